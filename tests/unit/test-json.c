@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sluice-base-error.h"
+#include "sluice-json.h"
+
+#include <string.h>
+
+static JsonObject *
+parse (const char *text)
+{
+  g_autoptr(GBytes) bytes = g_bytes_new_static (text, strlen (text));
+
+  return sluice_json_parse_object (bytes, 4096, NULL);
+}
+
+static void
+test_types_are_checked (void)
+{
+  g_autoptr(JsonObject) object = parse ("{\"s\":\"x\",\"i\":3,\"d\":1.5,\"b\":true,\"o\":{},\"a\":[1,{}],\"n\":null}");
+  gint64 whole = 7;
+  double number = 7;
+  gboolean flag = FALSE;
+
+  g_assert_cmpstr (sluice_json_get_string (object, "s"), ==, "x");
+  g_assert_null (sluice_json_get_string (object, "i"));
+  g_assert_null (sluice_json_get_string (object, "n"));
+  g_assert_null (sluice_json_get_string (object, "absent"));
+  g_assert_true (sluice_json_get_int (object, "i", &whole));
+  g_assert_cmpint (whole, ==, 3);
+  g_assert_false (sluice_json_get_int (object, "d", &whole));
+  g_assert_false (sluice_json_get_int (object, "s", &whole));
+  g_assert_true (sluice_json_get_double (object, "d", &number));
+  g_assert_true (sluice_json_get_double (object, "i", &number));
+  g_assert_cmpfloat (number, ==, 3);
+  g_assert_false (sluice_json_get_double (object, "a", &number));
+  g_assert_true (sluice_json_get_boolean (object, "b", &flag));
+  g_assert_true (flag);
+  g_assert_nonnull (sluice_json_get_object (object, "o"));
+  g_assert_null (sluice_json_get_object (object, "a"));
+  g_assert_nonnull (sluice_json_get_array (object, "a"));
+  g_assert_null (sluice_json_array_get_object (sluice_json_get_array (object, "a"), 0));
+  g_assert_nonnull (sluice_json_array_get_object (sluice_json_get_array (object, "a"), 1));
+}
+
+static void
+test_hostile_text_is_refused (void)
+{
+  const char * const refused[] = {
+    "", "[]", "3", "{", "{\"a\":}", "{\"a\":1}x", "\xff\xfe", "{'a':1}", "nul",
+  };
+  g_autoptr(GString) deep = g_string_new (NULL);
+  g_autofree char *large = g_strnfill (5000, ' ');
+
+  for (guint i = 0; i < G_N_ELEMENTS (refused); i++)
+    g_assert_null (parse (refused[i]));
+
+  for (int i = 0; i <= SLUICE_JSON_MAX_DEPTH; i++)
+    g_string_append (deep, "{\"a\":");
+  g_assert_null (parse (deep->str));
+  g_assert_null (parse (large));
+}
+
+static void
+test_brackets_in_strings_are_no_depth (void)
+{
+  g_autofree char *brackets = g_strnfill (200, '[');
+  g_autofree char *text = g_strdup_printf ("{\"a\":\"\\\"%s\"}", brackets);
+  g_autoptr(JsonObject) object = parse (text);
+
+  g_assert_nonnull (object);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/json/types-are-checked", test_types_are_checked);
+  g_test_add_func ("/json/hostile-text-is-refused", test_hostile_text_is_refused);
+  g_test_add_func ("/json/brackets-in-strings-are-no-depth", test_brackets_in_strings_are_no_depth);
+  return g_test_run ();
+}
