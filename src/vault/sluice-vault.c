@@ -3,12 +3,10 @@
 
 #include "sluice-vault.h"
 
-#include "sluice-vault-error.h"
-#include "sluice-vault-transfer.h"
+#include "sluice-vault-shelf.h"
+#include "sluice-vault-work.h"
 #include "sluice-vault-writer-private.h"
 #include "sluice-worker.h"
-
-#include <string.h>
 
 /*
  * The files a person keeps at home, encrypted. This is the face of the vault
@@ -20,10 +18,8 @@ struct _SluiceVault
   GObject parent_instance;
 
   SluiceVaultStore *store;
-  GListStore       *items;
-  GMainContext     *context; /* where the list may be changed */
-  gboolean          listed;  /* the list is filled, so keep it up to date */
-  guint             changes; /* counts, to notice a change while the index is read */
+  SluiceVaultShelf *shelf;
+  GMainContext     *context; /* where the shelf may be changed */
 };
 
 G_DEFINE_FINAL_TYPE (SluiceVault, sluice_vault, G_TYPE_OBJECT)
@@ -34,7 +30,7 @@ sluice_vault_finalize (GObject *object)
   SluiceVault *self = SLUICE_VAULT (object);
 
   g_clear_object (&self->store);
-  g_clear_object (&self->items);
+  g_clear_pointer (&self->shelf, sluice_vault_shelf_free);
   g_clear_pointer (&self->context, g_main_context_unref);
 
   G_OBJECT_CLASS (sluice_vault_parent_class)->finalize (object);
@@ -49,7 +45,7 @@ sluice_vault_class_init (SluiceVaultClass *klass)
 static void
 sluice_vault_init (SluiceVault *self)
 {
-  self->items = g_list_store_new (SLUICE_TYPE_VAULT_ITEM);
+  self->shelf = sluice_vault_shelf_new ();
   self->context = g_main_context_ref_thread_default ();
 }
 
@@ -89,112 +85,16 @@ sluice_vault_get_model (SluiceVault *self)
 {
   g_return_val_if_fail (SLUICE_IS_VAULT (self), NULL);
 
-  return G_LIST_MODEL (self->items);
+  return sluice_vault_shelf_get_model (self->shelf);
 }
 
-static gboolean
-find_position (SluiceVault *self,
-               const char  *id,
-               guint       *out_position)
-{
-  const guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->items));
-
-  for (guint i = 0; i < n_items; i++)
-    {
-      g_autoptr(SluiceVaultItem) item = g_list_model_get_item (G_LIST_MODEL (self->items), i);
-
-      if (strcmp (sluice_vault_item_get_id (item), id) == 0)
-        {
-          *out_position = i;
-          return TRUE;
-        }
-    }
-
-  return FALSE;
-}
-
-static void
-show_item (SluiceVault     *self,
-           SluiceVaultItem *item)
-{
-  guint position;
-
-  self->changes++;
-  if (!self->listed)
-    return;
-
-  if (find_position (self, sluice_vault_item_get_id (item), &position))
-    {
-      g_autoptr(SluiceVaultItem) old = g_list_model_get_item (G_LIST_MODEL (self->items), position);
-
-      if (old == item)
-        return;
-      sluice_vault_item_set_state (item, sluice_vault_item_get_state (old));
-      g_list_store_splice (self->items, position, 1, (gpointer *) &item, 1);
-    }
-  else
-    g_list_store_insert (self->items, 0, item);
-}
-
-static void
-hide_item (SluiceVault     *self,
-           SluiceVaultItem *item)
-{
-  guint position;
-
-  self->changes++;
-  if (find_position (self, sluice_vault_item_get_id (item), &position))
-    g_list_store_remove (self->items, position);
-}
-
-/* What a worker is told; each field as far as the work needs it. */
-typedef struct
-{
-  SluiceVaultStore    *store;
-  SluiceVaultItem     *item;
-  SluiceVaultProgress *progress;
-  SluiceVaultLink      kind;
-  char                *path;
-  char                *text;
-  gboolean             replace;
-} Work;
-
-static void
-work_clear (gpointer data)
-{
-  Work *work = data;
-
-  g_clear_object (&work->store);
-  g_clear_object (&work->item);
-  g_clear_pointer (&work->progress, sluice_vault_progress_unref);
-  g_free (work->path);
-  g_free (work->text);
-}
-
-static void
-work_unref (gpointer data)
-{
-  g_atomic_rc_box_release_full (data, work_clear);
-}
-
-static Work *
-work_new (SluiceVault     *self,
-          SluiceVaultItem *item)
-{
-  Work *work = g_atomic_rc_box_new0 (Work);
-
-  work->store = g_object_ref (self->store);
-  g_set_object (&work->item, item);
-  return work;
-}
-
-typedef void (*ShowFunc) (SluiceVault     *self,
-                          SluiceVaultItem *item);
+typedef void (*ShowFunc) (SluiceVaultShelf *shelf,
+                          SluiceVaultItem  *item);
 
 typedef struct
 {
   SluiceVault   *vault;
-  Work          *work;
+  SluiceVaultWork          *work;
   SluiceWorkFunc func;
   ShowFunc       show; /* nullable; shown is what the work gave, or else what it was about */
 } Task;
@@ -206,7 +106,7 @@ task_free (gpointer data)
 
   if (task->work->progress != NULL)
     sluice_vault_progress_end (task->work->progress);
-  work_unref (task->work);
+  sluice_vault_work_unref (task->work);
   g_object_unref (task->vault);
   g_free (task);
 }
@@ -216,7 +116,7 @@ task_fiber (gpointer data)
 {
   Task *task = data;
   g_autoptr(GError) error = NULL;
-  g_autoptr(DexFuture) result = sluice_worker_run (task->func, g_atomic_rc_box_acquire (task->work), work_unref);
+  g_autoptr(DexFuture) result = sluice_worker_run (task->func, sluice_vault_work_ref (task->work), sluice_vault_work_unref);
   const GValue *value;
 
   if (!dex_await (dex_ref (result), &error))
@@ -224,7 +124,7 @@ task_fiber (gpointer data)
 
   value = dex_future_get_value (result, NULL);
   if (task->show != NULL)
-    task->show (task->vault, G_VALUE_HOLDS_OBJECT (value) ? g_value_get_object (value) : task->work->item);
+    task->show (task->vault->shelf, G_VALUE_HOLDS_OBJECT (value) ? g_value_get_object (value) : task->work->item);
   return g_steal_pointer (&result);
 }
 
@@ -233,7 +133,7 @@ static DexFuture *
 start (SluiceVault    *self,
        SluiceWorkFunc  func,
        ShowFunc        show,
-       Work           *work)
+       SluiceVaultWork           *work)
 {
   Task *task = g_new0 (Task, 1);
 
@@ -244,56 +144,6 @@ start (SluiceVault    *self,
   return dex_scheduler_spawn (NULL, 0, task_fiber, task, task_free);
 }
 
-/* @item: (transfer full) (nullable). */
-static DexFuture *
-future_for_item (SluiceVaultItem *item,
-                 GError          *error)
-{
-  return item != NULL ? dex_future_new_take_object (item) : dex_future_new_for_error (error);
-}
-
-static DexFuture *
-future_for_success (gboolean  success,
-                    GError   *error)
-{
-  return success ? dex_future_new_true () : dex_future_new_for_error (error);
-}
-
-static DexFuture *
-list_work (GCancellable *cancellable,
-           gpointer      data)
-{
-  Work *work = data;
-  GPtrArray *items = NULL;
-  GError *error = NULL;
-
-  if (sluice_vault_store_open (work->store, &error))
-    items = sluice_vault_store_list (work->store, &error);
-  return items != NULL ? dex_future_new_take_boxed (G_TYPE_PTR_ARRAY, items) : dex_future_new_for_error (error);
-}
-
-static void
-show_all (SluiceVault *self,
-          GPtrArray   *items)
-{
-  for (guint i = 0; i < items->len; i++)
-    {
-      SluiceVaultItem *item = g_ptr_array_index (items, i);
-      guint position;
-
-      if (find_position (self, sluice_vault_item_get_id (item), &position))
-        {
-          g_autoptr(SluiceVaultItem) old = g_list_model_get_item (G_LIST_MODEL (self->items), position);
-
-          sluice_vault_item_set_state (item, sluice_vault_item_get_state (old));
-        }
-    }
-
-  g_list_store_splice (self->items, 0, g_list_model_get_n_items (G_LIST_MODEL (self->items)),
-                       items->pdata, items->len);
-  self->listed = TRUE;
-}
-
 static DexFuture *
 list_fiber (gpointer data)
 {
@@ -301,18 +151,18 @@ list_fiber (gpointer data)
 
   for (;;)
     {
-      const guint changes = self->changes;
+      const guint changes = sluice_vault_shelf_get_changes (self->shelf);
       g_autoptr(GError) error = NULL;
-      g_autoptr(GPtrArray) items = dex_await_boxed (sluice_worker_run (list_work, work_new (self, NULL), work_unref),
+      g_autoptr(GPtrArray) items = dex_await_boxed (sluice_worker_run (sluice_vault_work_list, sluice_vault_work_new (self->store, NULL), sluice_vault_work_unref),
                                                     &error);
 
       if (items == NULL)
         return dex_future_new_for_error (g_steal_pointer (&error));
       /* What was added meanwhile may be missing in what was read. */
-      if (changes == self->changes)
+      if (changes == sluice_vault_shelf_get_changes (self->shelf))
         {
-          show_all (self, items);
-          return dex_future_new_take_object (g_object_ref (self->items));
+          sluice_vault_shelf_fill (self->shelf, items);
+          return dex_future_new_take_object (g_object_ref (sluice_vault_get_model (self)));
         }
     }
 }
@@ -335,28 +185,15 @@ sluice_vault_list (SluiceVault *self)
 }
 
 static DexFuture *
-find_work (GCancellable *cancellable,
-           gpointer      data)
-{
-  Work *work = data;
-  SluiceVaultItem *item = NULL;
-  GError *error = NULL;
-
-  if (sluice_vault_store_open (work->store, &error))
-    item = sluice_vault_store_find (work->store, work->kind, work->text, &error);
-  return future_for_item (item, error);
-}
-
-static DexFuture *
 find (SluiceVault     *self,
       SluiceVaultLink  kind,
       const char      *value)
 {
-  Work *work = work_new (self, NULL);
+  SluiceVaultWork *work = sluice_vault_work_new (self->store, NULL);
 
   work->kind = kind;
   work->text = g_strdup (value);
-  return start (self, find_work, NULL, work);
+  return start (self, sluice_vault_work_find, NULL, work);
 }
 
 /**
@@ -395,18 +232,6 @@ sluice_vault_find_by_job (SluiceVault *self,
   return find (self, SLUICE_VAULT_LINK_JOB, job_uuid);
 }
 
-static DexFuture *
-add_work (GCancellable *cancellable,
-          gpointer      data)
-{
-  Work *work = data;
-  GError *error = NULL;
-  SluiceVaultItem *item = sluice_vault_transfer_add (work->store, work->path, work->text,
-                                                     work->progress, cancellable, &error);
-
-  return future_for_item (item, error);
-}
-
 /**
  * sluice_vault_add_file:
  * @self: a vault
@@ -429,16 +254,16 @@ sluice_vault_add_file (SluiceVault             *self,
                        gpointer                 progress_data,
                        GDestroyNotify           progress_destroy)
 {
-  Work *work;
+  SluiceVaultWork *work;
 
   dex_return_error_if_fail (SLUICE_IS_VAULT (self));
   dex_return_error_if_fail (path != NULL);
 
-  work = work_new (self, NULL);
+  work = sluice_vault_work_new (self->store, NULL);
   work->path = g_strdup (path);
   work->text = g_strdup (name);
   work->progress = sluice_vault_progress_new (progress, progress_data, progress_destroy);
-  return start (self, add_work, show_item, work);
+  return start (self, sluice_vault_work_add, sluice_vault_shelf_put, work);
 }
 
 /* A writer lives on a worker: it must not be what keeps the vault alive, nor touch the list there. */
@@ -480,7 +305,7 @@ show_report_cb (gpointer data)
   Report *report = data;
 
   if (report->vault != NULL)
-    show_item (report->vault, report->item);
+    sluice_vault_shelf_put (report->vault->shelf, report->item);
   return G_SOURCE_REMOVE;
 }
 
@@ -521,30 +346,16 @@ sluice_vault_begin (SluiceVault  *self,
 }
 
 static DexFuture *
-link_work (GCancellable *cancellable,
-           gpointer      data)
-{
-  Work *work = data;
-  SluiceVaultItem *item = NULL;
-  GError *error = NULL;
-
-  if (sluice_vault_store_open (work->store, &error))
-    item = sluice_vault_store_link (work->store, sluice_vault_item_get_id (work->item),
-                                    work->kind, work->text, &error);
-  return future_for_item (item, error);
-}
-
-static DexFuture *
 join (SluiceVault     *self,
       SluiceVaultItem *item,
       SluiceVaultLink  kind,
       const char      *value)
 {
-  Work *work = work_new (self, item);
+  SluiceVaultWork *work = sluice_vault_work_new (self->store, item);
 
   work->kind = kind;
   work->text = g_strdup (value);
-  return start (self, link_work, show_item, work);
+  return start (self, sluice_vault_work_link, sluice_vault_shelf_put, work);
 }
 
 /**
@@ -588,18 +399,6 @@ sluice_vault_join_record (SluiceVault     *self,
   return join (self, item, SLUICE_VAULT_LINK_RECORD, record_id);
 }
 
-static DexFuture *
-restore_work (GCancellable *cancellable,
-              gpointer      data)
-{
-  Work *work = data;
-  GError *error = NULL;
-  gboolean restored = sluice_vault_transfer_restore (work->store, work->item, work->path, work->replace,
-                                                     work->progress, cancellable, &error);
-
-  return future_for_success (restored, error);
-}
-
 /**
  * sluice_vault_restore:
  * @self: a vault
@@ -624,29 +423,17 @@ sluice_vault_restore (SluiceVault             *self,
                       gpointer                 progress_data,
                       GDestroyNotify           progress_destroy)
 {
-  Work *work;
+  SluiceVaultWork *work;
 
   dex_return_error_if_fail (SLUICE_IS_VAULT (self));
   dex_return_error_if_fail (SLUICE_IS_VAULT_ITEM (item));
   dex_return_error_if_fail (destination != NULL);
 
-  work = work_new (self, item);
+  work = sluice_vault_work_new (self->store, item);
   work->path = g_strdup (destination);
   work->replace = replace;
   work->progress = sluice_vault_progress_new (progress, progress_data, progress_destroy);
-  return start (self, restore_work, NULL, work);
-}
-
-static DexFuture *
-remove_work (GCancellable *cancellable,
-             gpointer      data)
-{
-  Work *work = data;
-  GError *error = NULL;
-  gboolean removed = sluice_vault_store_open (work->store, &error) &&
-                     sluice_vault_store_remove (work->store, work->item, &error);
-
-  return future_for_success (removed, error);
+  return start (self, sluice_vault_work_restore, NULL, work);
 }
 
 /**
@@ -666,30 +453,7 @@ sluice_vault_remove (SluiceVault     *self,
   dex_return_error_if_fail (SLUICE_IS_VAULT (self));
   dex_return_error_if_fail (SLUICE_IS_VAULT_ITEM (item));
 
-  return start (self, remove_work, hide_item, work_new (self, item));
-}
-
-static DexFuture *
-verify_work (GCancellable *cancellable,
-             gpointer      data)
-{
-  Work *work = data;
-  GError *error = NULL;
-
-  if (sluice_vault_transfer_verify (work->store, work->item, work->progress, cancellable, &error))
-    return dex_future_new_for_int (SLUICE_VAULT_STATE_WHOLE);
-
-  g_assert (error != NULL);
-  if (g_error_matches (error, SLUICE_VAULT_ERROR, SLUICE_VAULT_ERROR_DAMAGED) ||
-      g_error_matches (error, SLUICE_VAULT_ERROR, SLUICE_VAULT_ERROR_NOT_FOUND))
-    {
-      const gboolean missing = error->code == SLUICE_VAULT_ERROR_NOT_FOUND;
-
-      g_error_free (error);
-      return dex_future_new_for_int (missing ? SLUICE_VAULT_STATE_MISSING : SLUICE_VAULT_STATE_DAMAGED);
-    }
-
-  return dex_future_new_for_error (error);
+  return start (self, sluice_vault_work_remove, sluice_vault_shelf_take, sluice_vault_work_new (self->store, item));
 }
 
 typedef struct
@@ -717,7 +481,7 @@ await_items_to_verify (Verification  *verification,
                        GError       **error)
 {
   g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
-  GListModel *model = G_LIST_MODEL (verification->vault->items);
+  GListModel *model = sluice_vault_get_model (verification->vault);
 
   if (verification->item != NULL)
     {
@@ -750,17 +514,17 @@ verify_fiber (gpointer data)
   for (guint i = 0; i < items->len; i++)
     {
       SluiceVaultItem *item = g_ptr_array_index (items, i);
-      Work *work = work_new (verification->vault, item);
+      SluiceVaultWork *work = sluice_vault_work_new (verification->vault->store, item);
       int state;
 
       work->progress = sluice_vault_progress_ref (verification->progress);
       sluice_vault_progress_set_part (work->progress, before, total);
-      state = dex_await_int (sluice_worker_run (verify_work, work, work_unref), &error);
+      state = dex_await_int (sluice_worker_run (sluice_vault_work_verify, work, sluice_vault_work_unref), &error);
       if (error != NULL)
         return dex_future_new_for_error (g_steal_pointer (&error));
 
       sluice_vault_item_set_state (item, state);
-      show_item (verification->vault, item);
+      sluice_vault_shelf_put (verification->vault->shelf, item);
       not_whole += state != SLUICE_VAULT_STATE_WHOLE;
       before += sluice_vault_item_get_size (item);
     }
