@@ -14,7 +14,8 @@
  *   GtkSwitch                   role check box; action "toggle"
  *   AdwSwitchRow                role check box, focusable, no action of its
  *                               own; the switch in it has the same name
- *   GtkEntry                    role text; EditableText; action "activate"
+ *   GtkEntry                    role text; EditableText writes, but Text reads
+ *                               nothing back; action "activate"
  *   AdwEntryRow                 a list item named "Title Title"; the text in it
  *                               is named "Title" and is the one to type into
  *   GtkListBoxRow               role list item, no name: what it holds names

@@ -39,6 +39,15 @@ row_activated_cb (AdwActionRow *row,
 }
 
 static void
+changed_cb (GtkWidget *entry,
+            gpointer   data)
+{
+  g_autofree char *text = g_strdup_printf ("Typed: %s", gtk_editable_get_text (GTK_EDITABLE (entry)));
+
+  show_status (entry, text);
+}
+
+static void
 place_selected_cb (GtkListBox    *box,
                    GtkListBoxRow *row,
                    gpointer       data)
@@ -162,6 +171,7 @@ make_first_page (GtkWidget *status)
   GtkWidget *entry = gtk_entry_new ();
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, "Plain entry", -1);
+  g_signal_connect (entry, "changed", G_CALLBACK (changed_cb), NULL);
   gtk_box_append (GTK_BOX (box), status);
   gtk_box_append (GTK_BOX (box), make_button ("_Say hello", G_CALLBACK (say_hello_cb)));
   gtk_box_append (GTK_BOX (box), make_button ("_Ask", G_CALLBACK (ask_cb)));
