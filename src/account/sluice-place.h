@@ -35,14 +35,30 @@ GType sluice_place_state_get_type (void);
  */
 G_DECLARE_DERIVABLE_TYPE (SluicePlace, sluice_place, SLUICE, PLACE, GObject)
 
+/**
+ * SluicePlaceClass:
+ * @start: brings the place to %SLUICE_PLACE_READY; the base class keeps the state
+ * @stop: ends what @start began; settles in any case
+ */
+struct _SluicePlaceClass
+{
+  GObjectClass parent_class;
+
+  DexFuture *(*start) (SluicePlace *self);
+  DexFuture *(*stop)  (SluicePlace *self);
+};
+
 const char       *sluice_place_get_id      (SluicePlace *self);
 const char       *sluice_place_get_name    (SluicePlace *self);
 SluicePlaceState  sluice_place_get_state   (SluicePlace *self);
 const char       *sluice_place_get_problem (SluicePlace *self);
 
-/* Starts it, or starts it again after a problem; settles when it is ready. */
 DexFuture        *sluice_place_start       (SluicePlace *self) G_GNUC_WARN_UNUSED_RESULT;
-/* Ends sign-in and connections; what runs on this computer for it is stopped. */
 DexFuture        *sluice_place_stop        (SluicePlace *self) G_GNUC_WARN_UNUSED_RESULT;
+
+/* For implementations: it failed, now or after it was ready. */
+void              sluice_place_fail        (SluicePlace      *self,
+                                            SluicePlaceState  state,
+                                            const char       *problem);
 
 G_END_DECLS

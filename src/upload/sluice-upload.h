@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gio/gio.h>
+#include "sluice-split.h"
 
 G_BEGIN_DECLS
 
 /**
  * SluiceUploadState:
- * @SLUICE_UPLOAD_READING: being split and, in the same pass, put into the vault
+ * @SLUICE_UPLOAD_READING: being split and, in the same pass, encrypted for the vault
  * @SLUICE_UPLOAD_WAITING: nothing has been sent; waits for the person
  * @SLUICE_UPLOAD_SENDING: on its way
  * @SLUICE_UPLOAD_SENT: done
@@ -31,13 +31,21 @@ GType sluice_upload_state_get_type (void);
 
 #define SLUICE_TYPE_UPLOAD (sluice_upload_get_type ())
 
-G_DECLARE_FINAL_TYPE (SluiceUpload, sluice_upload, SLUICE, UPLOAD, GObject)
-
 /*
  * One file on its way. Properties: path, name, state, progress (0 to 1 of what
- * is being done now, -1 unknown), split (SluiceSplit or NULL before it is read),
- * message (what happened, for a person, or NULL), bytes-sent (of bodies),
- * sent-mode (what left), group-id, job-name (pseudonym the cloud knows, or NULL).
+ * is being done now), split (SluiceSplit, NULL before it is read), message (what
+ * happened, for a person, or NULL), bytes-sent (of bodies), product-sent (boolean),
+ * group-id (NULL when it is not printed).
  */
+G_DECLARE_FINAL_TYPE (SluiceUpload, sluice_upload, SLUICE, UPLOAD, GObject)
+
+const char        *sluice_upload_get_path         (SluiceUpload *self);
+const char        *sluice_upload_get_name         (SluiceUpload *self);
+SluiceUploadState  sluice_upload_get_state        (SluiceUpload *self);
+SluiceSplit       *sluice_upload_get_split        (SluiceUpload *self);
+const char        *sluice_upload_get_message      (SluiceUpload *self);
+guint64            sluice_upload_get_bytes_sent   (SluiceUpload *self);
+gboolean           sluice_upload_get_product_sent (SluiceUpload *self);
+const char        *sluice_upload_get_group_id     (SluiceUpload *self);
 
 G_END_DECLS

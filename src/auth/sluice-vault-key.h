@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sluice-keyring.h"
+
+G_BEGIN_DECLS
+
+DexFuture *sluice_vault_key_ensure (SluiceKeyring *keyring) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
