@@ -1,0 +1,463 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sluice-context.h"
+
+#include "sluice-auth-error.h"
+#include "sluice-gate.h"
+#include "sluice-home-place.h"
+#include "sluice-keyring.h"
+#include "sluice-printer-monitor.h"
+#include "sluice-settings-policy.h"
+#include "sluice-vault-key.h"
+
+#include <glib/gi18n-lib.h>
+
+#define LEDGER_PAGE 1000
+
+struct _SluiceContext
+{
+  GObject parent_instance;
+
+  /* Owned. */
+  char                 *data_folder;
+  char                 *client_id;
+  SluiceClock          *clock;
+  GSettings            *settings;
+  SluiceKeyring        *keyring;
+  SluiceLedger         *ledger;
+  SluiceGate           *gate;
+  SluiceUploadQueue    *uploads;
+  SluicePrinterMonitor *monitor;
+  SluicePlace          *place;
+  SluiceVault          *vault;
+
+  gboolean watching; /* whether the printers are looked at while the place is ready */
+};
+
+G_DEFINE_FINAL_TYPE (SluiceContext, sluice_context, G_TYPE_OBJECT)
+
+typedef enum
+{
+  PROP_PLACE = 1,
+  PROP_VAULT,
+} SluiceContextProperty;
+
+static GParamSpec *properties[PROP_VAULT + 1];
+
+/* SluiceJobNamer: what the vault's files are called that were sent as these jobs. */
+static char *
+name_job (const char *job_uuid,
+          gpointer    data)
+{
+  SluiceContext *self = data;
+  GListModel *items = self->vault != NULL ? sluice_vault_get_model (self->vault) : NULL;
+  guint n_items = items != NULL ? g_list_model_get_n_items (items) : 0;
+
+  for (guint i = 0; i < n_items; i++)
+    {
+      g_autoptr(SluiceVaultItem) item = g_list_model_get_item (items, i);
+
+      if (g_strv_contains (sluice_vault_item_get_jobs (item), job_uuid))
+        return g_strdup (sluice_vault_item_get_name (item));
+    }
+
+  return NULL;
+}
+
+static SluiceSession *
+get_session (SluiceContext *self)
+{
+  return self->place != NULL ? sluice_home_place_get_session (SLUICE_HOME_PLACE (self->place)) : NULL;
+}
+
+static void
+place_state_changed_cb (SluiceContext *self)
+{
+  SluicePlaceState state = sluice_place_get_state (self->place);
+  SluiceSession *session = get_session (self);
+
+  sluice_upload_queue_set_session (self->uploads, session);
+  if (state == SLUICE_PLACE_READY && self->watching)
+    sluice_printer_monitor_start (self->monitor, session);
+  else
+    sluice_printer_monitor_stop (self->monitor,
+                                 sluice_place_get_problem (self->place) ?: _("The cloud is not connected"));
+}
+
+static void
+set_place (SluiceContext *self,
+           SluicePlace   *place)
+{
+  self->place = place;
+  g_signal_connect_object (place, "notify::state", G_CALLBACK (place_state_changed_cb), self, G_CONNECT_SWAPPED);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PLACE]);
+}
+
+static void
+set_vault (SluiceContext *self,
+           SluiceKey     *key)
+{
+  g_autofree char *folder = g_build_filename (self->data_folder, "vault", NULL);
+
+  self->vault = sluice_vault_new (folder, key);
+  sluice_upload_queue_set_vault (self->uploads, self->vault);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VAULT]);
+}
+
+static void
+sluice_context_get_property (GObject    *object,
+                             guint       property_id,
+                             GValue     *value,
+                             GParamSpec *pspec)
+{
+  SluiceContext *self = SLUICE_CONTEXT (object);
+
+  switch ((SluiceContextProperty) property_id)
+    {
+    case PROP_PLACE:
+      g_value_set_object (value, self->place);
+      break;
+    case PROP_VAULT:
+      g_value_set_object (value, self->vault);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+sluice_context_dispose (GObject *object)
+{
+  SluiceContext *self = SLUICE_CONTEXT (object);
+
+  if (self->monitor != NULL)
+    sluice_printer_monitor_stop (self->monitor, NULL);
+  g_clear_object (&self->monitor);
+  g_clear_object (&self->place);
+  g_clear_object (&self->uploads);
+  g_clear_object (&self->vault);
+  g_clear_object (&self->gate);
+  g_clear_object (&self->ledger);
+  g_clear_object (&self->keyring);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->clock);
+
+  G_OBJECT_CLASS (sluice_context_parent_class)->dispose (object);
+}
+
+static void
+sluice_context_finalize (GObject *object)
+{
+  SluiceContext *self = SLUICE_CONTEXT (object);
+
+  g_free (self->data_folder);
+  g_free (self->client_id);
+
+  G_OBJECT_CLASS (sluice_context_parent_class)->finalize (object);
+}
+
+static void
+sluice_context_class_init (SluiceContextClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->get_property = sluice_context_get_property;
+  object_class->dispose = sluice_context_dispose;
+  object_class->finalize = sluice_context_finalize;
+
+  properties[PROP_PLACE] = g_param_spec_object ("place", NULL, NULL, SLUICE_TYPE_PLACE, flags);
+  properties[PROP_VAULT] = g_param_spec_object ("vault", NULL, NULL, SLUICE_TYPE_VAULT, flags);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+}
+
+static void
+sluice_context_init (SluiceContext *self)
+{
+}
+
+/**
+ * sluice_context_new:
+ * @data_folder: where everything of Sluice on this computer is kept
+ * @client_id: this program, as authorization servers know it
+ *
+ * Builds the services; none of them touches the disk or the network yet.
+ *
+ * Returns: (transfer full): the context
+ */
+SluiceContext *
+sluice_context_new (const char *data_folder,
+                    const char *client_id)
+{
+  SluiceContext *self = g_object_new (SLUICE_TYPE_CONTEXT, NULL);
+  g_autoptr(SluicePolicy) policy = NULL;
+  g_autofree char *ledger = g_build_filename (data_folder, "ledger.db", NULL);
+
+  self->data_folder = g_strdup (data_folder);
+  self->client_id = g_strdup (client_id);
+  self->clock = sluice_clock_new ();
+  self->settings = g_settings_new (APP_ID);
+  self->keyring = sluice_keyring_new ();
+  self->ledger = sluice_ledger_new (ledger, self->clock);
+  policy = sluice_settings_policy_new (self->settings);
+  self->gate = sluice_gate_new (policy, self->ledger);
+  self->uploads = sluice_upload_queue_new (policy);
+  self->monitor = sluice_printer_monitor_new (name_job, self);
+  g_signal_connect_object (self->uploads, "job-joined", G_CALLBACK (sluice_printer_monitor_name_jobs),
+                           self->monitor, G_CONNECT_SWAPPED);
+  return self;
+}
+
+static DexFuture *
+open_vault_fiber (gpointer data)
+{
+  SluiceContext *self = data;
+  g_autoptr(SluiceKey) key = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (self->vault == NULL)
+    {
+      key = dex_await_boxed (sluice_vault_key_ensure (self->keyring), &error);
+      if (key == NULL)
+        return dex_future_new_for_error (g_steal_pointer (&error));
+      if (self->vault == NULL)
+        set_vault (self, key);
+    }
+
+  return sluice_vault_list (self->vault);
+}
+
+/**
+ * sluice_context_open_vault:
+ * @self: a context
+ *
+ * Gets the vault's key from the keyring, or makes one, and lists the vault.
+ *
+ * Returns: (transfer full): settles when #SluiceContext:vault is there; rejects
+ *   with #SluiceAuthError or #SluiceVaultError
+ */
+DexFuture *
+sluice_context_open_vault (SluiceContext *self)
+{
+  dex_return_error_if_fail (SLUICE_IS_CONTEXT (self));
+
+  return dex_scheduler_spawn (NULL, 0, open_vault_fiber, g_object_ref (self), g_object_unref);
+}
+
+static DexFuture *
+use_home_fiber (gpointer data)
+{
+  SluiceContext *self = data;
+  g_autoptr(GError) error = NULL;
+
+  if (self->place == NULL)
+    {
+      g_autofree char *state = g_build_filename (self->data_folder, "home-cloud", NULL);
+
+      set_place (self, sluice_home_place_new (state, self->client_id, self->gate, self->keyring, self->clock));
+    }
+
+  if (!dex_await (sluice_context_open_vault (self), &error))
+    {
+      gboolean locked = g_error_matches (error, SLUICE_AUTH_ERROR, SLUICE_AUTH_ERROR_LOCKED);
+
+      sluice_place_fail (self->place, locked ? SLUICE_PLACE_LOCKED : SLUICE_PLACE_FAILED, error->message);
+      return dex_future_new_for_error (g_steal_pointer (&error));
+    }
+
+  if (!dex_await (sluice_place_start (self->place), &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+
+  g_settings_set_string (self->settings, "last-place", "home");
+  return dex_future_new_true ();
+}
+
+/**
+ * sluice_context_use_home:
+ * @self: a context
+ *
+ * The home cloud becomes the place: the vault is opened, the cloud started and
+ * signed in to. Also what to call again after a problem.
+ *
+ * Returns: (transfer full): settles when the place is ready; rejects with what
+ *   #SluicePlace:problem says
+ */
+DexFuture *
+sluice_context_use_home (SluiceContext *self)
+{
+  dex_return_error_if_fail (SLUICE_IS_CONTEXT (self));
+
+  return dex_scheduler_spawn (NULL, 0, use_home_fiber, g_object_ref (self), g_object_unref);
+}
+
+static DexFuture *
+start_fiber (gpointer data)
+{
+  SluiceContext *self = data;
+  g_autofree char *last_place = g_settings_get_string (self->settings, "last-place");
+  g_autoptr(GError) error = NULL;
+
+  self->watching = TRUE;
+  if (!dex_await (sluice_ledger_load (self->ledger, LEDGER_PAGE), &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  if (!g_str_equal (last_place, "home"))
+    return dex_future_new_true ();
+
+  return sluice_context_use_home (self);
+}
+
+/**
+ * sluice_context_start:
+ * @self: a context
+ *
+ * Reads the ledger, starts the place that was used last, if any, and watches
+ * its printers from then on.
+ *
+ * Returns: (transfer full): settles when that is done; rejects with what kept
+ *   it from being done
+ */
+DexFuture *
+sluice_context_start (SluiceContext *self)
+{
+  dex_return_error_if_fail (SLUICE_IS_CONTEXT (self));
+
+  return dex_scheduler_spawn (NULL, 0, start_fiber, g_object_ref (self), g_object_unref);
+}
+
+static DexFuture *
+stop_fiber (gpointer data)
+{
+  SluiceContext *self = data;
+
+  self->watching = FALSE;
+  sluice_printer_monitor_stop (self->monitor, NULL);
+  sluice_upload_queue_set_session (self->uploads, NULL);
+  if (self->place != NULL)
+    dex_await (sluice_place_stop (self->place), NULL);
+  return sluice_ledger_flush (self->ledger);
+}
+
+/**
+ * sluice_context_stop:
+ * @self: a context
+ *
+ * Stops everything, and writes what is pending; the last thing a program does.
+ *
+ * Returns: (transfer full): settles when it is over
+ */
+DexFuture *
+sluice_context_stop (SluiceContext *self)
+{
+  dex_return_error_if_fail (SLUICE_IS_CONTEXT (self));
+
+  return dex_scheduler_spawn (NULL, 0, stop_fiber, g_object_ref (self), g_object_unref);
+}
+
+static DexFuture *
+unlock_fiber (gpointer data)
+{
+  SluiceContext *self = data;
+  g_autoptr(GError) error = NULL;
+
+  if (!dex_await (sluice_keyring_unlock (self->keyring), &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+
+  return sluice_context_use_home (self);
+}
+
+/**
+ * sluice_context_unlock:
+ * @self: a context
+ *
+ * Asks the person, through the desktop, to unlock the keyring; then goes on
+ * where it was missing.
+ *
+ * Returns: (transfer full): as sluice_context_use_home(); rejects also when the
+ *   person would rather not
+ */
+DexFuture *
+sluice_context_unlock (SluiceContext *self)
+{
+  dex_return_error_if_fail (SLUICE_IS_CONTEXT (self));
+
+  return dex_scheduler_spawn (NULL, 0, unlock_fiber, g_object_ref (self), g_object_unref);
+}
+
+/**
+ * sluice_context_look_once:
+ * @self: a context that was not started, whose place is ready
+ *
+ * One look at the printers, for a program that does not watch them.
+ *
+ * Returns: (transfer full): settles when the groups are what was seen
+ */
+DexFuture *
+sluice_context_look_once (SluiceContext *self)
+{
+  dex_return_error_if_fail (SLUICE_IS_CONTEXT (self));
+  dex_return_error_if_fail (get_session (self) != NULL);
+
+  return sluice_printer_monitor_look_once (self->monitor, get_session (self));
+}
+
+/** sluice_context_refresh: looks at the printers now instead of at the next turn. */
+void
+sluice_context_refresh (SluiceContext *self)
+{
+  g_return_if_fail (SLUICE_IS_CONTEXT (self));
+
+  sluice_printer_monitor_refresh (self->monitor);
+}
+
+/** sluice_context_get_place: (transfer none) (nullable): %NULL before one is chosen. */
+SluicePlace *
+sluice_context_get_place (SluiceContext *self)
+{
+  g_return_val_if_fail (SLUICE_IS_CONTEXT (self), NULL);
+  return self->place;
+}
+
+SluiceClock *
+sluice_context_get_clock (SluiceContext *self)
+{
+  g_return_val_if_fail (SLUICE_IS_CONTEXT (self), NULL);
+  return self->clock;
+}
+
+GSettings *
+sluice_context_get_settings (SluiceContext *self)
+{
+  g_return_val_if_fail (SLUICE_IS_CONTEXT (self), NULL);
+  return self->settings;
+}
+
+/** sluice_context_get_groups: (transfer none): of #SluicePrinterGroup. */
+GListModel *
+sluice_context_get_groups (SluiceContext *self)
+{
+  g_return_val_if_fail (SLUICE_IS_CONTEXT (self), NULL);
+  return sluice_printer_monitor_get_groups (self->monitor);
+}
+
+SluiceUploadQueue *
+sluice_context_get_uploads (SluiceContext *self)
+{
+  g_return_val_if_fail (SLUICE_IS_CONTEXT (self), NULL);
+  return self->uploads;
+}
+
+SluiceLedger *
+sluice_context_get_ledger (SluiceContext *self)
+{
+  g_return_val_if_fail (SLUICE_IS_CONTEXT (self), NULL);
+  return self->ledger;
+}
+
+/** sluice_context_get_vault: (transfer none) (nullable): %NULL until the keyring gave its key. */
+SluiceVault *
+sluice_context_get_vault (SluiceContext *self)
+{
+  g_return_val_if_fail (SLUICE_IS_CONTEXT (self), NULL);
+  return self->vault;
+}

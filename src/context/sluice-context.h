@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sluice-clock.h"
+#include "sluice-ledger.h"
+#include "sluice-place.h"
+#include "sluice-printer-group.h"
+#include "sluice-upload-queue.h"
+#include "sluice-vault.h"
+
+G_BEGIN_DECLS
+
+#define SLUICE_TYPE_CONTEXT (sluice_context_get_type ())
+
+/*
+ * Every service of libsluice, built once and handed down: the only object that
+ * knows them all. Properties: place (SluicePlace, NULL before one is chosen),
+ * vault (SluiceVault, NULL until the keyring gave its key).
+ */
+G_DECLARE_FINAL_TYPE (SluiceContext, sluice_context, SLUICE, CONTEXT, GObject)
+
+SluiceContext     *sluice_context_new          (const char    *data_folder,
+                                                const char    *client_id);
+
+DexFuture         *sluice_context_start        (SluiceContext *self) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture         *sluice_context_stop         (SluiceContext *self) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture         *sluice_context_use_home     (SluiceContext *self) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture         *sluice_context_open_vault   (SluiceContext *self) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture         *sluice_context_unlock       (SluiceContext *self) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture         *sluice_context_look_once    (SluiceContext *self) G_GNUC_WARN_UNUSED_RESULT;
+void               sluice_context_refresh      (SluiceContext *self);
+
+SluicePlace       *sluice_context_get_place    (SluiceContext *self);
+SluiceClock       *sluice_context_get_clock    (SluiceContext *self);
+GSettings         *sluice_context_get_settings (SluiceContext *self);
+GListModel        *sluice_context_get_groups   (SluiceContext *self);
+SluiceUploadQueue *sluice_context_get_uploads  (SluiceContext *self);
+SluiceLedger      *sluice_context_get_ledger   (SluiceContext *self);
+SluiceVault       *sluice_context_get_vault    (SluiceContext *self);
+
+G_END_DECLS

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sluice-authorizer.h"
+
+G_DEFINE_INTERFACE (SluiceAuthorizer, sluice_authorizer, G_TYPE_OBJECT)
+
+static void
+sluice_authorizer_default_init (SluiceAuthorizerInterface *iface)
+{
+}
+
+/**
+ * sluice_authorizer_dup_token:
+ * @self: an authorizer
+ *
+ * Returns: (transfer full): a future of the access token as text, refreshed when
+ *   that was needed; rejects when the person has to sign in again
+ */
+DexFuture *
+sluice_authorizer_dup_token (SluiceAuthorizer *self)
+{
+  dex_return_error_if_fail (SLUICE_IS_AUTHORIZER (self));
+
+  return SLUICE_AUTHORIZER_GET_IFACE (self)->dup_token (self);
+}
+
+/**
+ * sluice_authorizer_invalidate:
+ * @self: an authorizer
+ * @token: the token that was not accepted
+ *
+ * Says that @token is no good. Does nothing when a newer one is known already.
+ */
+void
+sluice_authorizer_invalidate (SluiceAuthorizer *self,
+                              const char       *token)
+{
+  g_return_if_fail (SLUICE_IS_AUTHORIZER (self));
+
+  SLUICE_AUTHORIZER_GET_IFACE (self)->invalidate (self, token);
+}

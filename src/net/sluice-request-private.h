@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sluice-body-private.h"
+#include "sluice-request.h"
+
+G_BEGIN_DECLS
+
+gboolean    sluice_request_is_labelled (SluiceRequest *self);
+SluiceBody *sluice_request_peek_body   (SluiceRequest *self);
+const char *sluice_request_get_query   (SluiceRequest *self);
+
+G_END_DECLS

@@ -1,0 +1,411 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sluice-request-private.h"
+
+#include <string.h>
+
+/* Time an answer may take, and the slowest upload that is still waited for. */
+#define DEFAULT_TIMEOUT_SECONDS 30
+#define SLOWEST_BYTES_PER_SECOND (16 * 1024)
+
+struct _SluiceRequest
+{
+  GObject parent_instance;
+
+  gboolean    labelled; /* only a constructor of ours sets it: g_object_new() makes nothing that may leave */
+  SluiceBody *body;     /* nullable */
+  char       *method;
+  char       *path;
+  GString    *query;    /* percent-encoded */
+  char       *route;
+  char       *group_id;
+  char       *file_id;
+  char       *permission;
+  gboolean    bearer;
+  gsize       max_answer;
+  guint       timeout;
+};
+
+G_DEFINE_FINAL_TYPE (SluiceRequest, sluice_request, G_TYPE_OBJECT)
+
+static void
+sluice_request_finalize (GObject *object)
+{
+  SluiceRequest *self = SLUICE_REQUEST (object);
+
+  g_clear_pointer (&self->body, sluice_body_free);
+  g_clear_pointer (&self->method, g_free);
+  g_clear_pointer (&self->path, g_free);
+  g_string_free (self->query, TRUE);
+  g_clear_pointer (&self->route, g_free);
+  g_clear_pointer (&self->group_id, g_free);
+  g_clear_pointer (&self->file_id, g_free);
+  g_clear_pointer (&self->permission, g_free);
+
+  G_OBJECT_CLASS (sluice_request_parent_class)->finalize (object);
+}
+
+static void
+sluice_request_class_init (SluiceRequestClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = sluice_request_finalize;
+}
+
+static void
+sluice_request_init (SluiceRequest *self)
+{
+  self->query = g_string_new (NULL);
+  self->max_answer = SLUICE_REQUEST_MAX_ANSWER;
+}
+
+/* A "?" or "#" would put something behind the path that the ledger shows: it belongs in add_query(). */
+static gboolean
+is_path (const char *path)
+{
+  return path != NULL && path[0] == '/' && path[1] != '/' && strpbrk (path, "?# \r\n\\") == NULL;
+}
+
+static SluiceRequest *
+new_request (const char *method,
+             const char *path,
+             SluiceBody *body)
+{
+  SluiceRequest *self = g_object_new (SLUICE_TYPE_REQUEST, NULL);
+
+  self->labelled = TRUE;
+  self->method = g_strdup (method);
+  self->path = g_strdup (path);
+  self->body = body;
+  return self;
+}
+
+/**
+ * sluice_request_new_read:
+ * @method: GET, or any other for a call that has no body
+ * @path: absolute and percent-encoded, without a query
+ *
+ * Returns: (transfer full): a request that carries no body
+ */
+SluiceRequest *
+sluice_request_new_read (const char *method,
+                         const char *path)
+{
+  g_return_val_if_fail (method != NULL && is_path (path), NULL);
+
+  return new_request (method, path, NULL);
+}
+
+/**
+ * sluice_request_new_process:
+ * @method: the HTTP method
+ * @path: absolute and percent-encoded, without a query
+ * @body: (transfer full): a process record
+ *
+ * Returns: (transfer full): a request that needs the policy "process"
+ */
+SluiceRequest *
+sluice_request_new_process (const char        *method,
+                            const char        *path,
+                            SluiceProcessBody *body)
+{
+  g_return_val_if_fail (method != NULL && is_path (path) && body != NULL, NULL);
+
+  return new_request (method, path, &body->body);
+}
+
+/**
+ * sluice_request_new_product:
+ * @method: the HTTP method
+ * @path: absolute and percent-encoded, without a query
+ * @body: (transfer full): product data
+ *
+ * Returns: (transfer full): a request that needs the policy "all"
+ */
+SluiceRequest *
+sluice_request_new_product (const char        *method,
+                            const char        *path,
+                            SluiceProductBody *body)
+{
+  g_return_val_if_fail (method != NULL && is_path (path) && body != NULL, NULL);
+
+  return new_request (method, path, &body->body);
+}
+
+/**
+ * sluice_request_new_personal:
+ * @method: the HTTP method
+ * @path: absolute and percent-encoded, without a query
+ * @body: (transfer full): personal data
+ *
+ * Returns: (transfer full): a request that needs sluice_request_set_permission()
+ */
+SluiceRequest *
+sluice_request_new_personal (const char         *method,
+                             const char         *path,
+                             SluicePersonalBody *body)
+{
+  g_return_val_if_fail (method != NULL && is_path (path) && body != NULL, NULL);
+
+  return new_request (method, path, &body->body);
+}
+
+/**
+ * sluice_request_new_credentials:
+ * @method: the HTTP method
+ * @path: absolute and percent-encoded, without a query
+ * @body: (transfer full): what proves who one is
+ *
+ * Returns: (transfer full): a request that only a cloud may get, encrypted
+ */
+SluiceRequest *
+sluice_request_new_credentials (const char            *method,
+                                const char            *path,
+                                SluiceCredentialsBody *body)
+{
+  g_return_val_if_fail (method != NULL && is_path (path) && body != NULL, NULL);
+
+  return new_request (method, path, &body->body);
+}
+
+/**
+ * sluice_request_add_query:
+ * @self: a request
+ * @name: the parameter's name, not encoded
+ * @value: its value, not encoded
+ *
+ * Query parameters are kept apart from the path, since the ledger never shows them.
+ */
+void
+sluice_request_add_query (SluiceRequest *self,
+                          const char    *name,
+                          const char    *value)
+{
+  g_return_if_fail (SLUICE_IS_REQUEST (self));
+  g_return_if_fail (name != NULL && value != NULL);
+
+  if (self->query->len > 0)
+    g_string_append_c (self->query, '&');
+  g_string_append_uri_escaped (self->query, name, NULL, FALSE);
+  g_string_append_c (self->query, '=');
+  g_string_append_uri_escaped (self->query, value, NULL, FALSE);
+}
+
+/**
+ * sluice_request_set_route:
+ * @self: a request
+ * @route: the path's pattern, as "/connect/v1/clusters/{id}/status"
+ *
+ * What the ledger shows, and what it counts polls by; the path itself when it is not set.
+ */
+void
+sluice_request_set_route (SluiceRequest *self,
+                          const char    *route)
+{
+  g_return_if_fail (SLUICE_IS_REQUEST (self));
+  g_return_if_fail (is_path (route));
+
+  g_set_str (&self->route, route);
+}
+
+/**
+ * sluice_request_set_bearer:
+ * @self: a request
+ * @bearer: whether the person's access token goes with it; %FALSE unless set
+ */
+void
+sluice_request_set_bearer (SluiceRequest *self,
+                           gboolean       bearer)
+{
+  g_return_if_fail (SLUICE_IS_REQUEST (self));
+
+  self->bearer = bearer;
+}
+
+/**
+ * sluice_request_set_subject:
+ * @self: a request
+ * @group_id: (nullable): the printer group it is for
+ * @file_id: (nullable): the file it is about
+ *
+ * What the policy is asked with. Stays on this computer.
+ */
+void
+sluice_request_set_subject (SluiceRequest *self,
+                            const char    *group_id,
+                            const char    *file_id)
+{
+  g_return_if_fail (SLUICE_IS_REQUEST (self));
+
+  g_set_str (&self->group_id, group_id);
+  g_set_str (&self->file_id, file_id);
+}
+
+/**
+ * sluice_request_set_permission:
+ * @self: a request
+ * @action: what the person did, as a word for the ledger: "print-here", "correct-profile"
+ *
+ * Says that a person asked for this very request. Only what handles that
+ * person's action calls this.
+ */
+void
+sluice_request_set_permission (SluiceRequest *self,
+                               const char    *action)
+{
+  g_return_if_fail (SLUICE_IS_REQUEST (self));
+  g_return_if_fail (action != NULL && *action != '\0');
+
+  g_set_str (&self->permission, action);
+}
+
+/**
+ * sluice_request_set_max_answer:
+ * @self: a request
+ * @max_answer: bytes the answer's body may have, unpacked; what is longer is cut off and an error
+ */
+void
+sluice_request_set_max_answer (SluiceRequest *self,
+                               gsize          max_answer)
+{
+  g_return_if_fail (SLUICE_IS_REQUEST (self));
+
+  self->max_answer = max_answer;
+}
+
+/**
+ * sluice_request_set_timeout:
+ * @self: a request
+ * @seconds: how long it may take from first to last byte; 0 for half a minute,
+ *   and longer when there is much to send
+ */
+void
+sluice_request_set_timeout (SluiceRequest *self,
+                            guint          seconds)
+{
+  g_return_if_fail (SLUICE_IS_REQUEST (self));
+
+  self->timeout = seconds;
+}
+
+SluiceLabel
+sluice_request_get_label (SluiceRequest *self)
+{
+  g_return_val_if_fail (SLUICE_IS_REQUEST (self), SLUICE_LABEL_NONE);
+
+  return self->body != NULL ? self->body->label : SLUICE_LABEL_NONE;
+}
+
+const char *
+sluice_request_get_method (SluiceRequest *self)
+{
+  g_return_val_if_fail (SLUICE_IS_REQUEST (self), NULL);
+
+  return self->method;
+}
+
+const char *
+sluice_request_get_path (SluiceRequest *self)
+{
+  g_return_val_if_fail (SLUICE_IS_REQUEST (self), NULL);
+
+  return self->path;
+}
+
+/** sluice_request_get_route: the path's pattern, or the path; never with a query. */
+const char *
+sluice_request_get_route (SluiceRequest *self)
+{
+  g_return_val_if_fail (SLUICE_IS_REQUEST (self), NULL);
+
+  return self->route != NULL ? self->route : self->path;
+}
+
+/** sluice_request_get_content_type: (nullable): %NULL when there is no body. */
+const char *
+sluice_request_get_content_type (SluiceRequest *self)
+{
+  g_return_val_if_fail (SLUICE_IS_REQUEST (self), NULL);
+
+  return self->body != NULL ? self->body->content_type : NULL;
+}
+
+/** sluice_request_get_body_size: bytes of the body. */
+guint64
+sluice_request_get_body_size (SluiceRequest *self)
+{
+  g_return_val_if_fail (SLUICE_IS_REQUEST (self), 0);
+
+  return self->body != NULL ? self->body->size : 0;
+}
+
+gboolean
+sluice_request_get_bearer (SluiceRequest *self)
+{
+  g_return_val_if_fail (SLUICE_IS_REQUEST (self), FALSE);
+
+  return self->bearer;
+}
+
+const char *
+sluice_request_get_group_id (SluiceRequest *self)
+{
+  g_return_val_if_fail (SLUICE_IS_REQUEST (self), NULL);
+
+  return self->group_id;
+}
+
+const char *
+sluice_request_get_file_id (SluiceRequest *self)
+{
+  g_return_val_if_fail (SLUICE_IS_REQUEST (self), NULL);
+
+  return self->file_id;
+}
+
+const char *
+sluice_request_get_permission (SluiceRequest *self)
+{
+  g_return_val_if_fail (SLUICE_IS_REQUEST (self), NULL);
+
+  return self->permission;
+}
+
+gsize
+sluice_request_get_max_answer (SluiceRequest *self)
+{
+  g_return_val_if_fail (SLUICE_IS_REQUEST (self), 0);
+
+  return self->max_answer;
+}
+
+/** sluice_request_get_timeout: seconds, the default worked out. */
+guint
+sluice_request_get_timeout (SluiceRequest *self)
+{
+  g_return_val_if_fail (SLUICE_IS_REQUEST (self), 0);
+
+  if (self->timeout > 0)
+    return self->timeout;
+
+  return DEFAULT_TIMEOUT_SECONDS + MIN (sluice_request_get_body_size (self) / SLOWEST_BYTES_PER_SECOND, G_MAXINT / 2);
+}
+
+gboolean
+sluice_request_is_labelled (SluiceRequest *self)
+{
+  return self->labelled;
+}
+
+SluiceBody *
+sluice_request_peek_body (SluiceRequest *self)
+{
+  return self->body;
+}
+
+/* The parameters, percent-encoded; %NULL when there are none. */
+const char *
+sluice_request_get_query (SluiceRequest *self)
+{
+  return self->query->len > 0 ? self->query->str : NULL;
+}

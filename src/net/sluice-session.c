@@ -1,0 +1,491 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sluice-session.h"
+
+#include "sluice-exact-stream.h"
+#include "sluice-key.h"
+#include "sluice-net-error.h"
+#include "sluice-pass-private.h"
+#include "sluice-request-private.h"
+#include "sluice-response-private.h"
+#include "sluice-soup-future.h"
+#include "sluice-worker.h"
+
+#include <glib/gi18n-lib.h>
+
+#define READ_SIZE (64 * 1024)
+/* No byte in either direction for so long, and the connection is given up. */
+#define STALL_SECONDS 60
+#define CONNECTIONS 6
+
+/* The way to one endpoint: one libsoup session, used by nothing else. */
+struct _SluiceSession
+{
+  GObject parent_instance;
+
+  SluiceEndpoint       *endpoint;
+  SluiceGate           *gate;
+  SluiceAuthorizer     *authorizer; /* nullable */
+  SluiceClock          *clock;
+  SoupSession          *soup;
+  SluiceConnectionInfo *connection_info; /* nullable: of the newest connection */
+  guint64               connection_id;
+};
+
+G_DEFINE_FINAL_TYPE (SluiceSession, sluice_session, G_TYPE_OBJECT)
+
+typedef enum
+{
+  PROP_CONNECTION_INFO = 1,
+} SluiceSessionProperty;
+
+static GParamSpec *properties[PROP_CONNECTION_INFO + 1];
+
+/* One request on its way: what its fibers share. */
+typedef struct
+{
+  SluiceSession *session;
+  SluiceRequest *request;
+  SoupMessage   *message; /* nullable: of the newest attempt */
+  char          *token;   /* nullable */
+} Exchange;
+
+static void
+clear_exchange (Exchange *exchange)
+{
+  g_clear_object (&exchange->session);
+  g_clear_object (&exchange->request);
+  g_clear_object (&exchange->message);
+  g_clear_pointer (&exchange->token, sluice_secret_free);
+}
+
+static void
+exchange_unref (Exchange *exchange)
+{
+  g_atomic_rc_box_release_full (exchange, (GDestroyNotify) clear_exchange);
+}
+
+static void
+sluice_session_get_property (GObject    *object,
+                             guint       property_id,
+                             GValue     *value,
+                             GParamSpec *pspec)
+{
+  SluiceSession *self = SLUICE_SESSION (object);
+
+  switch ((SluiceSessionProperty) property_id)
+    {
+    case PROP_CONNECTION_INFO:
+      g_value_set_boxed (value, self->connection_info);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+      break;
+    }
+}
+
+static void
+sluice_session_finalize (GObject *object)
+{
+  SluiceSession *self = SLUICE_SESSION (object);
+
+  g_clear_object (&self->endpoint);
+  g_clear_object (&self->gate);
+  g_clear_object (&self->authorizer);
+  g_clear_object (&self->clock);
+  g_clear_object (&self->soup);
+  g_clear_pointer (&self->connection_info, sluice_connection_info_unref);
+
+  G_OBJECT_CLASS (sluice_session_parent_class)->finalize (object);
+}
+
+static void
+sluice_session_class_init (SluiceSessionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = sluice_session_get_property;
+  object_class->finalize = sluice_session_finalize;
+
+  /**
+   * SluiceSession:connection-info:
+   *
+   * How the newest connection is secured; %NULL before the first, and when it is not.
+   */
+  properties[PROP_CONNECTION_INFO] = g_param_spec_boxed ("connection-info", NULL, NULL,
+                                                         SLUICE_TYPE_CONNECTION_INFO,
+                                                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+}
+
+static void
+sluice_session_init (SluiceSession *self)
+{
+}
+
+/**
+ * sluice_session_new:
+ * @endpoint: where requests go
+ * @gate: what they have to pass
+ * @authorizer: (nullable): who knows the access token
+ * @clock: the time
+ *
+ * Returns: (transfer full): a session; it connects when it is first used
+ */
+SluiceSession *
+sluice_session_new (SluiceEndpoint   *endpoint,
+                    SluiceGate       *gate,
+                    SluiceAuthorizer *authorizer,
+                    SluiceClock      *clock)
+{
+  SluiceSession *self;
+
+  g_return_val_if_fail (SLUICE_IS_ENDPOINT (endpoint), NULL);
+  g_return_val_if_fail (SLUICE_IS_GATE (gate), NULL);
+  g_return_val_if_fail (authorizer == NULL || SLUICE_IS_AUTHORIZER (authorizer), NULL);
+  g_return_val_if_fail (SLUICE_IS_CLOCK (clock), NULL);
+
+  self = g_object_new (SLUICE_TYPE_SESSION, NULL);
+  self->endpoint = g_object_ref (endpoint);
+  self->gate = g_object_ref (gate);
+  g_set_object (&self->authorizer, authorizer);
+  self->clock = g_object_ref (clock);
+
+  self->soup = soup_session_new_with_options ("user-agent", "Sluice/" PACKAGE_VERSION,
+                                              "timeout", STALL_SECONDS,
+                                              "max-conns", CONNECTIONS,
+                                              "max-conns-per-host", CONNECTIONS,
+                                              NULL);
+  /* A session has no cookies unless asked to. Nor shall it answer a challenge by itself. */
+  soup_session_remove_feature_by_type (self->soup, SOUP_TYPE_AUTH_MANAGER);
+  if (sluice_endpoint_get_database (endpoint) != NULL)
+    soup_session_set_tls_database (self->soup, sluice_endpoint_get_database (endpoint));
+
+  return self;
+}
+
+SluiceEndpoint *
+sluice_session_get_endpoint (SluiceSession *self)
+{
+  g_return_val_if_fail (SLUICE_IS_SESSION (self), NULL);
+
+  return self->endpoint;
+}
+
+/** sluice_session_get_connection_info: (nullable): see #SluiceSession:connection-info. */
+SluiceConnectionInfo *
+sluice_session_get_connection_info (SluiceSession *self)
+{
+  g_return_val_if_fail (SLUICE_IS_SESSION (self), NULL);
+
+  return self->connection_info;
+}
+
+/*
+ * A resumed session skips the peer's certificate, and so the pin. GIO's backend
+ * has resumption on by default, for whatever in this process spoke to the same
+ * address before.
+ */
+static void
+forbid_resumption_cb (SoupMessage        *message,
+                      GSocketClientEvent  event,
+                      GIOStream          *connection)
+{
+  if (event == G_SOCKET_CLIENT_TLS_HANDSHAKING &&
+      g_object_class_find_property (G_OBJECT_GET_CLASS (connection), "session-resumption-enabled") != NULL)
+    g_object_set (connection, "session-resumption-enabled", FALSE, NULL);
+}
+
+static void
+note_connection_cb (SoupMessage   *message,
+                    SluiceSession *self)
+{
+  GTlsCertificate *certificate = soup_message_get_tls_peer_certificate (message);
+
+  if (certificate == NULL || soup_message_get_connection_id (message) == self->connection_id)
+    return;
+
+  self->connection_id = soup_message_get_connection_id (message);
+  g_clear_pointer (&self->connection_info, sluice_connection_info_unref);
+  self->connection_info = sluice_connection_info_new (soup_message_get_tls_protocol_version (message),
+                                                      soup_message_get_tls_ciphersuite_name (message), certificate);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONNECTION_INFO]);
+}
+
+static SoupMessage *
+make_message (Exchange     *exchange,
+              GInputStream *stream)
+{
+  SluiceSession *self = exchange->session;
+  SluiceBody *body = sluice_request_peek_body (exchange->request);
+  g_autoptr(GUri) uri = sluice_endpoint_build_uri (self->endpoint, sluice_request_get_path (exchange->request),
+                                                   sluice_request_get_query (exchange->request));
+  SoupMessage *message = soup_message_new_from_uri (sluice_request_get_method (exchange->request), uri);
+  SoupMessageHeaders *headers = soup_message_get_request_headers (message);
+
+  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_COLLECT_METRICS);
+  soup_message_set_force_http1 (message, TRUE);
+  if (exchange->token != NULL)
+    {
+      g_autofree char *bearer = g_strconcat ("Bearer ", exchange->token, NULL);
+
+      soup_message_headers_replace (headers, "Authorization", bearer);
+    }
+  if (stream != NULL)
+    soup_message_set_request_body (message, body->content_type, stream, body->size);
+  else if (body != NULL)
+    soup_message_set_request_body_from_bytes (message, body->content_type, body->bytes);
+
+  if (sluice_endpoint_get_pin (self->endpoint) != NULL)
+    g_signal_connect (message, "network-event", G_CALLBACK (forbid_resumption_cb), NULL);
+  g_signal_connect_object (message, "got-headers", G_CALLBACK (note_connection_cb), self, G_CONNECT_DEFAULT);
+  return message;
+}
+
+static DexFuture *
+open_stream (GCancellable *cancellable,
+             gpointer      data)
+{
+  Exchange *exchange = data;
+  SluiceBody *body = sluice_request_peek_body (exchange->request);
+  GError *error = NULL;
+  GInputStream *stream = body->factory (body->factory_data, &error);
+
+  if (stream == NULL)
+    return dex_future_new_for_error (error);
+
+  return dex_future_new_take_object (sluice_exact_stream_new (stream, body->size));
+}
+
+/* Seconds from a Retry-After header: a number or a date (RFC 9110 section 10.2.3); 0 when there is none. */
+static guint
+read_retry_after (SluiceSession *self,
+                  SoupMessage   *message)
+{
+  const char *text = soup_message_headers_get_one (soup_message_get_response_headers (message), "Retry-After");
+  g_autoptr(GDateTime) date = NULL;
+  guint64 seconds;
+
+  if (text == NULL)
+    return 0;
+  if (g_ascii_string_to_unsigned (text, 10, 0, G_MAXINT, &seconds, NULL))
+    return seconds;
+
+  date = soup_date_time_new_from_http_string (text);
+  return date == NULL ? 0 : CLAMP (g_date_time_to_unix (date) - sluice_clock_now_seconds (self->clock), 0, G_MAXINT);
+}
+
+static DexFuture *
+too_large (void)
+{
+  return dex_future_new_reject (SLUICE_NET_ERROR, SLUICE_NET_ERROR_TOO_LARGE, "%s",
+                                _("The answer is larger than it can rightly be, so Sluice stopped reading it."));
+}
+
+/* From the first byte out to the last byte in. Runs beside its time-out, which may end it at any await. */
+static DexFuture *
+exchange_fiber (gpointer user_data)
+{
+  Exchange *exchange = user_data;
+  SluiceSession *self = exchange->session;
+  SluiceBody *body = sluice_request_peek_body (exchange->request);
+  gsize most = sluice_request_get_max_answer (exchange->request);
+  g_autoptr(GByteArray) answer = g_byte_array_new ();
+  g_autoptr(GInputStream) upload = NULL;
+  g_autoptr(GInputStream) stream = NULL;
+  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (body != NULL && body->factory != NULL)
+    {
+      upload = dex_await_object (sluice_worker_run (open_stream, g_atomic_rc_box_acquire (exchange),
+                                                    (GDestroyNotify) exchange_unref), &error);
+      if (upload == NULL)
+        return dex_future_new_for_error (g_steal_pointer (&error));
+    }
+
+  exchange->message = make_message (exchange, upload);
+  stream = dex_await_object (sluice_soup_send (self->soup, exchange->message), &error);
+  if (stream == NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+
+  for (;;)
+    {
+      g_autoptr(GBytes) part = dex_await_boxed (dex_input_stream_read_bytes (stream, READ_SIZE, G_PRIORITY_DEFAULT),
+                                                &error);
+
+      if (part == NULL)
+        return dex_future_new_for_error (g_steal_pointer (&error));
+      if (g_bytes_get_size (part) == 0)
+        break;
+      if (g_bytes_get_size (part) > most - answer->len)
+        return too_large ();
+      g_byte_array_append (answer, g_bytes_get_data (part, NULL), g_bytes_get_size (part));
+    }
+
+  bytes = g_byte_array_free_to_bytes (g_steal_pointer (&answer));
+  if (soup_message_get_status (exchange->message) >= 400)
+    return dex_future_new_for_error (sluice_net_error_from_answer (soup_message_get_status (exchange->message),
+                                                                   read_retry_after (self, exchange->message), bytes));
+
+  return dex_future_new_take_object (sluice_response_new (soup_message_get_status (exchange->message),
+                                                          soup_message_get_response_headers (exchange->message),
+                                                          bytes, sluice_clock_now (self->clock)));
+}
+
+static gboolean
+is_cancelled (const GError *error)
+{
+  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
+         g_error_matches (error, DEX_ERROR, DEX_ERROR_FIBER_CANCELLED);
+}
+
+/* What libsoup, GIO or libdex said, as one of ours. */
+static GError *
+translate (Exchange     *exchange,
+           const GError *error)
+{
+  if (g_error_matches (error, DEX_ERROR, DEX_ERROR_TIMED_OUT))
+    return g_error_new_literal (SLUICE_NET_ERROR, SLUICE_NET_ERROR_TIMEOUT,
+                                _("The other side did not answer in time. Try again later."));
+  if (is_cancelled (error))
+    return g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, _("Cancelled"));
+
+  return sluice_net_error_from_transport (error, exchange->message != NULL
+                                            ? soup_message_get_tls_peer_certificate_errors (exchange->message) : 0);
+}
+
+static void
+close_pass (Exchange     *exchange,
+            SluicePass   *pass,
+            const GError *error)
+{
+  SluiceLedgerStatus status = SLUICE_LEDGER_ANSWERED;
+  SoupMessageMetrics *metrics = NULL;
+  guint http_status = 0;
+
+  if (exchange->message != NULL)
+    {
+      metrics = soup_message_get_metrics (exchange->message);
+      http_status = soup_message_get_status (exchange->message);
+    }
+  if (is_cancelled (error))
+    status = SLUICE_LEDGER_CANCELLED;
+  else if (error != NULL && sluice_net_error_get_status (error) == 0)
+    status = SLUICE_LEDGER_FAILED;
+
+  sluice_pass_close (pass, status, http_status,
+                     metrics != NULL ? soup_message_metrics_get_request_body_bytes_sent (metrics) : 0,
+                     metrics != NULL ? soup_message_metrics_get_response_body_bytes_received (metrics) : 0);
+}
+
+/* The token the request goes with; %FALSE when it needs one and there is none. */
+static gboolean
+await_token (Exchange  *exchange,
+             GError   **error)
+{
+  if (!sluice_request_get_bearer (exchange->request))
+    return TRUE;
+
+  if (exchange->session->authorizer == NULL)
+    {
+      g_set_error_literal (error, SLUICE_NET_ERROR, SLUICE_NET_ERROR_SIGN_IN, _("Sign in first."));
+      return FALSE;
+    }
+
+  exchange->token = dex_await_string (sluice_authorizer_dup_token (exchange->session->authorizer), error);
+  return exchange->token != NULL;
+}
+
+/* One attempt: pass, token, exchange, outcome. */
+static SluiceResponse *
+attempt (Exchange  *exchange,
+         GError   **error)
+{
+  g_autoptr(SluicePass) pass = NULL;
+  g_autoptr(GError) failure = NULL;
+  SluiceResponse *response = NULL;
+
+  pass = sluice_gate_issue (exchange->session->gate, exchange->session->endpoint, exchange->request, error);
+  if (pass == NULL)
+    return NULL;
+
+  g_clear_object (&exchange->message);
+  g_clear_pointer (&exchange->token, sluice_secret_free);
+  if (dex_await (sluice_pass_open (pass), &failure))
+    {
+      if (await_token (exchange, &failure))
+        response = dex_await_object (dex_future_first (dex_scheduler_spawn (NULL, 0, exchange_fiber,
+                                                                            g_atomic_rc_box_acquire (exchange),
+                                                                            (GDestroyNotify) exchange_unref),
+                                                       dex_timeout_new_seconds (sluice_request_get_timeout (exchange->request)),
+                                                       NULL), &failure);
+      close_pass (exchange, pass, failure);
+    }
+  else if (is_cancelled (failure))
+    {
+      close_pass (exchange, pass, failure);
+    }
+
+  if (response == NULL)
+    g_propagate_error (error, translate (exchange, failure));
+  return response;
+}
+
+static DexFuture *
+send_fiber (gpointer user_data)
+{
+  Exchange *exchange = user_data;
+  g_autoptr(GError) error = NULL;
+  SluiceResponse *response = attempt (exchange, &error);
+
+  /* A token can end between two requests: once more with a fresh one, then it is the person's turn. */
+  if (g_error_matches (error, SLUICE_NET_ERROR, SLUICE_NET_ERROR_SIGN_IN) && exchange->token != NULL)
+    {
+      sluice_authorizer_invalidate (exchange->session->authorizer, exchange->token);
+      g_clear_error (&error);
+      response = attempt (exchange, &error);
+    }
+
+  return response != NULL ? dex_future_new_take_object (response) : dex_future_new_for_error (g_steal_pointer (&error));
+}
+
+static DexFuture *
+hand_on (DexFuture *future,
+         gpointer   user_data)
+{
+  return dex_ref (future);
+}
+
+/**
+ * sluice_session_send:
+ * @self: a session
+ * @request: what to send
+ *
+ * Asks the gate, writes the ledger, sends, reads the answer up to its greatest
+ * size, writes down how it went. No redirection is followed. When the other side
+ * does not accept the token, one more attempt is made with a fresh one.
+ *
+ * Dropping the future cancels the request; dex_future_disown() lets it go on.
+ *
+ * Returns: (transfer full): a future of a #SluiceResponse with a status below
+ *   400; rejects with #SluiceNetError, or %G_IO_ERROR_CANCELLED
+ */
+DexFuture *
+sluice_session_send (SluiceSession *self,
+                     SluiceRequest *request)
+{
+  Exchange *exchange;
+
+  dex_return_error_if_fail (SLUICE_IS_SESSION (self));
+  dex_return_error_if_fail (SLUICE_IS_REQUEST (request));
+
+  exchange = g_atomic_rc_box_new0 (Exchange);
+  exchange->session = g_object_ref (self);
+  exchange->request = g_object_ref (request);
+
+  /* A fiber is kept by its scheduler; what waits for it is kept by the caller alone, and ends it when it goes. */
+  return dex_future_finally (dex_scheduler_spawn (NULL, 0, send_fiber, exchange, (GDestroyNotify) exchange_unref),
+                             hand_on, NULL, NULL);
+}

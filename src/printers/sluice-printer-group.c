@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sluice-printers-private.h"
+
+struct _SluicePrinterGroup
+{
+  GObject parent_instance;
+
+  /* Owned. */
+  char       *id;
+  char       *name;
+  GListStore *printers;
+  GListStore *queue;
+  char       *stale_reason;
+
+  gint64 observed_at;
+  guint  n_attention;
+};
+
+G_DEFINE_FINAL_TYPE (SluicePrinterGroup, sluice_printer_group, G_TYPE_OBJECT)
+
+typedef enum
+{
+  PROP_ID = 1,
+  PROP_NAME,
+  PROP_PRINTERS,
+  PROP_QUEUE,
+  PROP_OBSERVED_AT,
+  PROP_STALE_REASON,
+  PROP_N_ATTENTION,
+} SluicePrinterGroupProperty;
+
+static GParamSpec *properties[PROP_N_ATTENTION + 1];
+
+static void
+count_attention (SluicePrinterGroup *self)
+{
+  guint n_attention = 0;
+  guint n_printers = g_list_model_get_n_items (G_LIST_MODEL (self->printers));
+
+  for (guint i = 0; i < n_printers; i++)
+    {
+      g_autoptr(SluicePrinter) printer = g_list_model_get_item (G_LIST_MODEL (self->printers), i);
+
+      n_attention += sluice_printer_get_needs_attention (printer);
+    }
+
+  if (self->n_attention == n_attention)
+    return;
+  self->n_attention = n_attention;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ATTENTION]);
+}
+
+static void
+sluice_printer_group_get_property (GObject    *object,
+                                   guint       property_id,
+                                   GValue     *value,
+                                   GParamSpec *pspec)
+{
+  SluicePrinterGroup *self = SLUICE_PRINTER_GROUP (object);
+
+  switch ((SluicePrinterGroupProperty) property_id)
+    {
+    case PROP_ID:
+      g_value_set_string (value, self->id);
+      break;
+    case PROP_NAME:
+      g_value_set_string (value, self->name);
+      break;
+    case PROP_PRINTERS:
+      g_value_set_object (value, self->printers);
+      break;
+    case PROP_QUEUE:
+      g_value_set_object (value, self->queue);
+      break;
+    case PROP_OBSERVED_AT:
+      g_value_set_int64 (value, self->observed_at);
+      break;
+    case PROP_STALE_REASON:
+      g_value_set_string (value, self->stale_reason);
+      break;
+    case PROP_N_ATTENTION:
+      g_value_set_uint (value, self->n_attention);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+sluice_printer_group_finalize (GObject *object)
+{
+  SluicePrinterGroup *self = SLUICE_PRINTER_GROUP (object);
+
+  g_free (self->id);
+  g_free (self->name);
+  g_free (self->stale_reason);
+  g_clear_object (&self->printers);
+  g_clear_object (&self->queue);
+
+  G_OBJECT_CLASS (sluice_printer_group_parent_class)->finalize (object);
+}
+
+static void
+sluice_printer_group_class_init (SluicePrinterGroupClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->get_property = sluice_printer_group_get_property;
+  object_class->finalize = sluice_printer_group_finalize;
+
+  properties[PROP_ID] = g_param_spec_string ("id", NULL, NULL, NULL, flags);
+  properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, flags);
+  properties[PROP_PRINTERS] = g_param_spec_object ("printers", NULL, NULL, G_TYPE_LIST_MODEL, flags);
+  properties[PROP_QUEUE] = g_param_spec_object ("queue", NULL, NULL, G_TYPE_LIST_MODEL, flags);
+  properties[PROP_OBSERVED_AT] = g_param_spec_int64 ("observed-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_STALE_REASON] = g_param_spec_string ("stale-reason", NULL, NULL, NULL, flags);
+  properties[PROP_N_ATTENTION] = g_param_spec_uint ("n-attention", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+}
+
+static void
+sluice_printer_group_init (SluicePrinterGroup *self)
+{
+  self->printers = g_list_store_new (SLUICE_TYPE_PRINTER);
+  self->queue = g_list_store_new (SLUICE_TYPE_PRINT_JOB);
+}
+
+SluicePrinterGroup *
+sluice_printer_group_new (const char *id)
+{
+  SluicePrinterGroup *self = g_object_new (SLUICE_TYPE_PRINTER_GROUP, NULL);
+
+  self->id = g_strdup (id);
+  return self;
+}
+
+void
+sluice_list_store_assign (GListStore *store,
+                          GPtrArray  *items)
+{
+  GListModel *model = G_LIST_MODEL (store);
+  guint n_old = g_list_model_get_n_items (model);
+  guint head = 0;
+  guint tail = 0;
+
+  /* What is the same at both ends stays; only the part between is replaced. */
+  for (; head < n_old && head < items->len; head++)
+    {
+      g_autoptr(GObject) item = g_list_model_get_item (model, head);
+
+      if (item != g_ptr_array_index (items, head))
+        break;
+    }
+  for (; tail < n_old - head && tail < items->len - head; tail++)
+    {
+      g_autoptr(GObject) item = g_list_model_get_item (model, n_old - 1 - tail);
+
+      if (item != g_ptr_array_index (items, items->len - 1 - tail))
+        break;
+    }
+
+  if (n_old - head - tail > 0 || items->len - head - tail > 0)
+    g_list_store_splice (store, head, n_old - head - tail,
+                         items->pdata != NULL ? items->pdata + head : NULL, items->len - head - tail);
+}
+
+void
+sluice_printer_group_set_name (SluicePrinterGroup *self,
+                               const char         *name)
+{
+  if (g_set_str (&self->name, name))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NAME]);
+}
+
+/* Call it after the printers were updated: it counts who needs a hand. */
+void
+sluice_printer_group_set_printers (SluicePrinterGroup *self,
+                                   GPtrArray          *printers)
+{
+  sluice_list_store_assign (self->printers, printers);
+  count_attention (self);
+}
+
+void
+sluice_printer_group_set_queue (SluicePrinterGroup *self,
+                                GPtrArray          *jobs)
+{
+  sluice_list_store_assign (self->queue, jobs);
+}
+
+void
+sluice_printer_group_set_observed_at (SluicePrinterGroup *self,
+                                      gint64              observed_at)
+{
+  if (self->observed_at == observed_at)
+    return;
+
+  self->observed_at = observed_at;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OBSERVED_AT]);
+}
+
+void
+sluice_printer_group_set_stale_reason (SluicePrinterGroup *self,
+                                       const char         *reason)
+{
+  if (g_set_str (&self->stale_reason, reason))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STALE_REASON]);
+}
+
+/* Returns: (transfer full) (nullable) */
+SluicePrinter *
+sluice_printer_group_find_printer (SluicePrinterGroup *self,
+                                   const char         *uuid)
+{
+  guint n_printers = g_list_model_get_n_items (G_LIST_MODEL (self->printers));
+
+  for (guint i = 0; i < n_printers; i++)
+    {
+      g_autoptr(SluicePrinter) printer = g_list_model_get_item (G_LIST_MODEL (self->printers), i);
+
+      if (g_str_equal (sluice_printer_get_uuid (printer), uuid))
+        return g_steal_pointer (&printer);
+    }
+
+  return NULL;
+}
+
+/* A job in the queue or on a printer. Returns: (transfer full) (nullable) */
+SluicePrintJob *
+sluice_printer_group_find_job (SluicePrinterGroup *self,
+                               const char         *uuid)
+{
+  guint n_jobs = g_list_model_get_n_items (G_LIST_MODEL (self->queue));
+  guint n_printers = g_list_model_get_n_items (G_LIST_MODEL (self->printers));
+
+  for (guint i = 0; i < n_jobs; i++)
+    {
+      g_autoptr(SluicePrintJob) job = g_list_model_get_item (G_LIST_MODEL (self->queue), i);
+
+      if (g_str_equal (sluice_print_job_get_uuid (job), uuid))
+        return g_steal_pointer (&job);
+    }
+  for (guint i = 0; i < n_printers; i++)
+    {
+      g_autoptr(SluicePrinter) printer = g_list_model_get_item (G_LIST_MODEL (self->printers), i);
+      SluicePrintJob *job = sluice_printer_get_job (printer);
+
+      if (job != NULL && g_str_equal (sluice_print_job_get_uuid (job), uuid))
+        return g_object_ref (job);
+    }
+
+  return NULL;
+}
+
+/** sluice_printer_group_get_id: the source's own id (`cluster_id`); secret-like, not for display. */
+const char *
+sluice_printer_group_get_id (SluicePrinterGroup *self)
+{
+  g_return_val_if_fail (SLUICE_IS_PRINTER_GROUP (self), NULL);
+  return self->id;
+}
+
+const char *
+sluice_printer_group_get_name (SluicePrinterGroup *self)
+{
+  g_return_val_if_fail (SLUICE_IS_PRINTER_GROUP (self), NULL);
+  return self->name;
+}
+
+/** sluice_printer_group_get_printers: (transfer none): of #SluicePrinter. */
+GListModel *
+sluice_printer_group_get_printers (SluicePrinterGroup *self)
+{
+  g_return_val_if_fail (SLUICE_IS_PRINTER_GROUP (self), NULL);
+  return G_LIST_MODEL (self->printers);
+}
+
+/** sluice_printer_group_get_queue: (transfer none): of #SluicePrintJob that wait, next first. */
+GListModel *
+sluice_printer_group_get_queue (SluicePrinterGroup *self)
+{
+  g_return_val_if_fail (SLUICE_IS_PRINTER_GROUP (self), NULL);
+  return G_LIST_MODEL (self->queue);
+}
+
+/** sluice_printer_group_get_observed_at: microseconds since the epoch, 0 for never. */
+gint64
+sluice_printer_group_get_observed_at (SluicePrinterGroup *self)
+{
+  g_return_val_if_fail (SLUICE_IS_PRINTER_GROUP (self), 0);
+  return self->observed_at;
+}
+
+/** sluice_printer_group_get_stale_reason: (nullable): why the last look failed, for a person. */
+const char *
+sluice_printer_group_get_stale_reason (SluicePrinterGroup *self)
+{
+  g_return_val_if_fail (SLUICE_IS_PRINTER_GROUP (self), NULL);
+  return self->stale_reason;
+}
+
+/** sluice_printer_group_get_n_attention: how many of its printers need a hand. */
+guint
+sluice_printer_group_get_n_attention (SluicePrinterGroup *self)
+{
+  g_return_val_if_fail (SLUICE_IS_PRINTER_GROUP (self), 0);
+  return self->n_attention;
+}

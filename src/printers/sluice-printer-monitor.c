@@ -1,0 +1,456 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sluice-printer-monitor.h"
+
+#include "sluice-backoff.h"
+#include "sluice-json.h"
+#include "sluice-net-error.h"
+#include "sluice-printers-private.h"
+#include "sluice-ultimaker-status.h"
+
+#include <glib/gi18n-lib.h>
+
+/*
+ * One fiber per monitor: look, wait, look again. What a look could not find
+ * out keeps its last values and says since when and why they are old.
+ *
+ * The vendor asks for no more than one status in ten seconds.
+ */
+#define LOOK_INTERVAL_MS 10000
+#define MOST_INTERVAL_MS 120000
+#define MAX_LIST_ANSWER (4 * 1024 * 1024)
+
+struct _SluicePrinterMonitor
+{
+  GObject parent_instance;
+
+  /* Owned. */
+  GListStore     *groups;
+  DexCancellable *running; /* while it runs; cancelled to end it */
+  DexPromise     *nudge;   /* resolved to look at once */
+
+  SluiceJobNamer namer;
+  gpointer       namer_data;
+};
+
+G_DEFINE_FINAL_TYPE (SluicePrinterMonitor, sluice_printer_monitor, G_TYPE_OBJECT)
+
+static void
+name_job (SluicePrinterMonitor *self,
+          SluicePrintJob       *job)
+{
+  g_autofree char *name = NULL;
+
+  if (job == NULL || self->namer == NULL)
+    return;
+
+  name = self->namer (sluice_print_job_get_uuid (job), self->namer_data);
+  sluice_print_job_set_local_name (job, name);
+}
+
+static void
+name_jobs_of (SluicePrinterMonitor *self,
+              SluicePrinterGroup   *group)
+{
+  GListModel *printers = sluice_printer_group_get_printers (group);
+  GListModel *queue = sluice_printer_group_get_queue (group);
+
+  for (guint i = 0; i < g_list_model_get_n_items (printers); i++)
+    {
+      g_autoptr(SluicePrinter) printer = g_list_model_get_item (printers, i);
+
+      name_job (self, sluice_printer_get_job (printer));
+    }
+  for (guint i = 0; i < g_list_model_get_n_items (queue); i++)
+    {
+      g_autoptr(SluicePrintJob) job = g_list_model_get_item (queue, i);
+
+      name_job (self, job);
+    }
+}
+
+static void
+set_all_stale (SluicePrinterMonitor *self,
+               const char           *reason)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->groups)); i++)
+    {
+      g_autoptr(SluicePrinterGroup) group = g_list_model_get_item (G_LIST_MODEL (self->groups), i);
+
+      sluice_printer_group_set_stale_reason (group, reason);
+    }
+}
+
+/* A fiber's GET; the `data` member of the vendor's envelope. */
+static JsonNode *
+await_data (SluiceSession  *session,
+            SluiceRequest  *request,
+            gint64         *out_observed_at,
+            GError        **error)
+{
+  g_autoptr(SluiceResponse) response = NULL;
+  g_autoptr(JsonObject) envelope = NULL;
+  JsonNode *data;
+
+  sluice_request_set_bearer (request, TRUE);
+  sluice_request_set_max_answer (request, MAX_LIST_ANSWER);
+  response = dex_await_object (sluice_session_send (session, request), error);
+  if (response == NULL)
+    return NULL;
+
+  envelope = sluice_json_parse_object (sluice_response_get_body (response), MAX_LIST_ANSWER, error);
+  if (envelope == NULL)
+    return NULL;
+
+  data = json_object_get_member (envelope, "data");
+  if (data == NULL)
+    {
+      g_set_error_literal (error, SLUICE_NET_ERROR, SLUICE_NET_ERROR_PROTOCOL,
+                           _("The cloud's answer about the printers could not be understood"));
+      return NULL;
+    }
+
+  *out_observed_at = sluice_response_get_observed_at (response);
+  return json_node_copy (data);
+}
+
+static SluicePrinterGroup *
+find_group (SluicePrinterMonitor *self,
+            const char           *id)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->groups)); i++)
+    {
+      g_autoptr(SluicePrinterGroup) group = g_list_model_get_item (G_LIST_MODEL (self->groups), i);
+
+      if (g_str_equal (sluice_printer_group_get_id (group), id))
+        return g_steal_pointer (&group);
+    }
+
+  return NULL;
+}
+
+static gboolean
+await_groups (SluicePrinterMonitor  *self,
+              SluiceSession         *session,
+              GError               **error)
+{
+  g_autoptr(SluiceRequest) request = sluice_request_new_read ("GET", "/connect/v1/clusters");
+  g_autoptr(GPtrArray) groups = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(JsonNode) data = NULL;
+  JsonArray *clusters;
+  gint64 observed_at;
+
+  sluice_request_add_query (request, "status", "active");
+  data = await_data (session, request, &observed_at, error);
+  if (data == NULL)
+    return FALSE;
+  if (!JSON_NODE_HOLDS_ARRAY (data))
+    {
+      g_set_error_literal (error, SLUICE_NET_ERROR, SLUICE_NET_ERROR_PROTOCOL,
+                           _("The cloud's answer about the printers could not be understood"));
+      return FALSE;
+    }
+
+  clusters = json_node_get_array (data);
+  for (guint i = 0; i < json_array_get_length (clusters); i++)
+    {
+      JsonObject *cluster = sluice_json_array_get_object (clusters, i);
+      const char *id = cluster != NULL ? sluice_json_get_string (cluster, "cluster_id") : NULL;
+      const char *name = cluster != NULL ? sluice_json_get_string (cluster, "friendly_name") : NULL;
+      SluicePrinterGroup *group;
+
+      if (id == NULL)
+        continue;
+      group = find_group (self, id);
+      if (group == NULL)
+        group = sluice_printer_group_new (id);
+      sluice_printer_group_set_name (group, name ?: sluice_json_get_string (cluster, "host_name"));
+      g_ptr_array_add (groups, group);
+    }
+
+  sluice_list_store_assign (self->groups, groups);
+  return TRUE;
+}
+
+static gboolean
+await_status (SluicePrinterMonitor  *self,
+              SluiceSession         *session,
+              SluicePrinterGroup    *group,
+              GError               **error)
+{
+  g_autofree char *id = g_uri_escape_string (sluice_printer_group_get_id (group), NULL, FALSE);
+  g_autofree char *path = g_strdup_printf ("/connect/v1/clusters/%s/status", id);
+  g_autoptr(SluiceRequest) request = sluice_request_new_read ("GET", path);
+  g_autoptr(JsonNode) data = NULL;
+  gint64 observed_at;
+
+  sluice_request_set_route (request, "/connect/v1/clusters/{id}/status");
+  data = await_data (session, request, &observed_at, error);
+  if (data == NULL)
+    return FALSE;
+  if (!JSON_NODE_HOLDS_OBJECT (data))
+    {
+      g_set_error_literal (error, SLUICE_NET_ERROR, SLUICE_NET_ERROR_PROTOCOL,
+                           _("The cloud's answer about this group could not be understood"));
+      return FALSE;
+    }
+  if (!sluice_ultimaker_status_apply (group, json_node_get_object (data), error))
+    return FALSE;
+
+  name_jobs_of (self, group);
+  sluice_printer_group_set_observed_at (group, observed_at);
+  sluice_printer_group_set_stale_reason (group, NULL);
+  return TRUE;
+}
+
+/* One look at everything. A group that fails does not keep the others from being looked at. */
+static gboolean
+await_look (SluicePrinterMonitor  *self,
+            SluiceSession         *session,
+            GError               **error)
+{
+  gboolean complete = TRUE;
+
+  if (!await_groups (self, session, error))
+    {
+      set_all_stale (self, (*error)->message);
+      return FALSE;
+    }
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->groups)); i++)
+    {
+      g_autoptr(SluicePrinterGroup) group = g_list_model_get_item (G_LIST_MODEL (self->groups), i);
+      g_autoptr(GError) group_error = NULL;
+
+      if (await_status (self, session, group, &group_error))
+        continue;
+      sluice_printer_group_set_stale_reason (group, group_error->message);
+      if (complete)
+        g_propagate_error (error, g_steal_pointer (&group_error));
+      complete = FALSE;
+    }
+
+  return complete;
+}
+
+static double
+draw (gpointer data)
+{
+  return g_random_double ();
+}
+
+typedef struct
+{
+  SluicePrinterMonitor *monitor;
+  SluiceSession        *session;
+  DexFuture            *running; /* pending for as long as the loop may go on */
+} Loop;
+
+static void
+loop_free (Loop *loop)
+{
+  g_object_unref (loop->monitor);
+  g_object_unref (loop->session);
+  dex_clear (&loop->running);
+  g_free (loop);
+}
+
+static Loop *
+new_loop (SluicePrinterMonitor *self,
+          SluiceSession        *session)
+{
+  Loop *loop = g_new0 (Loop, 1);
+
+  loop->monitor = g_object_ref (self);
+  loop->session = g_object_ref (session);
+  return loop;
+}
+
+static DexFuture *
+loop_fiber (gpointer data)
+{
+  Loop *loop = data;
+  SluicePrinterMonitor *self = loop->monitor;
+  g_autoptr(SluiceBackoff) backoff = sluice_backoff_new (LOOK_INTERVAL_MS, MOST_INTERVAL_MS, draw, NULL);
+
+  while (dex_future_is_pending (loop->running))
+    {
+      g_autoptr(GError) error = NULL;
+      guint wait = LOOK_INTERVAL_MS;
+
+      if (await_look (self, loop->session, &error))
+        sluice_backoff_reset (backoff);
+      else
+        wait = sluice_backoff_next (backoff, error->domain == SLUICE_NET_ERROR
+                                                 ? sluice_net_error_get_retry_after (error) : 0);
+      if (!dex_future_is_pending (loop->running))
+        break;
+
+      dex_clear (&self->nudge);
+      self->nudge = dex_promise_new ();
+      dex_await (dex_future_first (dex_ref (self->nudge), dex_ref (loop->running), dex_timeout_new_msec (wait), NULL),
+                 NULL);
+    }
+
+  return dex_future_new_true ();
+}
+
+static void
+sluice_printer_monitor_dispose (GObject *object)
+{
+  SluicePrinterMonitor *self = SLUICE_PRINTER_MONITOR (object);
+
+  sluice_printer_monitor_stop (self, NULL);
+  g_clear_object (&self->groups);
+
+  G_OBJECT_CLASS (sluice_printer_monitor_parent_class)->dispose (object);
+}
+
+static void
+sluice_printer_monitor_class_init (SluicePrinterMonitorClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = sluice_printer_monitor_dispose;
+}
+
+static void
+sluice_printer_monitor_init (SluicePrinterMonitor *self)
+{
+  self->groups = g_list_store_new (SLUICE_TYPE_PRINTER_GROUP);
+}
+
+/**
+ * sluice_printer_monitor_new:
+ * @namer: (nullable): knows jobs by the names that only this computer has
+ * @data: for @namer
+ *
+ * Returns: (transfer full): a monitor that does not look yet
+ */
+SluicePrinterMonitor *
+sluice_printer_monitor_new (SluiceJobNamer namer,
+                            gpointer       data)
+{
+  SluicePrinterMonitor *self = g_object_new (SLUICE_TYPE_PRINTER_MONITOR, NULL);
+
+  self->namer = namer;
+  self->namer_data = data;
+  return self;
+}
+
+/**
+ * sluice_printer_monitor_start:
+ * @self: a monitor
+ * @session: signed in to the place whose printers to watch
+ *
+ * Looks now, and then every ten seconds, more rarely while it fails.
+ */
+void
+sluice_printer_monitor_start (SluicePrinterMonitor *self,
+                              SluiceSession        *session)
+{
+  Loop *loop;
+
+  g_return_if_fail (SLUICE_IS_PRINTER_MONITOR (self));
+
+  sluice_printer_monitor_stop (self, NULL);
+  self->running = dex_cancellable_new ();
+  loop = new_loop (self, session);
+  loop->running = dex_ref (self->running);
+  /* The first of the two: cancelling gives up the look that is under way. */
+  dex_future_disown (dex_future_first (dex_scheduler_spawn (NULL, 0, loop_fiber, loop, (GDestroyNotify) loop_free),
+                                       dex_ref (self->running), NULL));
+}
+
+/**
+ * sluice_printer_monitor_stop:
+ * @self: a monitor
+ * @reason: (nullable): why what it last saw grows old from here on, for a person
+ *
+ * Looks no more. The groups stay, with what was last seen of them.
+ */
+void
+sluice_printer_monitor_stop (SluicePrinterMonitor *self,
+                             const char           *reason)
+{
+  g_return_if_fail (SLUICE_IS_PRINTER_MONITOR (self));
+
+  if (self->running != NULL)
+    dex_cancellable_cancel (self->running);
+  dex_clear (&self->running);
+  dex_clear (&self->nudge);
+  if (reason != NULL)
+    set_all_stale (self, reason);
+}
+
+/**
+ * sluice_printer_monitor_refresh:
+ * @self: a monitor
+ *
+ * Looks now instead of at the next turn.
+ */
+void
+sluice_printer_monitor_refresh (SluicePrinterMonitor *self)
+{
+  g_return_if_fail (SLUICE_IS_PRINTER_MONITOR (self));
+
+  if (self->nudge != NULL && dex_future_is_pending (DEX_FUTURE (self->nudge)))
+    dex_promise_resolve_boolean (self->nudge, TRUE);
+}
+
+/**
+ * sluice_printer_monitor_name_jobs:
+ * @self: a monitor
+ *
+ * Asks the namer about every job again: what it knows has changed.
+ */
+void
+sluice_printer_monitor_name_jobs (SluicePrinterMonitor *self)
+{
+  g_return_if_fail (SLUICE_IS_PRINTER_MONITOR (self));
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->groups)); i++)
+    {
+      g_autoptr(SluicePrinterGroup) group = g_list_model_get_item (G_LIST_MODEL (self->groups), i);
+
+      name_jobs_of (self, group);
+    }
+}
+
+static DexFuture *
+look_fiber (gpointer data)
+{
+  Loop *loop = data;
+  g_autoptr(GError) error = NULL;
+
+  if (!await_look (loop->monitor, loop->session, &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  return dex_future_new_true ();
+}
+
+/**
+ * sluice_printer_monitor_look_once:
+ * @self: a monitor that was not started
+ * @session: signed in to the place whose printers to look at
+ *
+ * One look at everything.
+ *
+ * Returns: (transfer full): settles when the groups are what was seen; rejects
+ *   with #SluiceNetError when something could not be seen
+ */
+DexFuture *
+sluice_printer_monitor_look_once (SluicePrinterMonitor *self,
+                                  SluiceSession        *session)
+{
+  dex_return_error_if_fail (SLUICE_IS_PRINTER_MONITOR (self));
+  dex_return_error_if_fail (self->running == NULL);
+
+  return dex_scheduler_spawn (NULL, 0, look_fiber, new_loop (self, session), (GDestroyNotify) loop_free);
+}
+
+/** sluice_printer_monitor_get_groups: (transfer none): of #SluicePrinterGroup. */
+GListModel *
+sluice_printer_monitor_get_groups (SluicePrinterMonitor *self)
+{
+  g_return_val_if_fail (SLUICE_IS_PRINTER_MONITOR (self), NULL);
+  return G_LIST_MODEL (self->groups);
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sluice-print-job.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * SluicePrinterState:
+ *
+ * One state model for every make of printer; each source maps its own words to it.
+ */
+typedef enum
+{
+  SLUICE_PRINTER_UNKNOWN,
+  SLUICE_PRINTER_OFFLINE,
+  SLUICE_PRINTER_STARTING,
+  SLUICE_PRINTER_IDLE,
+  SLUICE_PRINTER_PREPARING,
+  SLUICE_PRINTER_PRINTING,
+  SLUICE_PRINTER_PAUSED,
+  SLUICE_PRINTER_ATTENTION,
+  SLUICE_PRINTER_WAIT_CLEANUP,
+  SLUICE_PRINTER_ERROR,
+  SLUICE_PRINTER_MAINTENANCE,
+  SLUICE_PRINTER_DISABLED,
+} SluicePrinterState;
+
+#define SLUICE_TYPE_PRINTER_STATE (sluice_printer_state_get_type ())
+GType sluice_printer_state_get_type (void);
+
+#define SLUICE_TYPE_PRINTER (sluice_printer_get_type ())
+
+G_DECLARE_FINAL_TYPE (SluicePrinter, sluice_printer, SLUICE, PRINTER, GObject)
+
+/*
+ * Properties: uuid, name, model ("Ultimaker S5"), state, job (SluicePrintJob or
+ * NULL), materials (GStrv such as "AA 0.4, Generic PLA", one per extruder),
+ * needs-attention (boolean), attention (why, for a person, or NULL).
+ */
+const char         *sluice_printer_get_uuid            (SluicePrinter *self);
+const char         *sluice_printer_get_name            (SluicePrinter *self);
+const char         *sluice_printer_get_model           (SluicePrinter *self);
+SluicePrinterState  sluice_printer_get_state           (SluicePrinter *self);
+SluicePrintJob     *sluice_printer_get_job             (SluicePrinter *self);
+const char * const *sluice_printer_get_materials       (SluicePrinter *self);
+gboolean            sluice_printer_get_needs_attention (SluicePrinter *self);
+const char         *sluice_printer_get_attention       (SluicePrinter *self);
+
+G_END_DECLS

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sluice-process-sender.h"
+
+#include "sluice-json.h"
+#include "sluice-net-error.h"
+
+#include <glib/gi18n-lib.h>
+
+#define RECORD_TYPE "application/vnd.sluice.process-record+json"
+#define MAX_ANSWER (64 * 1024)
+
+typedef struct
+{
+  SluiceSession *session;
+  SluiceRequest *request;
+} Call;
+
+static void
+call_free (Call *call)
+{
+  g_object_unref (call->session);
+  g_object_unref (call->request);
+  g_free (call);
+}
+
+static DexFuture *
+send_fiber (gpointer data)
+{
+  Call *call = data;
+  g_autoptr(SluiceResponse) response = NULL;
+  g_autoptr(GError) error = NULL;
+
+  response = dex_await_object (sluice_session_send (call->session, call->request), &error);
+  if (response == NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+
+  return dex_future_new_for_uint (sluice_request_get_body_size (call->request));
+}
+
+static DexFuture *
+print_fiber (gpointer data)
+{
+  Call *call = data;
+  g_autoptr(SluiceResponse) response = NULL;
+  g_autoptr(JsonObject) answer = NULL;
+  g_autoptr(GError) error = NULL;
+  JsonObject *job;
+  const char *uuid;
+
+  response = dex_await_object (sluice_session_send (call->session, call->request), &error);
+  if (response == NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+
+  answer = sluice_json_parse_object (sluice_response_get_body (response), MAX_ANSWER, &error);
+  if (answer == NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+
+  job = sluice_json_get_object (answer, "data");
+  uuid = job != NULL ? sluice_json_get_string (job, "job_instance_uuid") : NULL;
+  if (uuid == NULL)
+    return dex_future_new_reject (SLUICE_NET_ERROR, SLUICE_NET_ERROR_PROTOCOL,
+                                  "%s", _("The cloud took the job, but did not say which it is"));
+
+  return dex_future_new_for_string (uuid);
+}
+
+static DexFuture *
+spawn_call (SluiceSession *session,
+            SluiceRequest *request,
+            const char    *group_id,
+            DexFiberFunc   fiber)
+{
+  Call *call = g_new0 (Call, 1);
+
+  sluice_request_set_bearer (request, TRUE);
+  sluice_request_set_max_answer (request, MAX_ANSWER);
+  sluice_request_set_subject (request, group_id, NULL);
+  call->session = g_object_ref (session);
+  call->request = request;
+  return dex_scheduler_spawn (NULL, 0, fiber, call, (GDestroyNotify) call_free);
+}
+
+/**
+ * sluice_process_sender_send:
+ * @session: signed in to the place
+ * @record: what to send, and nothing else is sent
+ * @group_id: (nullable): the group it is for; the policy may depend on it
+ *
+ * Sending the same record again is no second record.
+ *
+ * Returns: (transfer full): a future of a uint: bytes of the body; rejects with
+ *   #SluiceNetError
+ */
+DexFuture *
+sluice_process_sender_send (SluiceSession       *session,
+                            SluiceProcessRecord *record,
+                            const char          *group_id)
+{
+  g_autoptr(GBytes) json = NULL;
+  g_autoptr(SluiceProcessBody) body = NULL;
+
+  dex_return_error_if_fail (SLUICE_IS_SESSION (session));
+
+  json = sluice_process_record_to_json (record, FALSE);
+  body = sluice_process_body_new (json, RECORD_TYPE);
+  return spawn_call (session,
+                     sluice_request_new_process ("POST", "/process/v1/records", g_steal_pointer (&body)),
+                     group_id, send_fiber);
+}
+
+/**
+ * sluice_process_sender_print:
+ * @session: signed in to the place
+ * @record_id: a record that was sent
+ * @group_id: the group whose printers shall print
+ *
+ * Returns: (transfer full): a future of a string: the print job's uuid; rejects
+ *   with #SluiceNetError
+ */
+DexFuture *
+sluice_process_sender_print (SluiceSession *session,
+                             const char    *record_id,
+                             const char    *group_id)
+{
+  g_autoptr(JsonObject) envelope = json_object_new ();
+  g_autoptr(GBytes) json = NULL;
+  g_autoptr(SluiceProcessBody) body = NULL;
+  g_autofree char *path = g_strdup_printf ("/process/v1/records/%s/print", record_id);
+  SluiceRequest *request;
+  JsonObject *data = json_object_new ();
+
+  dex_return_error_if_fail (SLUICE_IS_SESSION (session));
+
+  json_object_set_string_member (data, "cluster_id", group_id);
+  json_object_set_object_member (envelope, "data", data);
+  json = sluice_json_object_to_bytes (envelope, FALSE);
+  body = sluice_process_body_new (json, "application/json");
+  request = sluice_request_new_process ("POST", path, g_steal_pointer (&body));
+  sluice_request_set_route (request, "/process/v1/records/{id}/print");
+  return spawn_call (session, request, group_id, print_fiber);
+}

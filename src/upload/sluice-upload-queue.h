@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sluice-policy.h"
+#include "sluice-session.h"
+#include "sluice-upload.h"
+#include "sluice-vault.h"
+
+G_BEGIN_DECLS
+
+#define SLUICE_TYPE_UPLOAD_QUEUE (sluice_upload_queue_get_type ())
+
+/*
+ * A GListModel of SluiceUpload, newest first. Signal "job-joined": a print job
+ * and a file of the vault were joined, so that the job has a name here.
+ */
+G_DECLARE_FINAL_TYPE (SluiceUploadQueue, sluice_upload_queue, SLUICE, UPLOAD_QUEUE, GObject)
+
+SluiceUploadQueue *sluice_upload_queue_new         (SluicePolicy      *policy);
+void               sluice_upload_queue_set_vault   (SluiceUploadQueue *self,
+                                                    SluiceVault       *vault);
+void               sluice_upload_queue_set_session (SluiceUploadQueue *self,
+                                                    SluiceSession     *session);
+
+SluiceUpload      *sluice_upload_queue_add         (SluiceUploadQueue *self,
+                                                    const char        *path);
+void               sluice_upload_queue_send        (SluiceUploadQueue *self,
+                                                    SluiceUpload      *upload,
+                                                    const char        *group_id);
+void               sluice_upload_queue_cancel      (SluiceUploadQueue *self,
+                                                    SluiceUpload      *upload);
+void               sluice_upload_queue_retry       (SluiceUploadQueue *self,
+                                                    SluiceUpload      *upload);
+void               sluice_upload_queue_remove      (SluiceUploadQueue *self,
+                                                    SluiceUpload      *upload);
+
+G_END_DECLS

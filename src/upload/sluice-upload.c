@@ -1,0 +1,324 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sluice-upload-private.h"
+
+struct _SluiceUpload
+{
+  GObject parent_instance;
+
+  /* Owned. */
+  char              *path;
+  char              *name;
+  char              *message;
+  char              *group_id;
+  SluiceSplit       *split;
+  SluiceVaultWriter *writer;
+  SluiceVaultItem   *item;
+  DexCancellable    *work;
+
+  SluiceUploadState state;
+  double            progress;
+  guint64           bytes_sent;
+  gboolean          product_sent;
+};
+
+G_DEFINE_ENUM_TYPE (SluiceUploadState, sluice_upload_state,
+                    G_DEFINE_ENUM_VALUE (SLUICE_UPLOAD_READING, "reading"),
+                    G_DEFINE_ENUM_VALUE (SLUICE_UPLOAD_WAITING, "waiting"),
+                    G_DEFINE_ENUM_VALUE (SLUICE_UPLOAD_SENDING, "sending"),
+                    G_DEFINE_ENUM_VALUE (SLUICE_UPLOAD_SENT, "sent"),
+                    G_DEFINE_ENUM_VALUE (SLUICE_UPLOAD_KEPT, "kept"),
+                    G_DEFINE_ENUM_VALUE (SLUICE_UPLOAD_FAILED, "failed"),
+                    G_DEFINE_ENUM_VALUE (SLUICE_UPLOAD_CANCELLED, "cancelled"))
+
+G_DEFINE_FINAL_TYPE (SluiceUpload, sluice_upload, G_TYPE_OBJECT)
+
+typedef enum
+{
+  PROP_PATH = 1,
+  PROP_NAME,
+  PROP_STATE,
+  PROP_PROGRESS,
+  PROP_SPLIT,
+  PROP_MESSAGE,
+  PROP_BYTES_SENT,
+  PROP_PRODUCT_SENT,
+  PROP_GROUP_ID,
+} SluiceUploadProperty;
+
+static GParamSpec *properties[PROP_GROUP_ID + 1];
+
+static void
+sluice_upload_get_property (GObject    *object,
+                            guint       property_id,
+                            GValue     *value,
+                            GParamSpec *pspec)
+{
+  SluiceUpload *self = SLUICE_UPLOAD (object);
+
+  switch ((SluiceUploadProperty) property_id)
+    {
+    case PROP_PATH:
+      g_value_set_string (value, self->path);
+      break;
+    case PROP_NAME:
+      g_value_set_string (value, self->name);
+      break;
+    case PROP_STATE:
+      g_value_set_enum (value, self->state);
+      break;
+    case PROP_PROGRESS:
+      g_value_set_double (value, self->progress);
+      break;
+    case PROP_SPLIT:
+      g_value_set_object (value, self->split);
+      break;
+    case PROP_MESSAGE:
+      g_value_set_string (value, self->message);
+      break;
+    case PROP_BYTES_SENT:
+      g_value_set_uint64 (value, self->bytes_sent);
+      break;
+    case PROP_PRODUCT_SENT:
+      g_value_set_boolean (value, self->product_sent);
+      break;
+    case PROP_GROUP_ID:
+      g_value_set_string (value, self->group_id);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+sluice_upload_dispose (GObject *object)
+{
+  SluiceUpload *self = SLUICE_UPLOAD (object);
+
+  sluice_upload_give_up_work (self);
+  g_clear_pointer (&self->writer, sluice_vault_writer_free);
+  g_clear_object (&self->split);
+  g_clear_object (&self->item);
+
+  G_OBJECT_CLASS (sluice_upload_parent_class)->dispose (object);
+}
+
+static void
+sluice_upload_finalize (GObject *object)
+{
+  SluiceUpload *self = SLUICE_UPLOAD (object);
+
+  g_free (self->path);
+  g_free (self->name);
+  g_free (self->message);
+  g_free (self->group_id);
+
+  G_OBJECT_CLASS (sluice_upload_parent_class)->finalize (object);
+}
+
+static void
+sluice_upload_class_init (SluiceUploadClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->get_property = sluice_upload_get_property;
+  object_class->dispose = sluice_upload_dispose;
+  object_class->finalize = sluice_upload_finalize;
+
+  properties[PROP_PATH] = g_param_spec_string ("path", NULL, NULL, NULL, flags);
+  properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, flags);
+  properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL,
+                                              SLUICE_TYPE_UPLOAD_STATE, SLUICE_UPLOAD_READING, flags);
+  properties[PROP_PROGRESS] = g_param_spec_double ("progress", NULL, NULL, 0, 1, 0, flags);
+  properties[PROP_SPLIT] = g_param_spec_object ("split", NULL, NULL, SLUICE_TYPE_SPLIT, flags);
+  properties[PROP_MESSAGE] = g_param_spec_string ("message", NULL, NULL, NULL, flags);
+  properties[PROP_BYTES_SENT] = g_param_spec_uint64 ("bytes-sent", NULL, NULL, 0, G_MAXUINT64, 0, flags);
+  properties[PROP_PRODUCT_SENT] = g_param_spec_boolean ("product-sent", NULL, NULL, FALSE, flags);
+  properties[PROP_GROUP_ID] = g_param_spec_string ("group-id", NULL, NULL, NULL, flags);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+}
+
+static void
+sluice_upload_init (SluiceUpload *self)
+{
+}
+
+SluiceUpload *
+sluice_upload_new (const char *path)
+{
+  SluiceUpload *self = g_object_new (SLUICE_TYPE_UPLOAD, NULL);
+
+  self->path = g_strdup (path);
+  self->name = g_filename_display_basename (path);
+  return self;
+}
+
+void
+sluice_upload_set_state (SluiceUpload      *self,
+                         SluiceUploadState  state,
+                         const char        *message)
+{
+  GObject *object = G_OBJECT (self);
+
+  g_object_freeze_notify (object);
+  if (g_set_str (&self->message, message))
+    g_object_notify_by_pspec (object, properties[PROP_MESSAGE]);
+  if (self->state != state)
+    {
+      self->state = state;
+      g_object_notify_by_pspec (object, properties[PROP_STATE]);
+    }
+  g_object_thaw_notify (object);
+}
+
+void
+sluice_upload_set_progress (SluiceUpload *self,
+                            double        progress)
+{
+  progress = CLAMP (progress, 0, 1);
+  if (self->progress == progress)
+    return;
+
+  self->progress = progress;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROGRESS]);
+}
+
+void
+sluice_upload_set_split (SluiceUpload *self,
+                         SluiceSplit  *split)
+{
+  if (g_set_object (&self->split, split))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SPLIT]);
+}
+
+void
+sluice_upload_add_sent (SluiceUpload *self,
+                        guint64       bytes,
+                        gboolean      product)
+{
+  self->bytes_sent += bytes;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BYTES_SENT]);
+
+  if (product && !self->product_sent)
+    {
+      self->product_sent = TRUE;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PRODUCT_SENT]);
+    }
+}
+
+void
+sluice_upload_set_group_id (SluiceUpload *self,
+                            const char   *group_id)
+{
+  if (g_set_str (&self->group_id, group_id))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_GROUP_ID]);
+}
+
+void
+sluice_upload_take_writer (SluiceUpload      *self,
+                           SluiceVaultWriter *writer)
+{
+  g_clear_pointer (&self->writer, sluice_vault_writer_free);
+  self->writer = writer;
+}
+
+SluiceVaultWriter *
+sluice_upload_steal_writer (SluiceUpload *self)
+{
+  return g_steal_pointer (&self->writer);
+}
+
+void
+sluice_upload_set_item (SluiceUpload    *self,
+                        SluiceVaultItem *item)
+{
+  g_set_object (&self->item, item);
+}
+
+SluiceVaultItem *
+sluice_upload_get_item (SluiceUpload *self)
+{
+  return self->item;
+}
+
+/* Returns: (transfer full): pending for as long as the work shall go on */
+DexFuture *
+sluice_upload_begin_work (SluiceUpload *self)
+{
+  sluice_upload_give_up_work (self);
+  self->work = dex_cancellable_new ();
+  return dex_ref (DEX_FUTURE (self->work));
+}
+
+void
+sluice_upload_give_up_work (SluiceUpload *self)
+{
+  if (self->work != NULL)
+    dex_cancellable_cancel (self->work);
+  dex_clear (&self->work);
+}
+
+/** sluice_upload_get_path: where the file was when it was added. */
+const char *
+sluice_upload_get_path (SluiceUpload *self)
+{
+  g_return_val_if_fail (SLUICE_IS_UPLOAD (self), NULL);
+  return self->path;
+}
+
+/** sluice_upload_get_name: the file's own name, fit to be shown. */
+const char *
+sluice_upload_get_name (SluiceUpload *self)
+{
+  g_return_val_if_fail (SLUICE_IS_UPLOAD (self), NULL);
+  return self->name;
+}
+
+SluiceUploadState
+sluice_upload_get_state (SluiceUpload *self)
+{
+  g_return_val_if_fail (SLUICE_IS_UPLOAD (self), SLUICE_UPLOAD_FAILED);
+  return self->state;
+}
+
+/** sluice_upload_get_split: (transfer none) (nullable): %NULL before it is read. */
+SluiceSplit *
+sluice_upload_get_split (SluiceUpload *self)
+{
+  g_return_val_if_fail (SLUICE_IS_UPLOAD (self), NULL);
+  return self->split;
+}
+
+/** sluice_upload_get_message: (nullable): what happened, what is safe and what to do next. */
+const char *
+sluice_upload_get_message (SluiceUpload *self)
+{
+  g_return_val_if_fail (SLUICE_IS_UPLOAD (self), NULL);
+  return self->message;
+}
+
+/** sluice_upload_get_bytes_sent: bytes of bodies that left this computer for it. */
+guint64
+sluice_upload_get_bytes_sent (SluiceUpload *self)
+{
+  g_return_val_if_fail (SLUICE_IS_UPLOAD (self), 0);
+  return self->bytes_sent;
+}
+
+/** sluice_upload_get_product_sent: whether product data was among them. */
+gboolean
+sluice_upload_get_product_sent (SluiceUpload *self)
+{
+  g_return_val_if_fail (SLUICE_IS_UPLOAD (self), FALSE);
+  return self->product_sent;
+}
+
+/** sluice_upload_get_group_id: (nullable): the group that prints it. */
+const char *
+sluice_upload_get_group_id (SluiceUpload *self)
+{
+  g_return_val_if_fail (SLUICE_IS_UPLOAD (self), NULL);
+  return self->group_id;
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sluice-split.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SluiceUploadState:
+ * @SLUICE_UPLOAD_READING: being split and, in the same pass, encrypted for the vault
+ * @SLUICE_UPLOAD_WAITING: nothing has been sent; waits for the person
+ * @SLUICE_UPLOAD_SENDING: on its way
+ * @SLUICE_UPLOAD_SENT: done
+ * @SLUICE_UPLOAD_KEPT: done: nothing was sent, as the person chose
+ * @SLUICE_UPLOAD_FAILED: see #SluiceUpload:message
+ * @SLUICE_UPLOAD_CANCELLED: stopped by the person
+ */
+typedef enum
+{
+  SLUICE_UPLOAD_READING,
+  SLUICE_UPLOAD_WAITING,
+  SLUICE_UPLOAD_SENDING,
+  SLUICE_UPLOAD_SENT,
+  SLUICE_UPLOAD_KEPT,
+  SLUICE_UPLOAD_FAILED,
+  SLUICE_UPLOAD_CANCELLED,
+} SluiceUploadState;
+
+#define SLUICE_TYPE_UPLOAD_STATE (sluice_upload_state_get_type ())
+GType sluice_upload_state_get_type (void);
+
+#define SLUICE_TYPE_UPLOAD (sluice_upload_get_type ())
+
+/*
+ * One file on its way. Properties: path, name, state, progress (0 to 1 of what
+ * is being done now), split (SluiceSplit, NULL before it is read), message (what
+ * happened, for a person, or NULL), bytes-sent (of bodies), product-sent (boolean),
+ * group-id (NULL when it is not printed).
+ */
+G_DECLARE_FINAL_TYPE (SluiceUpload, sluice_upload, SLUICE, UPLOAD, GObject)
+
+const char        *sluice_upload_get_path         (SluiceUpload *self);
+const char        *sluice_upload_get_name         (SluiceUpload *self);
+SluiceUploadState  sluice_upload_get_state        (SluiceUpload *self);
+SluiceSplit       *sluice_upload_get_split        (SluiceUpload *self);
+const char        *sluice_upload_get_message      (SluiceUpload *self);
+guint64            sluice_upload_get_bytes_sent   (SluiceUpload *self);
+gboolean           sluice_upload_get_product_sent (SluiceUpload *self);
+const char        *sluice_upload_get_group_id     (SluiceUpload *self);
+
+G_END_DECLS
