@@ -4,7 +4,6 @@
 #include "sluice-keyring.h"
 
 #include "sluice-auth-error.h"
-#include "sluice-key.h"
 #include "sluice-keyring-calls.h"
 
 #include <gio/gio.h>

@@ -6,7 +6,10 @@
 #include <glib/gi18n-lib.h>
 #include <locale.h>
 
-static const SluicectlCommand * const groups[] = { sluicectl_print_commands };
+static const SluicectlCommand * const groups[] = {
+  sluicectl_print_commands,
+  sluicectl_vault_commands,
+};
 
 static void
 print_help (void)
