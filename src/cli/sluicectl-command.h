@@ -27,6 +27,7 @@ typedef struct
 } SluicectlCommand;
 
 extern const SluicectlCommand sluicectl_print_commands[];
+extern const SluicectlCommand sluicectl_service_commands[];
 extern const SluicectlCommand sluicectl_vault_commands[];
 
 int sluicectl_fail  (const GError *error);
