@@ -72,7 +72,7 @@ make_environment() {
 # bus has started goes with the bus.
 start_bus() {
   setpriv --pdeathsig KILL dbus-daemon --session --nofork --nopidfile --print-address=3 \
-    3>"$session/bus" >"$session/bus.log" 2>&1 </dev/null &
+    3>"$session/bus" 2>"$session/bus.log" </dev/null &
   until_true test -s "$session/bus" || fail 'the D-Bus session did not start' "$session/bus.log"
   DBUS_SESSION_BUS_ADDRESS=$(cat "$session/bus")
   export DBUS_SESSION_BUS_ADDRESS

@@ -5,6 +5,7 @@
 
 #include "sluice-auth-error.h"
 #include "sluice-home-cloud.h"
+#include "sluice-key.h"
 #include "sluice-net-error.h"
 #include "sluice-oauth-client.h"
 #include "sluice-worker.h"

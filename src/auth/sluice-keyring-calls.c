@@ -43,23 +43,23 @@ settle_boolean (gpointer  data,
 }
 
 static void
-backend_cb (GObject      *source,
+service_cb (GObject      *source,
             GAsyncResult *result,
             gpointer      data)
 {
   GError *error = NULL;
-  SecretBackend *backend = secret_backend_get_finish (result, &error);
+  SecretService *service = secret_service_get_finish (result, &error);
 
-  settle_object (data, SECRET_TYPE_BACKEND, backend, error);
+  settle_object (data, SECRET_TYPE_SERVICE, service, error);
 }
 
-/** sluice_keyring_call_backend: resolves to the #SecretBackend, which libsecret chooses: a #SecretService or a file. */
+/** sluice_keyring_call_service: resolves to the #SecretService of the session. */
 DexFuture *
-sluice_keyring_call_backend (void)
+sluice_keyring_call_service (void)
 {
   DexPromise *promise = dex_promise_new_cancellable ();
 
-  secret_backend_get (SECRET_BACKEND_NONE, dex_promise_get_cancellable (promise), backend_cb, dex_ref (promise));
+  secret_service_get (SECRET_SERVICE_NONE, dex_promise_get_cancellable (promise), service_cb, dex_ref (promise));
   return DEX_FUTURE (promise);
 }
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib-object.h>
+#include "sluice-key.h"
+
 #include <libdex.h>
 
 G_BEGIN_DECLS

@@ -104,7 +104,7 @@ await_keep_tokens (SluiceOAuthClient  *self,
                    SluiceResponse     *response,
                    GError            **error)
 {
-  g_autoptr(JsonObject) answer = sluice_json_parse_object (sluice_response_get_body (response), MAX_ANSWER, NULL);
+  g_autoptr(JsonObject) answer = sluice_response_parse_object (response, NULL);
   const char *access_token = answer != NULL ? sluice_json_get_string (answer, "access_token") : NULL;
   const char *refresh_token = answer != NULL ? sluice_json_get_string (answer, "refresh_token") : NULL;
   const char *type = answer != NULL ? sluice_json_get_string (answer, "token_type") : NULL;

@@ -295,13 +295,12 @@ static DexFuture *
 start_fiber (gpointer data)
 {
   SluiceContext *self = data;
-  g_autofree char *last_place = g_settings_get_string (self->settings, "last-place");
   g_autoptr(GError) error = NULL;
 
   self->watching = TRUE;
   if (!dex_await (sluice_ledger_load (self->ledger, LEDGER_PAGE), &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
-  if (!g_str_equal (last_place, "home"))
+  if (!sluice_context_has_place (self))
     return dex_future_new_true ();
 
   return sluice_context_use_home (self);
@@ -408,6 +407,18 @@ sluice_context_refresh (SluiceContext *self)
   g_return_if_fail (SLUICE_IS_CONTEXT (self));
 
   sluice_printer_monitor_refresh (self->monitor);
+}
+
+/** sluice_context_has_place: whether a place was chosen, now or at an earlier time. */
+gboolean
+sluice_context_has_place (SluiceContext *self)
+{
+  g_autofree char *last_place = NULL;
+
+  g_return_val_if_fail (SLUICE_IS_CONTEXT (self), FALSE);
+
+  last_place = g_settings_get_string (self->settings, "last-place");
+  return g_str_equal (last_place, "home");
 }
 
 /** sluice_context_get_place: (transfer none) (nullable): %NULL before one is chosen. */

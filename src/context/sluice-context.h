@@ -30,6 +30,7 @@ DexFuture         *sluice_context_unlock       (SluiceContext *self) G_GNUC_WARN
 DexFuture         *sluice_context_look_once    (SluiceContext *self) G_GNUC_WARN_UNUSED_RESULT;
 void               sluice_context_refresh      (SluiceContext *self);
 
+gboolean           sluice_context_has_place    (SluiceContext *self);
 SluicePlace       *sluice_context_get_place    (SluiceContext *self);
 SluiceClock       *sluice_context_get_clock    (SluiceContext *self);
 GSettings         *sluice_context_get_settings (SluiceContext *self);

@@ -19,7 +19,6 @@
  */
 #define LOOK_INTERVAL_MS 10000
 #define MOST_INTERVAL_MS 120000
-#define MAX_LIST_ANSWER (4 * 1024 * 1024)
 
 struct _SluicePrinterMonitor
 {
@@ -90,29 +89,22 @@ await_data (SluiceSession  *session,
             GError        **error)
 {
   g_autoptr(SluiceResponse) response = NULL;
-  g_autoptr(JsonObject) envelope = NULL;
-  JsonNode *data;
 
   sluice_request_set_bearer (request, TRUE);
-  sluice_request_set_max_answer (request, MAX_LIST_ANSWER);
   response = dex_await_object (sluice_session_send (session, request), error);
   if (response == NULL)
     return NULL;
 
-  envelope = sluice_json_parse_object (sluice_response_get_body (response), MAX_LIST_ANSWER, error);
-  if (envelope == NULL)
-    return NULL;
-
-  data = json_object_get_member (envelope, "data");
-  if (data == NULL)
-    {
-      g_set_error_literal (error, SLUICE_NET_ERROR, SLUICE_NET_ERROR_PROTOCOL,
-                           _("The cloud's answer about the printers could not be understood"));
-      return NULL;
-    }
-
   *out_observed_at = sluice_response_get_observed_at (response);
-  return json_node_copy (data);
+  return sluice_response_parse_data (response, error);
+}
+
+static gboolean
+set_misunderstood (GError **error)
+{
+  g_set_error_literal (error, SLUICE_NET_ERROR, SLUICE_NET_ERROR_PROTOCOL,
+                       _("The cloud's answer about the printers is not one that Sluice understands."));
+  return FALSE;
 }
 
 static SluicePrinterGroup *
@@ -146,11 +138,7 @@ await_groups (SluicePrinterMonitor  *self,
   if (data == NULL)
     return FALSE;
   if (!JSON_NODE_HOLDS_ARRAY (data))
-    {
-      g_set_error_literal (error, SLUICE_NET_ERROR, SLUICE_NET_ERROR_PROTOCOL,
-                           _("The cloud's answer about the printers could not be understood"));
-      return FALSE;
-    }
+    return set_misunderstood (error);
 
   clusters = json_node_get_array (data);
   for (guint i = 0; i < json_array_get_length (clusters); i++)
@@ -190,11 +178,7 @@ await_status (SluicePrinterMonitor  *self,
   if (data == NULL)
     return FALSE;
   if (!JSON_NODE_HOLDS_OBJECT (data))
-    {
-      g_set_error_literal (error, SLUICE_NET_ERROR, SLUICE_NET_ERROR_PROTOCOL,
-                           _("The cloud's answer about this group could not be understood"));
-      return FALSE;
-    }
+    return set_misunderstood (error);
   if (!sluice_ultimaker_status_apply (group, json_node_get_object (data), error))
     return FALSE;
 

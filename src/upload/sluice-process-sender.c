@@ -44,21 +44,20 @@ print_fiber (gpointer data)
 {
   Call *call = data;
   g_autoptr(SluiceResponse) response = NULL;
-  g_autoptr(JsonObject) answer = NULL;
+  g_autoptr(JsonNode) job = NULL;
   g_autoptr(GError) error = NULL;
-  JsonObject *job;
-  const char *uuid;
+  const char *uuid = NULL;
 
   response = dex_await_object (sluice_session_send (call->session, call->request), &error);
   if (response == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
 
-  answer = sluice_json_parse_object (sluice_response_get_body (response), MAX_ANSWER, &error);
-  if (answer == NULL)
+  job = sluice_response_parse_data (response, &error);
+  if (job == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
 
-  job = sluice_json_get_object (answer, "data");
-  uuid = job != NULL ? sluice_json_get_string (job, "job_instance_uuid") : NULL;
+  if (JSON_NODE_HOLDS_OBJECT (job))
+    uuid = sluice_json_get_string (json_node_get_object (job), "job_instance_uuid");
   if (uuid == NULL)
     return dex_future_new_reject (SLUICE_NET_ERROR, SLUICE_NET_ERROR_PROTOCOL,
                                   "%s", _("The cloud took the job, but did not say which it is"));

@@ -40,6 +40,13 @@ open_file (gpointer   data,
   return G_INPUT_STREAM (g_file_read (file, NULL, error));
 }
 
+static void
+set_misunderstood (GError **error)
+{
+  g_set_error_literal (error, SLUICE_NET_ERROR, SLUICE_NET_ERROR_PROTOCOL,
+                       _("The cloud's answer about the upload is not one that Sluice understands."));
+}
+
 /* A fiber's call; the `data` object of the vendor's envelope. */
 static JsonObject *
 await_data (Sending        *sending,
@@ -47,22 +54,22 @@ await_data (Sending        *sending,
             GError        **error)
 {
   g_autoptr(SluiceResponse) response = NULL;
-  g_autoptr(JsonObject) envelope = NULL;
-  JsonObject *data;
+  g_autoptr(JsonNode) data = NULL;
 
   sluice_request_set_bearer (request, TRUE);
   sluice_request_set_max_answer (request, MAX_ANSWER);
   sluice_request_set_subject (request, sending->group_id, NULL);
   response = dex_await_object (sluice_session_send (sending->session, request), error);
-  if (response == NULL)
+  data = response != NULL ? sluice_response_parse_data (response, error) : NULL;
+  if (data == NULL)
     return NULL;
+  if (!JSON_NODE_HOLDS_OBJECT (data))
+    {
+      set_misunderstood (error);
+      return NULL;
+    }
 
-  envelope = sluice_json_parse_object (sluice_response_get_body (response), MAX_ANSWER, error);
-  data = envelope != NULL ? sluice_json_get_object (envelope, "data") : NULL;
-  if (envelope != NULL && data == NULL)
-    g_set_error_literal (error, SLUICE_NET_ERROR, SLUICE_NET_ERROR_PROTOCOL,
-                         _("The cloud's answer about the upload could not be understood"));
-  return data != NULL ? json_object_ref (data) : NULL;
+  return json_node_dup_object (data);
 }
 
 /* Announces the upload (PUT cura/v1/jobs/upload). The name of a job is product data. */
@@ -135,8 +142,7 @@ await_print (Sending     *sending,
 
   uuid = sluice_json_get_string (data, "job_instance_uuid");
   if (uuid == NULL)
-    g_set_error_literal (error, SLUICE_NET_ERROR, SLUICE_NET_ERROR_PROTOCOL,
-                         _("The cloud took the job, but did not say which it is"));
+    set_misunderstood (error);
   return g_strdup (uuid);
 }
 
@@ -157,8 +163,10 @@ send_fiber (gpointer data)
   job_id = sluice_json_get_string (job, "job_id");
   upload_url = sluice_json_get_string (job, "upload_url");
   if (job_id == NULL || upload_url == NULL)
-    return dex_future_new_reject (SLUICE_NET_ERROR, SLUICE_NET_ERROR_PROTOCOL,
-                                  "%s", _("The cloud's answer about the upload could not be understood"));
+    {
+      set_misunderstood (&error);
+      return dex_future_new_for_error (g_steal_pointer (&error));
+    }
   if (!await_put (sending, upload_url, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
 

@@ -10,8 +10,9 @@
  * in a desktop of its own (tests/run-in-session.sh).
  */
 
-/* After this a wait has failed. Machines that build and test at once are slow. */
-#define PATIENCE_SECONDS 30
+/* After this a wait has failed, unless the caller says otherwise. A machine
+ * that builds and tests at once is slow. */
+#define PATIENCE_SECONDS 60
 
 /* Not everything that changes is announced: asked again this often at least. */
 #define TICK_MS 50
@@ -28,6 +29,7 @@ struct _AtDriver
   AtspiEventListener *listener;
   AtspiAccessible    *root; /* the application; NULL until it is known to the bus */
 
+  int                 patience; /* seconds */
   gboolean            ended;
 };
 
@@ -90,6 +92,7 @@ at_driver_class_init (AtDriverClass *klass)
 static void
 at_driver_init (AtDriver *self)
 {
+  self->patience = PATIENCE_SECONDS;
 }
 
 static gboolean
@@ -106,7 +109,7 @@ set_missing (AtDriver    *self,
   g_autofree char *tree = self->root != NULL ? at_tree_dump (self->root) : g_strdup ("(it never showed itself)\n");
 
   g_set_error (error, AT_DRIVER_ERROR, AT_DRIVER_ERROR_MISSING,
-               "Waited %d seconds in vain for %s. What shows is:\n%s", PATIENCE_SECONDS, what, tree);
+               "Waited %d seconds in vain for %s. What shows is:\n%s", self->patience, what, tree);
 }
 
 /**
@@ -124,7 +127,7 @@ at_driver_wait (AtDriver     *self,
                 const char   *what,
                 GError      **error)
 {
-  gint64 deadline = g_get_monotonic_time () + PATIENCE_SECONDS * G_USEC_PER_SEC;
+  gint64 deadline = g_get_monotonic_time () + self->patience * G_USEC_PER_SEC;
   guint tick = g_timeout_add (TICK_MS, tick_cb, NULL);
   gboolean holds;
 
@@ -240,6 +243,14 @@ at_driver_start (const char * const  *argv,
     }
   at_display_focus (self->display, at_driver_get_pid (self));
   return g_steal_pointer (&self);
+}
+
+/** at_driver_set_patience: after how many seconds a wait has failed; 60 at first. */
+void
+at_driver_set_patience (AtDriver *self,
+                        int       seconds)
+{
+  self->patience = seconds;
 }
 
 /** at_driver_get_pid: the program's process id, or -1 when it has ended. */

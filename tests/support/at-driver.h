@@ -40,6 +40,8 @@ gboolean         at_driver_stop          (AtDriver           *self,
 gboolean         at_driver_run_beside    (AtDriver           *self,
                                           const char * const *argv,
                                           GError            **error);
+void             at_driver_set_patience  (AtDriver           *self,
+                                          int                 seconds);
 int              at_driver_get_pid       (AtDriver           *self);
 AtDisplay       *at_driver_get_display   (AtDriver           *self);
 AtspiAccessible *at_driver_get_root      (AtDriver           *self);

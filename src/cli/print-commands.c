@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sluicectl-command.h"
+
+#include "sluice-json.h"
+#include "sluice-split.h"
+
+#include <glib/gi18n-lib.h>
+
+/* Looks into print files, with nothing but the file: no account, no network. */
+
+static gboolean
+parse_options (int            *argc,
+               char         ***argv,
+               GOptionEntry   *entries)
+{
+  g_autoptr(GOptionContext) context = g_option_context_new (_("FILE"));
+  g_autoptr(GError) error = NULL;
+
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  if (g_option_context_parse (context, argc, argv, &error))
+    return TRUE;
+
+  g_printerr ("sluicectl: %s\n", error->message);
+  return FALSE;
+}
+
+/* 0 names the members of @enum_type; a value's nick is the word for programs. */
+static const char *
+get_nick (GType enum_type,
+          int   value)
+{
+  g_autoptr(GEnumClass) klass = g_type_class_ref (enum_type);
+
+  return g_enum_get_value (klass, value)->value_nick;
+}
+
+static const char *
+describe_kind (SluicePartKind kind)
+{
+  switch (kind)
+    {
+    case SLUICE_PART_KIND_PROCESS:
+      return C_("kind of data", "process");
+    case SLUICE_PART_KIND_STRUCTURE:
+      return C_("kind of data", "structure");
+    case SLUICE_PART_KIND_PRODUCT:
+    default:
+      return C_("kind of data", "product");
+    }
+}
+
+static char *
+describe_place (SluicePrintPart *part)
+{
+  guint64 line = sluice_print_part_get_line (part);
+  const char *member = sluice_print_part_get_member (part);
+
+  if (line > 0 && member != NULL)
+    return g_strdup_printf (_("%s, line %" G_GUINT64_FORMAT), member, line);
+  if (line > 0)
+    return g_strdup_printf (_("line %" G_GUINT64_FORMAT), line);
+  return g_strdup (member != NULL ? member : "");
+}
+
+static void
+print_sums (SluiceSplit *split)
+{
+  g_print (_("%s: %" G_GUINT64_FORMAT " bytes = %" G_GUINT64_FORMAT " product + %" G_GUINT64_FORMAT
+             " process + %" G_GUINT64_FORMAT " structure\n"),
+           sluice_split_get_format (split), sluice_split_get_size (split), sluice_split_get_product_bytes (split),
+           sluice_split_get_process_bytes (split), sluice_split_get_structure_bytes (split));
+  if (sluice_split_is_packed (split))
+    g_print (_("unpacked: %" G_GUINT64_FORMAT " bytes = %" G_GUINT64_FORMAT " product + %" G_GUINT64_FORMAT
+               " process + %" G_GUINT64_FORMAT " structure\n"),
+             sluice_split_get_unpacked_size (split), sluice_split_get_unpacked_product_bytes (split),
+             sluice_split_get_unpacked_process_bytes (split), sluice_split_get_unpacked_structure_bytes (split));
+  if (sluice_split_get_notice (split) != NULL)
+    g_print ("%s\n", sluice_split_get_notice (split));
+}
+
+static void
+print_parts (SluiceSplit *split)
+{
+  GListModel *parts = sluice_split_get_parts (split);
+
+  for (guint i = 0; i < g_list_model_get_n_items (parts); i++)
+    {
+      g_autoptr(SluicePrintPart) part = g_list_model_get_item (parts, i);
+      g_autofree char *title = sluice_print_part_dup_title (part);
+      g_autofree char *place = describe_place (part);
+
+      g_print ("  %-9s %12" G_GUINT64_FORMAT "  %s%s%s\n", describe_kind (sluice_print_part_get_kind (part)),
+               MAX (sluice_print_part_get_bytes (part), sluice_print_part_get_file_bytes (part)), title,
+               *place != '\0' ? ": " : "", place);
+    }
+}
+
+static JsonNode *
+describe_part (SluicePrintPart *part)
+{
+  JsonObject *object = json_object_new ();
+  JsonNode *node = json_node_init_object (json_node_alloc (), object);
+
+  json_object_set_string_member (object, "what", sluice_print_part_get_name (part));
+  json_object_set_string_member (object, "kind",
+                                 get_nick (SLUICE_TYPE_PART_KIND, sluice_print_part_get_kind (part)));
+  json_object_set_int_member (object, "bytes", sluice_print_part_get_bytes (part));
+  json_object_set_int_member (object, "file_bytes", sluice_print_part_get_file_bytes (part));
+  json_object_set_int_member (object, "count", sluice_print_part_get_count (part));
+  json_object_set_int_member (object, "line", sluice_print_part_get_line (part));
+  json_object_set_string_member (object, "member", sluice_print_part_get_member (part));
+  json_object_set_boolean_member (object, "sensitive", sluice_print_part_is_sensitive (part));
+  json_object_unref (object);
+  return node;
+}
+
+static void
+print_json (SluiceSplit *split)
+{
+  g_autoptr(JsonObject) object = json_object_new ();
+  JsonObject *unpacked = json_object_new ();
+  JsonArray *parts = json_array_new ();
+  GListModel *model = sluice_split_get_parts (split);
+  g_autoptr(GBytes) record = sluice_process_record_to_json (sluice_split_get_record (split), FALSE);
+  g_autoptr(GBytes) text = NULL;
+
+  json_object_set_string_member (object, "format", sluice_split_get_format (split));
+  json_object_set_int_member (object, "size", sluice_split_get_size (split));
+  json_object_set_int_member (object, "product_bytes", sluice_split_get_product_bytes (split));
+  json_object_set_int_member (object, "process_bytes", sluice_split_get_process_bytes (split));
+  json_object_set_int_member (object, "structure_bytes", sluice_split_get_structure_bytes (split));
+  json_object_set_int_member (unpacked, "size", sluice_split_get_unpacked_size (split));
+  json_object_set_int_member (unpacked, "product_bytes", sluice_split_get_unpacked_product_bytes (split));
+  json_object_set_int_member (unpacked, "process_bytes", sluice_split_get_unpacked_process_bytes (split));
+  json_object_set_int_member (unpacked, "structure_bytes", sluice_split_get_unpacked_structure_bytes (split));
+  json_object_set_object_member (object, "unpacked", unpacked);
+  json_object_set_string_member (object, "notice", sluice_split_get_notice (split));
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr(SluicePrintPart) part = g_list_model_get_item (model, i);
+
+      json_array_add_element (parts, describe_part (part));
+    }
+  json_object_set_array_member (object, "parts", parts);
+  json_object_set_object_member (object, "record",
+                                 sluice_json_parse_object (record, SLUICE_PROCESS_RECORD_MAX_BYTES, NULL));
+
+  text = sluice_json_object_to_bytes (object, TRUE);
+  g_print ("%.*s\n", (int) g_bytes_get_size (text), (const char *) g_bytes_get_data (text, NULL));
+}
+
+static int
+run_inspect (int    argc,
+             char **argv)
+{
+  gboolean json = FALSE;
+  GOptionEntry entries[] = {
+    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("Write JSON, with the record in it"), NULL },
+    G_OPTION_ENTRY_NULL
+  };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(SluiceSplit) split = NULL;
+
+  if (!parse_options (&argc, &argv, entries) || argc != 2)
+    return sluicectl_usage ("inspect [--json] FILE");
+
+  split = sluice_split_read (argv[1], NULL, NULL, NULL, NULL, NULL, &error);
+  if (split == NULL)
+    return sluicectl_fail (error);
+
+  if (json)
+    print_json (split);
+  else
+    {
+      print_sums (split);
+      print_parts (split);
+    }
+  return SLUICECTL_OK;
+}
+
+static int
+write_record (SluiceProcessRecord *record,
+              const char          *out)
+{
+  g_autoptr(GBytes) json = sluice_process_record_to_json (record, TRUE);
+  g_autoptr(GError) error = NULL;
+  g_autofree char *text = g_strdup_printf ("%.*s\n", (int) g_bytes_get_size (json),
+                                           (const char *) g_bytes_get_data (json, NULL));
+
+  if (out == NULL)
+    g_print ("%s", text);
+  else if (!g_file_set_contents (out, text, -1, &error))
+    return sluicectl_fail (error);
+  return SLUICECTL_OK;
+}
+
+static int
+run_process (int    argc,
+             char **argv)
+{
+  g_autofree char *out = NULL;
+  g_autofree char *resolution = NULL;
+  GOptionEntry entries[] = {
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &out, N_("Write to OUT instead of standard output"), "OUT" },
+    { "resolution", 0, 0, G_OPTION_ARG_STRING, &resolution, N_("How much it tells: full or coarse"), "full|coarse" },
+    G_OPTION_ENTRY_NULL
+  };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(SluiceSplit) split = NULL;
+  g_autoptr(SluiceProcessRecord) record = NULL;
+
+  if (!parse_options (&argc, &argv, entries) || argc != 2 ||
+      (resolution != NULL && !g_str_equal (resolution, "full") && !g_str_equal (resolution, "coarse")))
+    return sluicectl_usage ("process FILE [-o OUT] [--resolution full|coarse]");
+
+  split = sluice_split_read (argv[1], NULL, NULL, NULL, NULL, NULL, &error);
+  if (split == NULL)
+    return sluicectl_fail (error);
+
+  if (sluice_split_get_notice (split) != NULL)
+    g_printerr ("sluicectl: %s\n", sluice_split_get_notice (split));
+  record = g_strcmp0 (resolution, "coarse") == 0
+           ? sluice_process_record_coarsen (sluice_split_get_record (split))
+           : sluice_process_record_ref (sluice_split_get_record (split));
+  return write_record (record, out);
+}
+
+const SluicectlCommand sluicectl_print_commands[] = {
+  { "inspect", N_("tell what a print file holds, and what of it stays"), run_inspect },
+  { "process", N_("write the process record of a print file"), run_process },
+  { NULL }
+};

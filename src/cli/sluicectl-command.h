@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+#define SLUICECTL_OK 0
+#define SLUICECTL_FAILED 1
+#define SLUICECTL_USAGE 2
+
+/**
+ * SluicectlCommand:
+ * @name: what a person types
+ * @summary: one line about it, to be translated
+ * @run: does it; @argv[0] is the name. Returns the exit code
+ *
+ * A command of sluicectl. A file of commands has one array of them, which ends
+ * with one that has no name, and which main.c lists.
+ */
+typedef struct
+{
+  const char *name;
+  const char *summary;
+  int       (*run) (int    argc,
+                    char **argv);
+} SluicectlCommand;
+
+extern const SluicectlCommand sluicectl_print_commands[];
+extern const SluicectlCommand sluicectl_service_commands[];
+extern const SluicectlCommand sluicectl_vault_commands[];
+
+int sluicectl_fail  (const GError *error);
+int sluicectl_usage (const char   *usage);
+
+G_END_DECLS

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cloud-request.h"
+
+G_BEGIN_DECLS
+
+/* What the routes of cloud-router.c lead to, by the file it is in. */
+
+/* cloud-oauth.c */
+void cloud_oauth_metadata        (CloudRequest *request);
+void cloud_oauth_security_txt    (CloudRequest *request);
+void cloud_oauth_authorize_page  (CloudRequest *request);
+void cloud_oauth_authorize       (CloudRequest *request);
+
+/* cloud-oauth-token.c */
+void cloud_oauth_token           (CloudRequest *request);
+void cloud_oauth_revoke          (CloudRequest *request);
+void cloud_oauth_delete_token    (CloudRequest *request);
+void cloud_oauth_check_token     (CloudRequest *request);
+
+/* cloud-connect.c */
+void cloud_connect_list_clusters (CloudRequest *request);
+void cloud_connect_get_cluster   (CloudRequest *request);
+void cloud_connect_get_status    (CloudRequest *request);
+void cloud_connect_list_jobs     (CloudRequest *request);
+void cloud_connect_print         (CloudRequest *request);
+
+/* cloud-process.c */
+void cloud_process_post          (CloudRequest *request);
+void cloud_process_list          (CloudRequest *request);
+void cloud_process_get           (CloudRequest *request);
+void cloud_process_delete        (CloudRequest *request);
+void cloud_process_print         (CloudRequest *request);
+
+/* cloud-library.c */
+void cloud_library_list_projects (CloudRequest *request);
+void cloud_library_list_files    (CloudRequest *request);
+void cloud_library_get_budgets   (CloudRequest *request);
+
+/* cloud-upload.c */
+void cloud_upload_announce       (CloudRequest *request);
+void cloud_upload_get            (CloudRequest *request);
+void cloud_upload_begin          (CloudRequest *request);
+void cloud_upload_end            (CloudRequest *request);
+
+/* cloud-download.c */
+void cloud_download_get          (CloudRequest *request);
+
+G_END_DECLS

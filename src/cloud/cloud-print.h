@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cloud-jobs.h"
+
+G_BEGIN_DECLS
+
+void cloud_print_reply (CloudRequest  *request,
+                        CloudNewJob   *job);
+
+G_END_DECLS

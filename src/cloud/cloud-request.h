@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cloud-store.h"
+#include "sluice-clock.h"
+
+#include <json-glib/json-glib.h>
+#include <libsoup/soup.h>
+
+G_BEGIN_DECLS
+
+#define CLOUD_MAX_PARAMS 2
+
+/**
+ * CloudContext:
+ * @store: what the cloud knows
+ * @clock: what time it is
+ * @url: how others reach the cloud, without a slash at the end; also the OAuth issuer
+ * @owner_secret: (nullable): what proves the owner of this computer, with `--home` only
+ * @max_upload: bytes of the largest file accepted
+ * @failures: wrong owner secrets within the current minute
+ * @failures_minute: which minute that is
+ * @n_active: requests being answered
+ * @drained: (nullable): settles when there is none
+ *
+ * What handlers work with.
+ */
+typedef struct
+{
+  CloudStore  *store;
+  SluiceClock *clock;
+  char        *url;
+  char        *owner_secret;
+  gint64       max_upload;
+  guint        failures;
+  gint64       failures_minute;
+  guint        n_active;
+  DexPromise  *drained;
+} CloudContext;
+
+typedef struct _CloudRequest CloudRequest;
+typedef struct _CloudRoute CloudRoute;
+
+/**
+ * CloudHandler:
+ * @request: a request that passed the guard, the route's scope and its limits
+ *
+ * Answers a request. What is not answered is a 500.
+ */
+typedef void (*CloudHandler) (CloudRequest *request);
+
+/**
+ * CloudRequest:
+ * @context: what the cloud has
+ * @message: libsoup's message, valid for the life of the request
+ * @route: (nullable): where it goes
+ * @params: what stood for each `{}` of the route's pattern
+ * @query: (nullable): the decoded query
+ * @account: (nullable): whose token it carries
+ * @grant: (nullable): the grant of that token
+ * @client: (nullable): the client of that token
+ * @scope: (nullable): the scopes of that token
+ * @expires: when that token ends, seconds since the epoch
+ * @length: bytes of the body
+ * @sink: (nullable): where a streamed body goes; freed with @sink_free
+ */
+struct _CloudRequest
+{
+  CloudContext      *context; /* borrowed */
+  SoupServerMessage *message; /* borrowed: owns this */
+  const CloudRoute  *route;
+  char              *params[CLOUD_MAX_PARAMS];
+  GHashTable        *query;
+
+  char              *account;
+  char              *grant;
+  char              *client;
+  char              *scope;
+  gint64             expires;
+
+  goffset            length;
+  gpointer           sink;
+  GDestroyNotify     sink_free;
+  gint64             began; /* monotonic */
+};
+
+CloudRequest *cloud_request_new          (CloudContext       *context,
+                                          SoupServerMessage  *message);
+void          cloud_request_free         (CloudRequest       *self);
+
+gint64        cloud_request_now          (CloudRequest       *self);
+const char   *cloud_request_query        (CloudRequest       *self,
+                                          const char         *name);
+gint64        cloud_request_query_number (CloudRequest       *self,
+                                          const char         *name,
+                                          gint64              fallback,
+                                          gint64              highest);
+GBytes       *cloud_request_body         (CloudRequest       *self);
+JsonObject   *cloud_request_data         (CloudRequest       *self);
+GHashTable   *cloud_request_form         (CloudRequest       *self);
+
+void          cloud_reply_json           (CloudRequest       *self,
+                                          guint               status,
+                                          JsonObject         *body);
+void          cloud_reply_error          (CloudRequest       *self,
+                                          guint               status,
+                                          const char         *code,
+                                          const char         *title);
+void          cloud_reply_field_error    (CloudRequest       *self,
+                                          const char         *field,
+                                          const char         *title);
+void          cloud_reply_gerror         (CloudRequest       *self,
+                                          const GError       *error);
+void          cloud_reply_empty          (CloudRequest       *self,
+                                          guint               status);
+void          cloud_reply_unauthorized   (CloudRequest       *self,
+                                          guint               status,
+                                          const char         *code,
+                                          const char         *title);
+
+G_END_DECLS

@@ -1,0 +1,357 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cloud-router.h"
+
+#include "cloud-guard.h"
+#include "cloud-handlers.h"
+#include "cloud-listener.h"
+#include "cloud-tokens.h"
+#include "sluice-log.h"
+
+#include <string.h>
+
+/*
+ * From a request's headers to its handler: guard, route, token, size, in this
+ * order and before a byte of the body is read. What is on no line of the table
+ * does not exist.
+ */
+#define SMALL_BODY (64 * 1024)
+#define RECORD_BODY (1024 * 1024)
+
+typedef struct
+{
+  CloudContext *context; /* borrowed: outlives the server */
+  char         *authority;
+} Router;
+
+static const CloudRoute routes[] = {
+  { "GET", "/.well-known/oauth-authorization-server", NULL, CLOUD_BODY_NONE, cloud_oauth_metadata },
+  { "GET", "/.well-known/security.txt", NULL, CLOUD_BODY_NONE, cloud_oauth_security_txt },
+  { "GET", "/authorize", NULL, CLOUD_BODY_NONE, cloud_oauth_authorize_page },
+  { "POST", "/authorize", NULL, CLOUD_BODY_FORM, cloud_oauth_authorize },
+  { "POST", "/token", NULL, CLOUD_BODY_FORM, cloud_oauth_token },
+  { "DELETE", "/token", CLOUD_SCOPE_ANY, CLOUD_BODY_NONE, cloud_oauth_delete_token },
+  { "POST", "/revoke", NULL, CLOUD_BODY_FORM, cloud_oauth_revoke },
+  { "GET", "/check-token", CLOUD_SCOPE_ANY, CLOUD_BODY_NONE, cloud_oauth_check_token },
+
+  { "GET", "/connect/v1/clusters", "connect.cluster.read", CLOUD_BODY_NONE, cloud_connect_list_clusters },
+  { "GET", "/connect/v1/clusters/{}", "connect.cluster.read", CLOUD_BODY_NONE, cloud_connect_get_cluster },
+  { "GET", "/connect/v1/clusters/{}/status", "connect.cluster.read", CLOUD_BODY_NONE, cloud_connect_get_status },
+  { "GET", "/connect/v1/print_jobs", "connect.cluster.read", CLOUD_BODY_NONE, cloud_connect_list_jobs },
+  { "POST", "/connect/v1/clusters/{}/print/{}", "connect.cluster.write", CLOUD_BODY_JSON, cloud_connect_print },
+
+  { "POST", "/process/v1/records", "process.record.write", CLOUD_BODY_RECORD, cloud_process_post },
+  { "GET", "/process/v1/records", "process.record.read", CLOUD_BODY_NONE, cloud_process_list },
+  { "GET", "/process/v1/records/{}", "process.record.read", CLOUD_BODY_NONE, cloud_process_get },
+  { "DELETE", "/process/v1/records/{}", "process.record.write", CLOUD_BODY_NONE, cloud_process_delete },
+  { "POST", "/process/v1/records/{}/print", "connect.cluster.write", CLOUD_BODY_JSON, cloud_process_print },
+
+  { "PUT", "/cura/v1/jobs/upload", "cura.printjob.write", CLOUD_BODY_JSON, cloud_upload_announce },
+  { "GET", "/cura/v1/jobs/{}", "cura.printjob.read", CLOUD_BODY_NONE, cloud_upload_get },
+  { "GET", "/cura/v1/jobs/{}/download", "cura.printjob.read", CLOUD_BODY_NONE, cloud_download_get },
+  /* The address itself is the permission, as the vendor's clients expect. */
+  { "PUT", "/upload/{}", NULL, CLOUD_BODY_FILE, cloud_upload_end, cloud_upload_begin },
+  { "GET", "/cura/v1/projects", "library.project.read", CLOUD_BODY_NONE, cloud_library_list_projects },
+  { "GET", "/cura/v1/projects/{}/files", "library.project.read", CLOUD_BODY_NONE, cloud_library_list_files },
+  { "GET", "/cura/v1/feature_budgets", CLOUD_SCOPE_ANY, CLOUD_BODY_NONE, cloud_library_get_budgets },
+};
+
+/* The vendor's, as its own client asks for them, then ours. */
+static const char * const scopes[] = {
+  "account.user.read", "drive.backup.read", "drive.backup.write", "packages.download", "packages.rating.read",
+  "packages.rating.write", "connect.cluster.read", "connect.cluster.write", "connect.material.write",
+  "library.project.read", "library.project.write", "cura.printjob.read", "cura.printjob.write",
+  "cura.mesh.read", "cura.mesh.write",
+  "process.record.read", "process.record.write",
+  NULL
+};
+
+/** cloud_router_get_routes: (array length=out_n_routes): the whole table, for tests that walk it. */
+const CloudRoute *
+cloud_router_get_routes (gsize *out_n_routes)
+{
+  *out_n_routes = G_N_ELEMENTS (routes);
+  return routes;
+}
+
+/** cloud_router_get_scopes: (array zero-terminated=1): every scope that can be granted. */
+const char * const *
+cloud_router_get_scopes (void)
+{
+  return scopes;
+}
+
+static gboolean
+path_matches (const char    *pattern,
+              const char    *path,
+              CloudRequest  *request)
+{
+  g_auto(GStrv) expected = g_strsplit (pattern, "/", -1);
+  g_auto(GStrv) segments = g_strsplit (path, "/", -1);
+  guint n_params = 0;
+  const char *params[CLOUD_MAX_PARAMS];
+
+  if (g_strv_length (expected) != g_strv_length (segments))
+    return FALSE;
+
+  for (guint i = 0; expected[i] != NULL; i++)
+    {
+      if (g_str_equal (expected[i], "{}") && *segments[i] != '\0')
+        params[n_params++] = segments[i];
+      else if (!g_str_equal (expected[i], segments[i]))
+        return FALSE;
+    }
+
+  for (guint i = 0; i < n_params; i++)
+    request->params[i] = g_strdup (params[i]);
+  return TRUE;
+}
+
+/* Returns: whether there is such a route; if not, it is answered */
+static gboolean
+find_route (CloudRequest *request,
+            const char   *path)
+{
+  const char *method = soup_server_message_get_method (request->message);
+  g_autoptr(GString) allowed = g_string_new (NULL);
+
+  if (g_str_equal (method, "HEAD"))
+    method = "GET";
+  for (guint i = 0; i < G_N_ELEMENTS (routes); i++)
+    {
+      if (g_str_equal (method, routes[i].method) && path_matches (routes[i].pattern, path, request))
+        {
+          request->route = &routes[i];
+          return TRUE;
+        }
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (routes); i++)
+    {
+      CloudRequest probe = { 0 };
+
+      if (path_matches (routes[i].pattern, path, &probe))
+        g_string_append_printf (allowed, "%s%s", allowed->len > 0 ? ", " : "", routes[i].method);
+      for (guint j = 0; j < CLOUD_MAX_PARAMS; j++)
+        g_free (probe.params[j]);
+    }
+  if (allowed->len > 0)
+    {
+      soup_message_headers_replace (soup_server_message_get_response_headers (request->message), "Allow", allowed->str);
+      cloud_reply_error (request, SOUP_STATUS_METHOD_NOT_ALLOWED, "methodNotAllowed", "That is not done with this address");
+    }
+  else
+    cloud_reply_error (request, SOUP_STATUS_NOT_FOUND, "notFound", "There is no such address");
+  return FALSE;
+}
+
+/* Returns: whether the token, if one is asked for, allows the route; if not, it is answered */
+static gboolean
+check_token (CloudRequest *request)
+{
+  const char *header = soup_message_headers_get_list (soup_server_message_get_request_headers (request->message),
+                                                      "Authorization");
+
+  if (request->route->scope == NULL)
+    return TRUE;
+  if (header == NULL || g_ascii_strncasecmp (header, "Bearer ", strlen ("Bearer ")) != 0)
+    {
+      cloud_reply_unauthorized (request, SOUP_STATUS_UNAUTHORIZED, "missingToken", "This needs an access token");
+      return FALSE;
+    }
+
+  /* 403, where RFC 6750 has 401: the vendor's clients look for it. */
+  switch (cloud_tokens_check (request->context, header + strlen ("Bearer "), request))
+    {
+    case CLOUD_TOKEN_VALID:
+      break;
+
+    case CLOUD_TOKEN_EXPIRED:
+      cloud_reply_unauthorized (request, SOUP_STATUS_FORBIDDEN, "tokenExpired", "The access token has expired");
+      return FALSE;
+
+    case CLOUD_TOKEN_UNKNOWN:
+      cloud_reply_unauthorized (request, SOUP_STATUS_FORBIDDEN, "invalidToken", "The access token is not valid");
+      return FALSE;
+
+    case CLOUD_TOKEN_FAILED:
+    default:
+      cloud_reply_error (request, SOUP_STATUS_INTERNAL_SERVER_ERROR, "internalError", "The cloud could not do this");
+      return FALSE;
+    }
+
+  if (*request->route->scope != '\0' && !cloud_tokens_scope_within (request->route->scope, request->scope))
+    {
+      cloud_reply_error (request, SOUP_STATUS_FORBIDDEN, "insufficientScope", "The access token does not allow this");
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static goffset
+limit_of (CloudRequest *request)
+{
+  switch (request->route->body)
+    {
+    case CLOUD_BODY_FILE:
+      return request->context->max_upload;
+
+    case CLOUD_BODY_RECORD:
+      return RECORD_BODY;
+
+    case CLOUD_BODY_NONE:
+    case CLOUD_BODY_JSON:
+    case CLOUD_BODY_FORM:
+    default:
+      return SMALL_BODY;
+    }
+}
+
+static void
+log_answer (SoupServerMessage  *message,
+            const CloudRoute   *route,
+            CloudRequest       *request)
+{
+  g_autofree char *status = g_strdup_printf ("%u", soup_server_message_get_status (message));
+  g_autofree char *bytes_in = g_strdup_printf ("%" G_GOFFSET_FORMAT, request->length);
+  g_autofree char *bytes_out = g_strdup_printf ("%" G_GOFFSET_FORMAT,
+                                                soup_server_message_get_response_body (message)->length);
+  g_autofree char *duration = g_strdup_printf ("%" G_GINT64_FORMAT,
+                                               (g_get_monotonic_time () - request->began) / 1000);
+
+  sluice_log (G_LOG_LEVEL_INFO, "request answered",
+              "ROUTE", route != NULL ? route->pattern : "none",
+              "METHOD", route != NULL ? route->method : "none",
+              "STATUS", status, "BYTES_IN", bytes_in, "BYTES_OUT", bytes_out, "DURATION_MS", duration, NULL);
+}
+
+static CloudRequest *
+request_of (SoupServerMessage *message)
+{
+  return g_object_get_data (G_OBJECT (message), "sluice-request");
+}
+
+static void
+headers_come_cb (SoupServer        *server,
+                 SoupServerMessage *message,
+                 const char        *path,
+                 GHashTable        *query,
+                 gpointer           data)
+{
+  Router *router = data;
+  CloudRequest *request = cloud_request_new (router->context, message);
+  guint refusal = cloud_guard_check (message, router->authority, &request->length);
+
+  g_object_set_data_full (G_OBJECT (message), "sluice-request", request, (GDestroyNotify) cloud_request_free);
+  request->query = query != NULL ? g_hash_table_ref (query) : NULL;
+  if (refusal != 0)
+    {
+      g_autofree char *status = g_strdup_printf ("%u", refusal);
+
+      sluice_log (G_LOG_LEVEL_INFO, "request refused", "STATUS", status, NULL);
+      cloud_guard_refuse (message, refusal, NULL);
+      return;
+    }
+
+  if (find_route (request, path) && check_token (request))
+    {
+      if (request->length > limit_of (request))
+        cloud_reply_error (request, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, "moreThanMaximum", "The body is too large");
+      else if (request->route->begin != NULL)
+        request->route->begin (request);
+    }
+
+  if (soup_server_message_get_status (message) == 0)
+    return;
+
+  /* Refused: a small body is read past, so that the connection lives on. */
+  soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
+  if (request->length > SMALL_BODY)
+    {
+      g_autoptr(GBytes) reply = soup_message_body_flatten (soup_server_message_get_response_body (message));
+
+      log_answer (message, request->route, request);
+      cloud_guard_refuse (message, soup_server_message_get_status (message), reply);
+    }
+}
+
+static void
+body_came_cb (SoupServer        *server,
+              SoupServerMessage *message,
+              const char        *path,
+              GHashTable        *query,
+              gpointer           data)
+{
+  CloudRequest *request = request_of (message);
+
+  if (request == NULL || request->route == NULL)
+    {
+      soup_server_message_set_status (message, SOUP_STATUS_BAD_REQUEST, NULL);
+      return;
+    }
+
+  request->route->handler (request);
+  if (soup_server_message_get_status (message) == 0)
+    cloud_reply_error (request, SOUP_STATUS_INTERNAL_SERVER_ERROR, "internalError", "The cloud could not do this");
+}
+
+static void
+progress_cb (SoupServerMessage *message)
+{
+  cloud_listener_extend (message);
+}
+
+static void
+request_started_cb (SoupServer        *server,
+                    SoupServerMessage *message,
+                    gpointer           data)
+{
+  cloud_listener_extend (message);
+  g_signal_connect (message, "got-headers", G_CALLBACK (progress_cb), NULL);
+  g_signal_connect (message, "got-chunk", G_CALLBACK (progress_cb), NULL);
+  g_signal_connect (message, "wrote-chunk", G_CALLBACK (progress_cb), NULL);
+}
+
+static void
+request_ended_cb (SoupServer        *server,
+                  SoupServerMessage *message,
+                  gpointer           data)
+{
+  CloudRequest *request = request_of (message);
+
+  cloud_listener_rest (message);
+  if (request != NULL)
+    log_answer (message, request->route, request);
+}
+
+static void
+router_free (gpointer data)
+{
+  Router *router = data;
+
+  g_free (router->authority);
+  g_free (router);
+}
+
+/**
+ * cloud_router_attach:
+ * @server: gets what answers all its requests
+ * @context: what handlers work with; outlives @server
+ * @authority: the `host:port` that requests must name
+ */
+void
+cloud_router_attach (SoupServer   *server,
+                     CloudContext *context,
+                     const char   *authority)
+{
+  Router *router = g_new0 (Router, 1);
+
+  router->context = context;
+  router->authority = g_strdup (authority);
+  g_signal_connect (server, "request-started", G_CALLBACK (request_started_cb), NULL);
+  g_signal_connect (server, "request-finished", G_CALLBACK (request_ended_cb), NULL);
+  g_signal_connect (server, "request-aborted", G_CALLBACK (request_ended_cb), NULL);
+  soup_server_add_early_handler (server, NULL, headers_come_cb, router, router_free);
+  soup_server_add_handler (server, NULL, body_came_cb, NULL, NULL);
+}

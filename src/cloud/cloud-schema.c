@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cloud-schema.h"
+
+#include <stddef.h>
+
+/*
+ * The tables. BLOB columns are sealed; fingerprints and hashes tell nothing
+ * without a key or the token itself. Times are seconds since the epoch.
+ */
+
+/* Accounts, what they granted, and their printers. */
+const char * const cloud_schema_data[] = {
+  "CREATE TABLE accounts ("
+  "  id TEXT PRIMARY KEY,"
+  "  fingerprint TEXT NOT NULL UNIQUE,"
+  "  username BLOB NOT NULL,"
+  "  is_owner INTEGER NOT NULL,"
+  "  created INTEGER NOT NULL) STRICT;"
+  "CREATE UNIQUE INDEX accounts_owner ON accounts (is_owner) WHERE is_owner = 1;"
+
+  "CREATE TABLE grants ("
+  "  id TEXT PRIMARY KEY,"
+  "  account TEXT NOT NULL REFERENCES accounts ON DELETE CASCADE,"
+  "  client TEXT NOT NULL,"
+  "  created INTEGER NOT NULL) STRICT;"
+  "CREATE TABLE codes ("
+  "  hash TEXT PRIMARY KEY,"
+  "  account TEXT NOT NULL REFERENCES accounts ON DELETE CASCADE,"
+  "  client TEXT NOT NULL,"
+  "  redirect_uri TEXT NOT NULL,"
+  "  scope TEXT NOT NULL,"
+  "  challenge TEXT NOT NULL,"
+  "  expires INTEGER NOT NULL,"
+  "  issued TEXT) STRICT;" /* the grant it was exchanged for */
+  "CREATE TABLE tokens ("
+  "  hash TEXT PRIMARY KEY,"
+  "  grant_id TEXT NOT NULL REFERENCES grants ON DELETE CASCADE,"
+  "  kind TEXT NOT NULL CHECK (kind IN ('access', 'refresh')),"
+  "  scope TEXT NOT NULL,"
+  "  expires INTEGER NOT NULL,"
+  "  partner TEXT NOT NULL," /* access and refresh token of one answer name each other */
+  "  used INTEGER NOT NULL DEFAULT 0,"
+  "  replaced INTEGER,"      /* when, and by which refresh token */
+  "  successor TEXT) STRICT;"
+  "CREATE INDEX tokens_grant ON tokens (grant_id);"
+
+  "CREATE TABLE clusters ("
+  "  id TEXT PRIMARY KEY,"
+  "  account TEXT NOT NULL REFERENCES accounts ON DELETE CASCADE,"
+  "  host_guid TEXT NOT NULL,"
+  "  host_name BLOB NOT NULL,"
+  "  friendly_name BLOB NOT NULL,"
+  "  printer_type TEXT NOT NULL,"
+  "  created INTEGER NOT NULL) STRICT;"
+  "CREATE TABLE printers ("
+  "  uuid TEXT PRIMARY KEY,"
+  "  cluster TEXT NOT NULL REFERENCES clusters ON DELETE CASCADE,"
+  "  position INTEGER NOT NULL,"
+  "  friendly_name BLOB NOT NULL,"
+  "  machine_variant TEXT NOT NULL,"
+  "  configuration TEXT NOT NULL," /* JSON as the vendor has it */
+  "  condition TEXT NOT NULL,"
+  "  temper TEXT NOT NULL) STRICT;"
+  "CREATE INDEX printers_cluster ON printers (cluster, position);",
+  NULL
+};
+
+/* Related to printing: never a name, never a byte of an object. */
+const char * const cloud_schema_process[] = {
+  "CREATE TABLE records ("
+  "  account TEXT NOT NULL,"
+  "  id TEXT NOT NULL,"
+  "  received INTEGER NOT NULL," /* microseconds */
+  "  body BLOB NOT NULL,"
+  "  PRIMARY KEY (account, id)) STRICT;"
+  "CREATE INDEX records_received ON records (account, received);"
+
+  "CREATE TABLE jobs ("
+  "  number INTEGER PRIMARY KEY," /* the queue's order */
+  "  uuid TEXT NOT NULL UNIQUE,"
+  "  account TEXT NOT NULL,"
+  "  cluster TEXT NOT NULL,"
+  "  origin TEXT NOT NULL CHECK (origin IN ('record', 'upload', 'seed')),"
+  "  origin_id TEXT NOT NULL,"
+  "  created INTEGER NOT NULL,"
+  "  time_total INTEGER NOT NULL,"
+  "  cleanup INTEGER NOT NULL,"
+  "  details BLOB NOT NULL,"     /* configuration, changes required */
+  "  is_blocked INTEGER NOT NULL DEFAULT 0,"
+  "  wants_printer TEXT,"
+  "  outcome TEXT,"              /* what became of it, once nothing changes any more */
+  "  printer TEXT,"
+  "  started INTEGER,"
+  "  ended INTEGER) STRICT;"
+  "CREATE INDEX jobs_open ON jobs (cluster, number) WHERE outcome IS NULL;"
+  "CREATE INDEX jobs_account ON jobs (account, number);"
+
+  "CREATE TABLE printer_times ("
+  "  printer TEXT PRIMARY KEY,"
+  "  free_at INTEGER NOT NULL) STRICT;",
+  NULL
+};
+
+/* Related to the printed object: sealed names and encrypted files in blobs/. */
+const char * const cloud_schema_product[] = {
+  "CREATE TABLE projects ("
+  "  id TEXT PRIMARY KEY,"
+  "  account TEXT NOT NULL,"
+  "  name BLOB NOT NULL,"
+  "  created INTEGER NOT NULL,"
+  "  updated INTEGER NOT NULL) STRICT;"
+  "CREATE INDEX projects_account ON projects (account, created);"
+
+  "CREATE TABLE files ("
+  "  id TEXT PRIMARY KEY,"
+  "  account TEXT NOT NULL,"
+  "  project TEXT,"
+  "  name BLOB NOT NULL,"
+  "  content_type TEXT NOT NULL,"
+  "  size INTEGER NOT NULL,"
+  "  status TEXT NOT NULL CHECK (status IN ('uploading', 'uploaded')),"
+  "  created INTEGER NOT NULL,"
+  "  uploaded INTEGER,"
+  "  upload_hash TEXT UNIQUE,"
+  "  upload_expires INTEGER NOT NULL) STRICT;"
+  "CREATE INDEX files_project ON files (account, project);"
+
+  "CREATE TABLE job_names ("
+  "  job TEXT PRIMARY KEY,"
+  "  account TEXT NOT NULL,"
+  "  name BLOB NOT NULL) STRICT;",
+  NULL
+};

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sluice-part-tally.h"
+
+G_BEGIN_DECLS
+
+/*
+ * What may pass from a print file into a process record, and what is only
+ * named so that the person can be told that it stays. Private to this room.
+ */
+
+/** SluiceAllowForm: how a key stands in G-code. */
+typedef enum
+{
+  SLUICE_ALLOW_FORM_COLON,   /* ;KEY:value */
+  SLUICE_ALLOW_FORM_EQUALS,  /* ; key = value */
+  SLUICE_ALLOW_FORM_PREFIX,  /* ;key value, or ; key value */
+  SLUICE_ALLOW_FORM_MARK,    /* ;KEY and nothing else */
+  SLUICE_ALLOW_FORM_COMMAND, /* M104 S215 */
+} SluiceAllowForm;
+
+/** SluiceAllowType: what a value must be, all of it, to pass. */
+typedef enum
+{
+  SLUICE_ALLOW_TYPE_ANYTHING, /* never passes: what stays */
+  SLUICE_ALLOW_TYPE_NOTHING,  /* a mark has no value */
+  SLUICE_ALLOW_TYPE_NUMBER,   /* one number in range, rounded to the step */
+  SLUICE_ALLOW_TYPE_NUMBERS,  /* one for each extruder, with commas */
+  SLUICE_ALLOW_TYPE_PERCENT,  /* one number, with or without % */
+  SLUICE_ALLOW_TYPE_DURATION, /* 1d 2h 3m 4s */
+  SLUICE_ALLOW_TYPE_FILAMENT, /* 1.58m, or 9014mm3; one for each extruder */
+  SLUICE_ALLOW_TYPE_NAME,     /* a name in a shipped list */
+  SLUICE_ALLOW_TYPE_NAMES,    /* one for each extruder, with semicolons */
+  SLUICE_ALLOW_TYPE_GUID,     /* of a material that everybody has */
+  SLUICE_ALLOW_TYPE_VERSION,  /* 4.13.0 */
+  SLUICE_ALLOW_TYPE_PROGRAM,  /* a listed slicer and its version; what follows stays */
+  SLUICE_ALLOW_TYPE_WORDS,    /* the letters named, each with a number or alone */
+} SluiceAllowType;
+
+/** SluiceAllowField: where in the record a value goes. */
+typedef enum
+{
+  SLUICE_ALLOW_FIELD_NONE, /* known to be process data, and not kept */
+  SLUICE_ALLOW_FIELD_SLICER_NAME,
+  SLUICE_ALLOW_FIELD_SLICER_VERSION,
+  SLUICE_ALLOW_FIELD_SLICER,
+  SLUICE_ALLOW_FIELD_FLAVOR,
+  SLUICE_ALLOW_FIELD_MACHINE,
+  SLUICE_ALLOW_FIELD_BUILD_PLATE,
+  SLUICE_ALLOW_FIELD_BUILD_VOLUME,
+  SLUICE_ALLOW_FIELD_NOZZLE_DIAMETER,
+  SLUICE_ALLOW_FIELD_NOZZLE_NAME,
+  SLUICE_ALLOW_FIELD_EXTRUDER_TEMPERATURE,
+  SLUICE_ALLOW_FIELD_MATERIAL_GUID,
+  SLUICE_ALLOW_FIELD_MATERIAL_TYPE,
+  SLUICE_ALLOW_FIELD_FILAMENT_LENGTH,
+  SLUICE_ALLOW_FIELD_FILAMENT_VOLUME,
+  SLUICE_ALLOW_FIELD_FILAMENT_MASS,
+  SLUICE_ALLOW_FIELD_STATED_TIME,
+  SLUICE_ALLOW_FIELD_TIME_ELAPSED,
+  SLUICE_ALLOW_FIELD_LAYER,
+  SLUICE_ALLOW_FIELD_STATED_LAYERS,
+  SLUICE_ALLOW_FIELD_LAYER_HEIGHT,
+  SLUICE_ALLOW_FIELD_INFILL,
+  SLUICE_ALLOW_FIELD_SUPPORT,
+  SLUICE_ALLOW_FIELD_RAFT_LAYERS,
+  SLUICE_ALLOW_FIELD_BRIM_WIDTH,
+  SLUICE_ALLOW_FIELD_SKIRTS,
+  SLUICE_ALLOW_FIELD_SET_EXTRUDER,
+  SLUICE_ALLOW_FIELD_SET_BED,
+  SLUICE_ALLOW_FIELD_SET_FAN,
+  SLUICE_ALLOW_FIELD_SELECT_TOOL,
+} SluiceAllowField;
+
+typedef struct
+{
+  SluiceAllowForm  form;
+  const char      *key; /* "#" stands for the index of an extruder */
+  SluicePartKind   kind;
+  SluicePartId     part;
+  SluiceAllowType  type;
+  SluiceAllowField field;
+  double           min;
+  double           max;
+  double           step; /* values are rounded to it: spare digits could carry a message */
+  double           scale; /* to the unit of the field; 0 for 1 */
+  double           placeholder;
+  gboolean         has_placeholder;
+  guint            extruder; /* where the key has no "#" */
+  int              list;
+  const char      *letters;
+  const char      *written_by;
+  const char      *why;
+} SluiceAllowRule;
+
+const SluiceAllowRule *sluice_allow_list_get_rules   (guint           *out_count);
+const SluiceAllowRule *sluice_allow_list_find        (SluiceAllowForm  form,
+                                                      const char      *key,
+                                                      gsize            length,
+                                                      guint           *out_extruder);
+const SluiceAllowRule *sluice_allow_list_find_prefix (const char      *text,
+                                                      gsize            length);
+
+G_END_DECLS

@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sluice-byte-source.h"
+
+#include "sluice-print-error.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+struct _SluiceByteSource
+{
+  int                 fd;
+  struct stat         before;
+
+  SluiceSplitTap      tap;
+  gpointer            tap_data;
+  SluiceSplitProgress progress;
+  gpointer            progress_data;
+  GCancellable       *cancellable;
+
+  guint64             n_read;
+  guint64             n_unpacked;
+  gboolean            unpacks;
+
+  gsize               length; /* of what is in the buffer */
+  gboolean            is_unread;
+  guint8              buffer[SLUICE_BLOCK_SIZE];
+};
+
+static gboolean
+check_kind (const struct stat *info,
+            GError           **error)
+{
+  if (!S_ISREG (info->st_mode))
+    g_set_error_literal (error, SLUICE_PRINT_ERROR, SLUICE_PRINT_ERROR_NOT_A_FILE,
+                         S_ISDIR (info->st_mode) ? _("This is a folder. Choose a print file in it.")
+                                                 : _("This is not a file that can be read to its end."));
+  else if (info->st_size == 0)
+    g_set_error_literal (error, SLUICE_PRINT_ERROR, SLUICE_PRINT_ERROR_EMPTY,
+                         _("The file is empty. Save it from the slicer once more."));
+  else
+    return TRUE;
+
+  return FALSE;
+}
+
+static void
+set_unreadable (GError **error,
+                int      saved_errno)
+{
+  g_set_error (error, SLUICE_PRINT_ERROR, SLUICE_PRINT_ERROR_UNREADABLE,
+               /* Translators: %s is what the system says, such as "Permission denied" */
+               _("The file cannot be read (%s). Nothing was changed."), g_strerror (saved_errno));
+}
+
+/**
+ * sluice_byte_source_new:
+ * @path: a file
+ * @tap: (nullable): sees every byte
+ * @tap_data: for @tap
+ * @progress: (nullable): is told how far it is
+ * @progress_data: for @progress
+ * @cancellable: (nullable): stops it between two blocks
+ * @error: #SluicePrintError
+ *
+ * Returns: (transfer full) (nullable): the file, opened
+ */
+SluiceByteSource *
+sluice_byte_source_new (const char          *path,
+                        SluiceSplitTap       tap,
+                        gpointer             tap_data,
+                        SluiceSplitProgress  progress,
+                        gpointer             progress_data,
+                        GCancellable        *cancellable,
+                        GError             **error)
+{
+  g_autoptr(SluiceByteSource) self = g_new0 (SluiceByteSource, 1);
+
+  self->tap = tap;
+  self->tap_data = tap_data;
+  self->progress = progress;
+  self->progress_data = progress_data;
+  g_set_object (&self->cancellable, cancellable);
+
+  /* Not blocking, or a named pipe would hold us until somebody writes to it. */
+  self->fd = g_open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, 0);
+  if (self->fd < 0 || fstat (self->fd, &self->before) < 0)
+    {
+      set_unreadable (error, errno);
+      return NULL;
+    }
+  if (!check_kind (&self->before, error))
+    return NULL;
+
+  return g_steal_pointer (&self);
+}
+
+void
+sluice_byte_source_free (SluiceByteSource *self)
+{
+  if (self->fd >= 0)
+    g_close (self->fd, NULL);
+  g_clear_object (&self->cancellable);
+  g_free (self);
+}
+
+/** sluice_byte_source_get_size: bytes of the file when it was opened. */
+guint64
+sluice_byte_source_get_size (SluiceByteSource *self)
+{
+  return self->before.st_size;
+}
+
+static void
+report (SluiceByteSource *self)
+{
+  guint64 size = self->before.st_size;
+
+  if (self->progress != NULL)
+    self->progress (self->n_read + MIN (self->n_unpacked, size), self->unpacks ? 2 * size : size,
+                    self->progress_data);
+}
+
+/** sluice_byte_source_unread: gives the block that was read last once more, without the tap. */
+void
+sluice_byte_source_unread (SluiceByteSource *self)
+{
+  self->is_unread = TRUE;
+}
+
+static gboolean
+fill (SluiceByteSource *self,
+      GError          **error)
+{
+  self->length = 0;
+  while (self->length < sizeof self->buffer)
+    {
+      ssize_t got = read (self->fd, self->buffer + self->length, sizeof self->buffer - self->length);
+
+      if (got == 0)
+        break;
+      if (got < 0 && errno == EINTR)
+        continue;
+      if (got < 0)
+        {
+          set_unreadable (error, errno);
+          return FALSE;
+        }
+      self->length += got;
+    }
+
+  return TRUE;
+}
+
+/**
+ * sluice_byte_source_next:
+ * @self: a file
+ * @out_data: (out): the next block, until the next call; it is full unless the file ends
+ * @error: #SluicePrintError, what the tap says, or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: bytes of the block; 0 at the end; -1 on error
+ */
+gssize
+sluice_byte_source_next (SluiceByteSource *self,
+                         const guint8    **out_data,
+                         GError          **error)
+{
+  *out_data = self->buffer;
+  if (self->is_unread)
+    {
+      self->is_unread = FALSE;
+      return self->length;
+    }
+
+  if (g_cancellable_set_error_if_cancelled (self->cancellable, error) || !fill (self, error))
+    return -1;
+
+  self->n_read += self->length;
+  if (self->n_read > (guint64) self->before.st_size ||
+      (self->length == 0 && self->n_read < (guint64) self->before.st_size))
+    {
+      g_set_error_literal (error, SLUICE_PRINT_ERROR, SLUICE_PRINT_ERROR_CHANGED,
+                           _("The file changed while it was read. Try again when it is saved."));
+      return -1;
+    }
+  if (self->tap != NULL && self->length > 0 && !self->tap (self->buffer, self->length, self->tap_data, error))
+    return -1;
+
+  report (self);
+  return self->length;
+}
+
+/** sluice_byte_source_read_at: for the directory of a package: up to @length bytes at @offset; -1 on error. */
+gssize
+sluice_byte_source_read_at (SluiceByteSource *self,
+                            guint64           offset,
+                            void             *buffer,
+                            gsize             length)
+{
+  ssize_t got;
+
+  do
+    got = pread (self->fd, buffer, length, offset);
+  while (got < 0 && errno == EINTR);
+
+  return got;
+}
+
+/** sluice_byte_source_unpacks: from now on progress counts the unpacking too. */
+void
+sluice_byte_source_unpacks (SluiceByteSource *self)
+{
+  self->unpacks = TRUE;
+}
+
+/** sluice_byte_source_unpacked: @bytes of the file have been unpacked; %FALSE when it is to stop. */
+gboolean
+sluice_byte_source_unpacked (SluiceByteSource *self,
+                             guint64           bytes,
+                             GError          **error)
+{
+  self->n_unpacked += bytes;
+  report (self);
+  return !g_cancellable_set_error_if_cancelled (self->cancellable, error);
+}
+
+/**
+ * sluice_byte_source_is_unchanged:
+ * @self: a file
+ * @error: #SluicePrintError: %SLUICE_PRINT_ERROR_CHANGED
+ *
+ * A package is looked at twice, once by the tap and once unpacked: both must
+ * have seen the same bytes.
+ */
+gboolean
+sluice_byte_source_is_unchanged (SluiceByteSource *self,
+                                 GError          **error)
+{
+  struct stat now;
+
+  if (fstat (self->fd, &now) == 0 && now.st_size == self->before.st_size &&
+      now.st_mtim.tv_sec == self->before.st_mtim.tv_sec && now.st_mtim.tv_nsec == self->before.st_mtim.tv_nsec)
+    return TRUE;
+
+  g_set_error_literal (error, SLUICE_PRINT_ERROR, SLUICE_PRINT_ERROR_CHANGED,
+                       _("The file changed while it was read. Try again when it is saved."));
+  return FALSE;
+}

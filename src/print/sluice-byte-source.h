@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sluice-split.h"
+
+G_BEGIN_DECLS
+
+/** SLUICE_BLOCK_SIZE: bytes that are read at once, and kept at once. */
+#define SLUICE_BLOCK_SIZE (256 * 1024)
+
+/* A file that is read once, from front to back, past a tap. Private to this room. */
+
+typedef struct _SluiceByteSource SluiceByteSource;
+
+SluiceByteSource *sluice_byte_source_new          (const char           *path,
+                                                   SluiceSplitTap        tap,
+                                                   gpointer              tap_data,
+                                                   SluiceSplitProgress   progress,
+                                                   gpointer              progress_data,
+                                                   GCancellable         *cancellable,
+                                                   GError              **error);
+void              sluice_byte_source_free         (SluiceByteSource     *self);
+
+guint64           sluice_byte_source_get_size     (SluiceByteSource     *self);
+void              sluice_byte_source_unread       (SluiceByteSource     *self);
+gssize            sluice_byte_source_next         (SluiceByteSource     *self,
+                                                   const guint8        **out_data,
+                                                   GError              **error);
+gssize            sluice_byte_source_read_at      (SluiceByteSource     *self,
+                                                   guint64               offset,
+                                                   void                 *buffer,
+                                                   gsize                 length);
+void              sluice_byte_source_unpacks      (SluiceByteSource     *self);
+gboolean          sluice_byte_source_unpacked     (SluiceByteSource     *self,
+                                                   guint64               bytes,
+                                                   GError              **error);
+gboolean          sluice_byte_source_is_unchanged (SluiceByteSource     *self,
+                                                   GError              **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SluiceByteSource, sluice_byte_source_free)
+
+G_END_DECLS

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sluice-part-tally.h"
+#include "sluice-process-record.h"
+
+G_BEGIN_DECLS
+
+/** SLUICE_GCODE_MAX_LINE: bytes of a longest line that is looked at; a longer one is product data as a whole. */
+#define SLUICE_GCODE_MAX_LINE (64 * 1024)
+
+typedef struct _SluiceGcodeReader SluiceGcodeReader;
+
+gboolean             sluice_gcode_is_likely     (const guint8      *data,
+                                                 gsize              length);
+
+SluiceGcodeReader   *sluice_gcode_reader_new    (const char        *format,
+                                                 SluicePartTally   *tally);
+void                 sluice_gcode_reader_feed   (SluiceGcodeReader *self,
+                                                 const guint8      *data,
+                                                 gsize              length);
+SluiceProcessRecord *sluice_gcode_reader_finish (SluiceGcodeReader *self);
+void                 sluice_gcode_reader_free   (SluiceGcodeReader *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SluiceGcodeReader, sluice_gcode_reader_free)
+
+G_END_DECLS

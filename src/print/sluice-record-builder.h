@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sluice-allow-value.h"
+
+G_BEGIN_DECLS
+
+/* Fills a process record from values that have passed. Private to this room. */
+
+typedef struct _SluiceRecordBuilder SluiceRecordBuilder;
+
+SluiceRecordBuilder *sluice_record_builder_new    (const char             *format);
+void                 sluice_record_builder_free   (SluiceRecordBuilder    *self);
+void                 sluice_record_builder_state  (SluiceRecordBuilder    *self,
+                                                   const SluiceAllowRule  *rule,
+                                                   guint                   extruder,
+                                                   const SluiceAllowValue *value);
+void                 sluice_record_builder_obey   (SluiceRecordBuilder    *self,
+                                                   const SluiceAllowRule  *rule,
+                                                   guint                   extruder,
+                                                   const double           *words);
+SluiceProcessRecord *sluice_record_builder_finish (SluiceRecordBuilder    *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SluiceRecordBuilder, sluice_record_builder_free)
+
+G_END_DECLS

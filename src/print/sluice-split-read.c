@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sluice-split.h"
+
+#include "sluice-byte-source.h"
+#include "sluice-gcode-findings.h"
+#include "sluice-gcode-reader.h"
+#include "sluice-package-reader.h"
+#include "sluice-split-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* Tells what a file is by its first block, never by its name, and has it read. */
+
+#define STL_HEADER 80
+#define STL_FACET 50
+
+static gboolean
+begins_with (const guint8 *data,
+             gsize         length,
+             const char   *magic)
+{
+  return length >= strlen (magic) && memcmp (data, magic, strlen (magic)) == 0;
+}
+
+static gboolean
+is_zip (const guint8 *data,
+        gsize         length)
+{
+  return begins_with (data, length, "PK\003\004") || begins_with (data, length, "PK\005\006");
+}
+
+/* By its size: the header of a binary file may begin with "solid" as a text does. */
+static gboolean
+is_binary_stl (const guint8 *data,
+               gsize         length,
+               guint64       size)
+{
+  guint32 n_facets;
+
+  if (length < STL_HEADER + sizeof n_facets)
+    return FALSE;
+
+  memcpy (&n_facets, data + STL_HEADER, sizeof n_facets);
+  return size == STL_HEADER + sizeof n_facets + (guint64) GUINT32_FROM_LE (n_facets) * STL_FACET;
+}
+
+static gboolean
+is_text_stl (const guint8 *data,
+             gsize         length)
+{
+  return begins_with (data, length, "solid") && memmem (data, length, "facet", 5) != NULL;
+}
+
+static SluiceSplit *
+read_gcode (SluiceByteSource *source,
+            GError          **error)
+{
+  g_autoptr(SluicePartTally) tally = sluice_part_tally_new ();
+  g_autoptr(SluiceGcodeReader) reader = sluice_gcode_reader_new ("gcode", tally);
+  const guint8 *data;
+  gssize got;
+
+  while ((got = sluice_byte_source_next (source, &data, error)) > 0)
+    sluice_gcode_reader_feed (reader, data, got);
+  if (got < 0)
+    return NULL;
+
+  return sluice_split_new (sluice_gcode_reader_finish (reader), tally, FALSE, NULL);
+}
+
+/* All of it is product data; @head bytes at its beginning are those of @head_part. */
+static SluiceSplit *
+read_product (SluiceByteSource *source,
+              const char       *format,
+              SluicePartId      part,
+              SluicePartId      head_part,
+              gsize             head,
+              const char       *notice,
+              GError          **error)
+{
+  g_autoptr(SluicePartTally) tally = sluice_part_tally_new ();
+  const guint8 *data;
+  gssize got;
+
+  while ((got = sluice_byte_source_next (source, &data, error)) > 0)
+    {
+      gsize in_head = MIN (head, (gsize) got);
+
+      if (in_head > 0)
+        sluice_part_tally_add (tally, head_part, in_head, 0);
+      if (in_head < (gsize) got)
+        sluice_part_tally_add (tally, part, got - in_head, 0);
+      head -= in_head;
+    }
+  if (got < 0)
+    return NULL;
+
+  return sluice_split_new (sluice_process_record_new (format), tally, FALSE, notice);
+}
+
+static SluiceSplit *
+read_stl (SluiceByteSource *source,
+          const guint8     *data,
+          gsize             length,
+          gboolean          is_text,
+          GError          **error)
+{
+  const guint8 *line_end = is_text ? memchr (data, '\n', length) : NULL;
+  gsize head = is_text ? (line_end != NULL ? (gsize) (line_end + 1 - data) : 0) : STL_HEADER;
+  gboolean has_path = sluice_gcode_has_path ((const char *) data, head);
+
+  return read_product (source, "stl", SLUICE_PART_GEOMETRY,
+                       has_path ? SLUICE_PART_FILE_PATHS : SLUICE_PART_OBJECT_NAMES, head,
+                       _("An STL file is a shape and nothing else; all of it counts as product data."), error);
+}
+
+static SluiceSplit *
+read_source (SluiceByteSource *source,
+             GError          **error)
+{
+  const guint8 *data;
+  gssize length = sluice_byte_source_next (source, &data, error);
+
+  if (length < 0)
+    return NULL;
+  sluice_byte_source_unread (source);
+
+  if (begins_with (data, length, "\x1f\x8b"))
+    return sluice_gzip_read (source, error);
+  if (is_zip (data, length))
+    return sluice_package_read (source, error);
+  if (begins_with (data, length, "GCDE"))
+    return read_product (source, "bgcode", SLUICE_PART_WHOLE_FILE, SLUICE_PART_WHOLE_FILE, 0,
+                         _("Binary G-code is not read yet; all of it counts as product data."), error);
+  if (is_binary_stl (data, length, sluice_byte_source_get_size (source)))
+    return read_stl (source, data, length, FALSE, error);
+  if (is_text_stl (data, length))
+    return read_stl (source, data, length, TRUE, error);
+  if (sluice_gcode_is_likely (data, length))
+    return read_gcode (source, error);
+
+  return read_product (source, "other", SLUICE_PART_WHOLE_FILE, SLUICE_PART_WHOLE_FILE, 0,
+                       _("This is no print file that Sluice knows; all of it counts as product data."), error);
+}
+
+/**
+ * sluice_split_read:
+ * @path: a file
+ * @tap: (nullable) (scope call): sees every byte of the file once, in order
+ * @tap_data: for @tap
+ * @progress: (nullable) (scope call): is told how far it is
+ * @progress_data: for @progress
+ * @cancellable: (nullable): stops it
+ * @error: #SluicePrintError, what the tap says, or %G_IO_ERROR_CANCELLED. No
+ *   message holds anything out of the file
+ *
+ * Reads a print file and tells product from process data. Blocks; memory is
+ * the same for a file of any size.
+ *
+ * Returns: (transfer full) (nullable): what is in the file
+ */
+SluiceSplit *
+sluice_split_read (const char          *path,
+                   SluiceSplitTap       tap,
+                   gpointer             tap_data,
+                   SluiceSplitProgress  progress,
+                   gpointer             progress_data,
+                   GCancellable        *cancellable,
+                   GError             **error)
+{
+  g_autoptr(SluiceByteSource) source = NULL;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  source = sluice_byte_source_new (path, tap, tap_data, progress, progress_data, cancellable, error);
+  return source != NULL ? read_source (source, error) : NULL;
+}

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "at-driver.h"
+
+G_BEGIN_DECLS
+
+/**
+ * TourAction:
+ * @TOUR_LOOK: nothing but to wait
+ * @TOUR_CLICK: a click on the button named by the target
+ * @TOUR_GO: the row of the sidebar named by the target
+ * @TOUR_OPEN: the program started a second time, with the file, as a file manager does
+ *
+ * How a step begins.
+ */
+typedef enum
+{
+  TOUR_LOOK,
+  TOUR_CLICK,
+  TOUR_GO,
+  TOUR_OPEN,
+} TourAction;
+
+/**
+ * TourStep:
+ * @action: how the step begins
+ * @target: what the action is done to; %NULL for %TOUR_LOOK and %TOUR_OPEN
+ * @mark: text that shows once the screen is there, at every width
+ * @screen: its name in the pictures' names; %NULL for no picture
+ *
+ * A line of the walk.
+ */
+typedef struct
+{
+  TourAction  action;
+  const char *target;
+  const char *mark;
+  const char *screen;
+} TourStep;
+
+/**
+ * Tour:
+ * @program: what is started, found on PATH
+ * @file: what %TOUR_OPEN opens
+ * @folder: where the pictures go; it has to exist
+ * @steps: the walk
+ * @n_steps: lines of it
+ */
+typedef struct
+{
+  const char     *program;
+  const char     *file;
+  const char     *folder;
+  const TourStep *steps;
+  gsize           n_steps;
+} Tour;
+
+gboolean tour_walk (const Tour  *self,
+                    AtDriver    *driver,
+                    GError     **error);
+
+G_END_DECLS
