@@ -203,6 +203,23 @@ show_screen (SluiceWindow *self,
   adw_navigation_split_view_set_show_content (self->split_view, TRUE);
 }
 
+/* Beside the content the selection is enough; where the sidebar hides it, walking
+ * through the rows with the keyboard must not go there before Enter. */
+static void
+screen_selected_cb (SluiceWindow  *self,
+                    GtkListBoxRow *row)
+{
+  AdwViewStackPage *page;
+
+  if (row == NULL)
+    return;
+
+  page = sluice_sidebar_row_get_page (SLUICE_SIDEBAR_ROW (row));
+  adw_view_stack_set_visible_child_name (self->screens, adw_view_stack_page_get_name (page));
+  if (!adw_navigation_split_view_get_collapsed (self->split_view))
+    adw_navigation_split_view_set_show_content (self->split_view, TRUE);
+}
+
 static void
 screen_activated_cb (SluiceWindow     *self,
                      SluiceSidebarRow *row)
@@ -370,6 +387,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, banner_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, screen_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, screen_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, screen_selected_cb);
 }
 
 static void
