@@ -64,7 +64,7 @@ INI
 # libadwaita is to look there for the style, not to ask a portal.
 make_environment() {
   unset WAYLAND_DISPLAY DISPLAY DBUS_SESSION_BUS_ADDRESS AT_SPI_BUS_ADDRESS NO_AT_BRIDGE
-  export GDK_BACKEND=x11 GSK_RENDERER=cairo LIBGL_ALWAYS_SOFTWARE=1 GTK_A11Y=atspi
+  export GDK_BACKEND=x11 GSK_RENDERER=cairo GDK_DISABLE=gl,vulkan GTK_A11Y=atspi
   export GSETTINGS_BACKEND=keyfile ADW_DISABLE_PORTAL=1 GDK_DEBUG=no-portals
 }
 
