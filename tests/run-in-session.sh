@@ -22,15 +22,18 @@ until_true() {
   done
 }
 
-# Whoever was started in this desktop has its folder in the environment. This
-# script has not: what it exports shows in its children only.
-left_over() {
-  env -u SLUICE_SESSION grep -lszxF "SLUICE_SESSION=$session" /proc/[0-9]*/environ 2>/dev/null | cut -d/ -f3
-}
+# Whoever was started in this desktop has its folder in the environment; who
+# looks for them must not.
+left_over() (
+  unset SLUICE_SESSION
+  grep -lszxF "SLUICE_SESSION=$session" /proc/[0-9]*/environ | cut -d/ -f3
+)
 nobody_left() { [ -z "$(left_over)" ]; }
 
 sweep() {
   trap '' INT TERM HUP
+  # By number too: the keyring does not let everyone read its environment.
+  kill $(jobs -p) 2>/dev/null || true
   for signal in TERM KILL; do
     nobody_left && break
     kill -$signal $(left_over) 2>/dev/null || true
