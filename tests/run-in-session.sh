@@ -47,7 +47,9 @@ sweep() {
   rm -rf "$session"
 }
 
-# The same look everywhere: no motion, no blinking, GNOME's font.
+# The same look everywhere: no motion, no blinking, GNOME's font. Without a
+# compositor GTK frames windows by itself, which takes from the width that a
+# window is to be tried at.
 make_home() {
   export SLUICE_SESSION="$session" HOME="$session/home" XDG_RUNTIME_DIR="$session/run"
   export XDG_CONFIG_HOME="$HOME/.config" XDG_DATA_HOME="$HOME/.local/share"
@@ -60,6 +62,8 @@ gtk-enable-animations=false
 gtk-cursor-blink=false
 gtk-font-name=Cantarell 11
 INI
+  echo 'window.solid-csd { margin: 0; padding: 0; border: none; box-shadow: none; }' \
+    >"$XDG_CONFIG_HOME/gtk-4.0/gtk.css"
 }
 
 # What a program is to see, whatever the caller stands in. Settings live in a
