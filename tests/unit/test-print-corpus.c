@@ -204,9 +204,12 @@ assert_no_leak (const char *text)
       json_object_iter_init (&iter, leaks);
       while (json_object_iter_next (&iter, &leak, &where))
         {
-          const char *secret = JSON_NODE_HOLDS_OBJECT (where) ? leak : json_node_get_string (where);
+          /* Elsewhere the manifest names a member, and only describes what is secret about it. */
+          const char *secret = JSON_NODE_HOLDS_OBJECT (where) ? leak
+                               : g_str_equal (leak, "header") ? json_node_get_string (where)
+                                                              : NULL;
 
-          if (strstr (text, secret) != NULL)
+          if (secret != NULL && strstr (text, secret) != NULL)
             g_error ("this leaks: %s", secret);
         }
     }
@@ -281,6 +284,7 @@ main (int   argc,
   int result;
 
   g_test_init (&argc, &argv, NULL);
+  dex_init ();
   manifest = load_manifest ();
   json_object_iter_init (&iter, manifest);
   while (json_object_iter_next (&iter, &name, NULL))

@@ -20,7 +20,7 @@ split_bytes (const void *data,
   g_autoptr(GError) error = NULL;
   SluiceSplit *split;
 
-  g_file_set_contents (path, data, length, &error);
+  g_file_set_contents_full (path, data, length, G_FILE_SET_CONTENTS_NONE, 0600, &error);
   g_assert_no_error (error);
   split = sluice_split_read (path, NULL, NULL, NULL, NULL, NULL, &error);
   g_assert_no_error (error);

@@ -37,7 +37,7 @@ write_file (const void *data,
 {
   g_autoptr(GError) error = NULL;
 
-  g_file_set_contents (file, data, length, &error);
+  g_file_set_contents_full (file, data, length, G_FILE_SET_CONTENTS_NONE, 0600, &error);
   g_assert_no_error (error);
 }
 
