@@ -104,6 +104,7 @@ test_unknown_keys_stay (void)
   static const char text[] = ";" CANARY ":1\n; " CANARY " = 1\n;" CANARY "\nM9999 S1\n" CANARY " S1\n"
                              ";EXTRUDER_TRAIN.16.NOZZLE.DIAMETER:0.4\n;EXTRUDER_TRAIN.#.NOZZLE.DIAMETER:0.4\n"
                              ";EXTRUDER_TRAIN.01.NOZZLE.DIAMETER:0.4\n;TIME:5x\n;TIME:0x10\n;TIME:nan\n"
+                             ";TIME:5-3\n;TIME:1.2.3\n;TIME:\n"
                              ";TARGET_MACHINE.NAME:Halle 3 (Ana)\n"
                              ";EXTRUDER_TRAIN.0.MATERIAL.GUID:506c9f0d-e3aa-4bd4-b2d2-23e2425b1aaa\n";
   g_autoptr(SluiceSplit) split = split_text (text);
@@ -203,7 +204,9 @@ test_long_lines (void)
   for (guint i = 0; i < G_N_ELEMENTS (lengths); i++)
     {
       g_autofree char *filler = g_strnfill (lengths[i], 'x');
-      g_autofree char *text = g_strconcat (";TIME:77", filler, "\nG1 ", filler, "\n;", filler, "\n;LAYER:0\n", NULL);
+      /* Without the blanks it would be a layer. */
+      g_autofree char *blanks = g_strnfill (lengths[i], ' ');
+      g_autofree char *text = g_strconcat (";TIME:77", filler, "\nG1 ", filler, "\n;LAYER:0", blanks, "\n;LAYER:1\n", NULL);
       g_autoptr(SluiceSplit) split = split_text (text);
       SluiceProcessRecord *record = sluice_split_get_record (split);
 
