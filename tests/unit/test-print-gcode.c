@@ -206,7 +206,8 @@ test_long_lines (void)
       g_autofree char *filler = g_strnfill (lengths[i], 'x');
       /* Without the blanks it would be a layer. */
       g_autofree char *blanks = g_strnfill (lengths[i], ' ');
-      g_autofree char *text = g_strconcat (";TIME:77", filler, "\nG1 ", filler, "\n;LAYER:0", blanks, "\n;LAYER:1\n", NULL);
+      g_autofree char *text = g_strconcat (";TIME:77", filler, "\nG1 ", filler, "\n;LAYER:0", blanks, "\n;LAYER:1\n",
+                                           NULL);
       g_autoptr(SluiceSplit) split = split_text (text);
       SluiceProcessRecord *record = sluice_split_get_record (split);
 
