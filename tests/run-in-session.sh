@@ -22,15 +22,18 @@ until_true() {
   done
 }
 
-# Whoever was started in this desktop has its folder in the environment. This
-# script has not: what it exports shows in its children only.
-left_over() {
-  env -u SLUICE_SESSION grep -lszxF "SLUICE_SESSION=$session" /proc/[0-9]*/environ 2>/dev/null | cut -d/ -f3
-}
+# Whoever was started in this desktop has its folder in the environment; who
+# looks for them must not.
+left_over() (
+  unset SLUICE_SESSION
+  grep -lszxF "SLUICE_SESSION=$session" /proc/[0-9]*/environ | cut -d/ -f3
+)
 nobody_left() { [ -z "$(left_over)" ]; }
 
 sweep() {
   trap '' INT TERM HUP
+  # By number too: the keyring does not let everyone read its environment.
+  kill $(jobs -p) 2>/dev/null || true
   for signal in TERM KILL; do
     nobody_left && break
     kill -$signal $(left_over) 2>/dev/null || true
@@ -44,7 +47,9 @@ sweep() {
   rm -rf "$session"
 }
 
-# The same look everywhere: no motion, no blinking, GNOME's font.
+# The same look everywhere: no motion, no blinking, GNOME's font. Without a
+# compositor GTK frames windows by itself, which takes from the width that a
+# window is to be tried at.
 make_home() {
   export SLUICE_SESSION="$session" HOME="$session/home" XDG_RUNTIME_DIR="$session/run"
   export XDG_CONFIG_HOME="$HOME/.config" XDG_DATA_HOME="$HOME/.local/share"
@@ -57,6 +62,8 @@ gtk-enable-animations=false
 gtk-cursor-blink=false
 gtk-font-name=Cantarell 11
 INI
+  echo 'window.solid-csd { margin: 0; padding: 0; border: none; box-shadow: none; }' \
+    >"$XDG_CONFIG_HOME/gtk-4.0/gtk.css"
 }
 
 # What a program is to see, whatever the caller stands in. Settings live in a
@@ -64,7 +71,7 @@ INI
 # libadwaita is to look there for the style, not to ask a portal.
 make_environment() {
   unset WAYLAND_DISPLAY DISPLAY DBUS_SESSION_BUS_ADDRESS AT_SPI_BUS_ADDRESS NO_AT_BRIDGE
-  export GDK_BACKEND=x11 GSK_RENDERER=cairo LIBGL_ALWAYS_SOFTWARE=1 GTK_A11Y=atspi
+  export GDK_BACKEND=x11 GSK_RENDERER=cairo GDK_DISABLE=gl,vulkan GTK_A11Y=atspi
   export GSETTINGS_BACKEND=keyfile ADW_DISABLE_PORTAL=1 GDK_DEBUG=no-portals
 }
 

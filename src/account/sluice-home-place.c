@@ -13,7 +13,10 @@
 #include <glib/gi18n-lib.h>
 
 /* What the screens of today need; a later feature asks for more when it needs it. */
-#define SCOPE "account.user.read connect.cluster.read process.record.write library.project.read cura.printjob.write"
+#define SCOPE                                                            \
+  "account.user.read connect.cluster.read connect.cluster.write "        \
+  "process.record.read process.record.write "                            \
+  "library.project.read cura.printjob.write"
 
 struct _SluiceHomePlace
 {

@@ -338,7 +338,8 @@ at_picture_is_equal (cairo_surface_t *one,
 
   return cairo_image_surface_get_width (one) == cairo_image_surface_get_width (other) &&
          height == cairo_image_surface_get_height (other) &&
-         memcmp (cairo_image_surface_get_data (one), cairo_image_surface_get_data (other), (gsize) stride * height) == 0;
+         memcmp (cairo_image_surface_get_data (one), cairo_image_surface_get_data (other),
+                 (gsize) stride * height) == 0;
 }
 
 /** at_picture_brightness: from 0, black, to 1, white: green, the eye's own, over all pixels. */

@@ -36,13 +36,6 @@ struct _AtDriver
 G_DEFINE_QUARK (at-driver-error-quark, at_driver_error)
 G_DEFINE_FINAL_TYPE (AtDriver, at_driver, G_TYPE_OBJECT)
 
-typedef struct
-{
-  AtspiRole        role;
-  const char      *text;
-  AtspiAccessible *found;
-} Search;
-
 static const char * const watched_events[] = {
   "object:children-changed", "object:state-changed", "object:text-changed",
   "object:property-change", "window:", NULL,
@@ -360,94 +353,4 @@ at_driver_run_beside (AtDriver            *self,
   if (!beside->success)
     g_set_error (error, AT_DRIVER_ERROR, AT_DRIVER_ERROR_REFUSED, "“%s” failed.", argv[0]);
   return beside->success;
-}
-
-static gboolean
-is_found (AtDriver *self,
-          gpointer  data)
-{
-  Search *search = data;
-
-  g_clear_object (&search->found);
-  search->found = at_tree_find (self->root, search->role, search->text);
-  return search->found != NULL;
-}
-
-static gboolean
-is_gone (AtDriver *self,
-         gpointer  data)
-{
-  return !is_found (self, data);
-}
-
-static gboolean
-is_text_found (AtDriver *self,
-               gpointer  data)
-{
-  Search *search = data;
-
-  g_clear_object (&search->found);
-  search->found = at_tree_find_text (self->root, search->text);
-  return search->found != NULL;
-}
-
-/**
- * at_driver_wait_for:
- * @role: a role, or %AT_ANY_ROLE
- * @name: (nullable): the whole name
- *
- * Returns: (transfer full) (nullable): the first such element that shows
- */
-AtspiAccessible *
-at_driver_wait_for (AtDriver     *self,
-                    AtspiRole     role,
-                    const char   *name,
-                    GError      **error)
-{
-  Search search = { role, name };
-  g_autofree char *what = g_strdup_printf ("“%s”", name != NULL ? name : "anything");
-
-  if (!at_driver_wait (self, is_found, &search, what, error))
-    return NULL;
-  return search.found;
-}
-
-/**
- * at_driver_wait_gone:
- *
- * The opposite of at_driver_wait_for().
- */
-gboolean
-at_driver_wait_gone (AtDriver    *self,
-                     AtspiRole    role,
-                     const char  *name,
-                     GError     **error)
-{
-  Search search = { role, name };
-  g_autofree char *what = g_strdup_printf ("“%s” to go", name);
-  gboolean gone = at_driver_wait (self, is_gone, &search, what, error);
-
-  g_clear_object (&search.found);
-  return gone;
-}
-
-/**
- * at_driver_wait_text:
- * @fragment: part of what a person would read anywhere in the window
- *
- * Returns: (transfer full) (nullable): the whole text that it is part of
- */
-char *
-at_driver_wait_text (AtDriver    *self,
-                     const char  *fragment,
-                     GError     **error)
-{
-  Search search = { AT_ANY_ROLE, fragment };
-  g_autofree char *what = g_strdup_printf ("the text “%s”", fragment);
-  g_autoptr(AtspiAccessible) found = NULL;
-
-  if (!at_driver_wait (self, is_text_found, &search, what, error))
-    return NULL;
-  found = search.found;
-  return at_element_dup_text (found);
 }

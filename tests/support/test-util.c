@@ -93,10 +93,28 @@ test_wait_until (TestCondition  condition,
   g_source_remove (patience);
 }
 
-static gboolean
-is_settled (gpointer data)
+static DexFuture *
+settled_cb (DexFuture *future,
+            gpointer   data)
 {
-  return !dex_future_is_pending (DEX_FUTURE (data));
+  *(gboolean *) data = TRUE;
+  return dex_ref (future);
+}
+
+static gboolean
+is_true (gpointer data)
+{
+  return *(gboolean *) data;
+}
+
+/* A block of this thread's scheduler, so that a future that settles on another thread wakes this one. */
+static void
+wait_for_future (DexFuture *future)
+{
+  gboolean settled = FALSE;
+  g_autoptr(DexFuture) block = dex_future_finally (dex_ref (future), settled_cb, &settled, NULL);
+
+  test_wait_until (is_true, &settled, "a future to settle");
 }
 
 /** test_settle: @future: (transfer full). Waits for it; %FALSE with @error when it was rejected. */
@@ -106,7 +124,7 @@ test_settle (DexFuture  *future,
 {
   g_autoptr(DexFuture) owned = future;
 
-  test_wait_until (is_settled, future, "a future to settle");
+  wait_for_future (future);
   return dex_future_get_value (future, error) != NULL;
 }
 
@@ -115,10 +133,10 @@ gpointer
 test_settle_object (DexFuture  *future,
                     GError    **error)
 {
-  const GValue *value;
   g_autoptr(DexFuture) owned = future;
+  const GValue *value;
 
-  test_wait_until (is_settled, future, "a future to settle");
+  wait_for_future (future);
   value = dex_future_get_value (future, error);
   return value != NULL ? g_value_dup_object (value) : NULL;
 }

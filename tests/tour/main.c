@@ -54,7 +54,8 @@ empty_folder (const char  *folder,
   if (g_mkdir_with_parents (folder, 0755) != 0 || (dir = g_dir_open (folder, 0, error)) == NULL)
     {
       if (error != NULL && *error == NULL)
-        g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), "The folder “%s” cannot be made.", folder);
+        g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno),
+                     "The folder “%s” cannot be made.", folder);
       return FALSE;
     }
   while ((name = g_dir_read_name (dir)) != NULL)

@@ -57,7 +57,8 @@ place_selected_cb (GtkListBox    *box,
   if (row == NULL)
     return;
   text = g_strdup_printf ("Place %d", gtk_list_box_row_get_index (row));
-  adw_view_stack_set_visible_child_name (ADW_VIEW_STACK (data), gtk_list_box_row_get_index (row) == 0 ? "first" : "second");
+  adw_view_stack_set_visible_child_name (ADW_VIEW_STACK (data),
+                                         gtk_list_box_row_get_index (row) == 0 ? "first" : "second");
   show_status (GTK_WIDGET (box), text);
 }
 
@@ -203,8 +204,10 @@ make_window (GtkApplication *app)
   adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (content), stack);
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (sidebar), adw_header_bar_new ());
   adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (sidebar), make_sidebar (ADW_VIEW_STACK (stack)));
-  adw_navigation_split_view_set_sidebar (ADW_NAVIGATION_SPLIT_VIEW (split), adw_navigation_page_new (sidebar, "Sample"));
-  adw_navigation_split_view_set_content (ADW_NAVIGATION_SPLIT_VIEW (split), adw_navigation_page_new (content, "Content"));
+  adw_navigation_split_view_set_sidebar (ADW_NAVIGATION_SPLIT_VIEW (split),
+                                         adw_navigation_page_new (sidebar, "Sample"));
+  adw_navigation_split_view_set_content (ADW_NAVIGATION_SPLIT_VIEW (split),
+                                         adw_navigation_page_new (content, "Content"));
   adw_navigation_split_view_set_show_content (ADW_NAVIGATION_SPLIT_VIEW (split), TRUE);
   adw_breakpoint_add_setters (narrow, G_OBJECT (split), "collapsed", TRUE, NULL);
   adw_application_window_add_breakpoint (ADW_APPLICATION_WINDOW (window), narrow);

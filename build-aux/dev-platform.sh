@@ -1,0 +1,134 @@
+# Gives `./dev` the platform Sluice needs (GNOME 48) and enters it. Sourced.
+#
+#  native  the machine has it: nothing is done
+#  apt     Debian or Ubuntu new enough: the packages are installed by apt
+#  root    an older one: a Debian 13 build root, made once by mmdebstrap, kept
+#          in the user's cache folder, entered with bubblewrap
+
+PLATFORM_SUITE=trixie
+PLATFORM_GTK=4.18
+PLATFORM_PACKAGES="$SLUICE_SOURCE/build-aux/packages.txt"
+
+say() { printf 'sluice: %s\n' "$*" >&2; }
+die() { say "$*"; exit 1; }
+
+package_list() { sed -e 's/#.*//' -e '/^[[:space:]]*$/d' "$PLATFORM_PACKAGES"; }
+
+platform_enter() {
+  if platform_is_native; then
+    platform_verb "$@"
+  elif platform_apt_is_new_enough; then
+    platform_apt_install $(package_list)
+    platform_verb "$@"
+  else
+    platform_root_make
+    platform_root_enter "$@"
+  fi
+}
+
+platform_verb() {
+  SLUICE_INSIDE=1
+  export SLUICE_INSIDE
+  exec sh "$SLUICE_SOURCE/build-aux/dev-verbs.sh" "$@"
+}
+
+platform_is_native() {
+  command -v meson >/dev/null && command -v blueprint-compiler >/dev/null &&
+    pkg-config --exists "gtk4 >= $PLATFORM_GTK" 'libadwaita-1 >= 1.7' 'libsoup-3.0 >= 3.6' \
+      'glib-2.0 >= 2.84' libdex-1 libsecret-1 libisal libsodium libzip atspi-2 2>/dev/null &&
+    command -v Xvfb >/dev/null && command -v gnome-keyring-daemon >/dev/null
+}
+
+platform_apt_is_new_enough() {
+  command -v apt-cache >/dev/null || return 1
+  candidate=$(apt-cache policy libgtk-4-dev 2>/dev/null | sed -n 's/^ *Candidate: //p')
+  [ -n "$candidate" ] && [ "$candidate" != '(none)' ] &&
+    dpkg --compare-versions "$candidate" ge "$PLATFORM_GTK"
+}
+
+as_root() {
+  if [ "$(id -u)" = 0 ]; then "$@"
+  elif command -v sudo >/dev/null; then sudo "$@"
+  else die "cannot install $3...: not root, and there is no sudo. Install by hand: $*"
+  fi
+}
+
+# Installs what is missing of the packages named.
+platform_apt_install() {
+  missing=
+  for package; do
+    dpkg-query -W -f '${db:Status-Abbrev}' "$package" 2>/dev/null | grep -q '^ii' ||
+      missing="$missing $package"
+  done
+  [ -n "$missing" ] || return 0
+  say "installing by apt on this machine:$missing"
+  [ -z "$(find /var/lib/apt/lists -name '*_Packages*' -print -quit 2>/dev/null)" ] &&
+    as_root apt-get update -qq
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing \
+    >/dev/null || die 'apt could not install them; nothing else was changed'
+}
+
+platform_root_make() {
+  cache=${XDG_CACHE_HOME:-$HOME/.cache}/sluice
+  key=$( (echo "$PLATFORM_SUITE $(uname -m)"; package_list) | sha256sum | cut -c1-12)
+  root=$cache/root-$key
+  [ -e "$root/etc/sluice-root-complete" ] && return 0
+
+  command -v apt-get >/dev/null ||
+    die "needs GTK $PLATFORM_GTK (GNOME 48), or a Debian or Ubuntu to make a build root with"
+  command -v mmdebstrap >/dev/null && command -v bwrap >/dev/null ||
+    platform_apt_install mmdebstrap bubblewrap uidmap
+
+  mkdir -p "$cache"
+  # One maker at a time; whoever waited finds the root made.
+  exec 9>"$cache/root.lock"
+  flock 9
+  if [ ! -e "$root/etc/sluice-root-complete" ]; then
+    say "making a Debian 13 build root with $(package_list | wc -l) packages, about 1.5 GB, once: $root"
+    # What an interrupted try or an older package list left behind.
+    for old in "$cache"/root-*; do
+      [ -d "$old" ] && platform_root_remove "$old"
+    done
+    mmdebstrap --quiet --variant=minbase \
+      --include="$(package_list | paste -sd, -)" \
+      --customize-hook='touch "$1/etc/sluice-root-complete"' \
+      "$PLATFORM_SUITE" "$root" >"$cache/root.log" 2>&1 || {
+      tail -n 20 "$cache/root.log" >&2
+      die "the build root could not be made (whole log: $cache/root.log); run the same command again"
+    }
+  fi
+  exec 9>&-
+}
+
+# A root that was made without being root belongs to subordinate user ids.
+platform_root_remove() {
+  rm -rf "$1" 2>/dev/null ||
+    unshare --map-auto --map-root-user rm -rf "$1" 2>/dev/null || rm -rf "$1"
+}
+
+# Runs the verb inside the root: the source in its place, and display, D-Bus
+# session, network, certificates and home passed through. Written from the last
+# argument to the first, since a shell can only prepend to its arguments.
+platform_root_enter() {
+  set -- --chdir "$PWD" --die-with-parent --setenv SLUICE_INSIDE 1 \
+    --setenv PATH /usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
+    -- sh "$SLUICE_SOURCE/build-aux/dev-verbs.sh" "$@"
+  case $PWD/ in
+    "$SLUICE_SOURCE"/* | "$HOME"/* | /tmp/*) ;;
+    *) set -- --bind "$PWD" "$PWD" "$@" ;;
+  esac
+  set -- --bind "$SLUICE_SOURCE" "$SLUICE_SOURCE" "$@"
+  if [ -d "$SLUICE_SOURCE/../shared" ]; then
+    shared=$(cd "$SLUICE_SOURCE/../shared" && pwd -P)
+    set -- --ro-bind "$shared" "$shared" "$@"
+  fi
+  if [ -n "${XDG_RUNTIME_DIR:-}" ] && [ -d "$XDG_RUNTIME_DIR" ]; then
+    set -- --bind "$XDG_RUNTIME_DIR" "$XDG_RUNTIME_DIR" "$@"
+  fi
+  for path in /etc/resolv.conf /etc/hosts /etc/ssl/certs /etc/machine-id; do
+    [ ! -e "$path" ] || set -- --ro-bind "$(readlink -f "$path")" "$path" "$@"
+  done
+  [ ! -d /dev/dri ] || set -- --dev-bind /dev/dri /dev/dri "$@"
+  exec bwrap --bind "$root" / --dev /dev --proc /proc --tmpfs /run \
+    --bind /tmp /tmp --bind "$HOME" "$HOME" "$@"
+}

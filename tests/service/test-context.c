@@ -1,0 +1,338 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sluice-context.h"
+#include "test-util.h"
+
+#include <glib/gstdio.h>
+#include <signal.h>
+#include <string.h>
+
+/*
+ * libsluice as a whole: a real home cloud as a child, real TLS, a real keyring,
+ * real print files. Run in a session of its own.
+ */
+
+typedef struct
+{
+  char          *folder;
+  SluiceContext *context;
+} Fixture;
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL;
+
+  fixture->folder = test_make_folder ();
+  fixture->context = sluice_context_new (fixture->folder, "sluice-desktop");
+  test_settle (sluice_context_start (fixture->context), &error);
+  g_assert_no_error (error);
+  g_assert_null (sluice_context_get_place (fixture->context));
+
+  test_settle (sluice_context_use_home (fixture->context), &error);
+  g_assert_no_error (error);
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_settings_reset (sluice_context_get_settings (fixture->context), "last-place");
+  g_settings_reset (sluice_context_get_settings (fixture->context), "upload-mode");
+  test_settle (sluice_context_stop (fixture->context), &error);
+  g_assert_no_error (error);
+  g_assert_finalize_object (fixture->context);
+  test_remove_folder (fixture->folder);
+  g_free (fixture->folder);
+}
+
+static gboolean
+upload_is_at_rest (gpointer data)
+{
+  SluiceUploadState state = sluice_upload_get_state (data);
+
+  return state != SLUICE_UPLOAD_READING && state != SLUICE_UPLOAD_SENDING;
+}
+
+static SluiceUpload *
+read_upload (Fixture    *fixture,
+             const char *name)
+{
+  g_autofree char *path = test_corpus_file (name);
+  SluiceUpload *upload = sluice_upload_queue_add (sluice_context_get_uploads (fixture->context), path);
+
+  g_assert_nonnull (path);
+  test_wait_until (upload_is_at_rest, upload, "the file to be read");
+  return upload;
+}
+
+static gboolean
+groups_are_known (gpointer data)
+{
+  GListModel *groups = data;
+  g_autoptr(SluicePrinterGroup) first = g_list_model_get_item (groups, 0);
+
+  return first != NULL && sluice_printer_group_get_observed_at (first) > 0;
+}
+
+static char *
+wait_for_group (Fixture *fixture)
+{
+  GListModel *groups = sluice_context_get_groups (fixture->context);
+  g_autoptr(SluicePrinterGroup) group = NULL;
+
+  test_wait_until (groups_are_known, groups, "the printer groups");
+  group = g_list_model_get_item (groups, 0);
+  return g_strdup (sluice_printer_group_get_id (group));
+}
+
+/* Bytes of bodies with this label that the ledger says left. */
+static gint64
+count_bytes (Fixture    *fixture,
+             const char *label)
+{
+  GListModel *entries = sluice_ledger_get_entries (sluice_context_get_ledger (fixture->context));
+  gint64 bytes = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (entries); i++)
+    {
+      g_autoptr(SluiceLedgerEntry) entry = g_list_model_get_item (entries, i);
+
+      if (g_str_equal (sluice_ledger_entry_get_label (entry), label) &&
+          sluice_ledger_entry_get_status (entry) == SLUICE_LEDGER_ANSWERED)
+        bytes += sluice_ledger_entry_get_bytes_out (entry);
+    }
+
+  return bytes;
+}
+
+static gboolean
+job_has_local_name (gpointer data)
+{
+  GListModel *groups = data;
+
+  for (guint i = 0; i < g_list_model_get_n_items (groups); i++)
+    {
+      g_autoptr(SluicePrinterGroup) group = g_list_model_get_item (groups, i);
+      GListModel *queue = sluice_printer_group_get_queue (group);
+      GListModel *printers = sluice_printer_group_get_printers (group);
+
+      for (guint j = 0; j < g_list_model_get_n_items (queue); j++)
+        {
+          g_autoptr(SluicePrintJob) job = g_list_model_get_item (queue, j);
+
+          if (sluice_print_job_get_local_name (job) != NULL)
+            return TRUE;
+        }
+      for (guint j = 0; j < g_list_model_get_n_items (printers); j++)
+        {
+          g_autoptr(SluicePrinter) printer = g_list_model_get_item (printers, j);
+          SluicePrintJob *job = sluice_printer_get_job (printer);
+
+          if (job != NULL && sluice_print_job_get_local_name (job) != NULL)
+            return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+static void
+test_process_only (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autofree char *group_id = wait_for_group (fixture);
+  g_autofree char *original = test_corpus_file ("13_UMS5_Turbine-Bracket.ufp");
+  g_autofree char *restored = g_build_filename (fixture->folder, "restored.ufp", NULL);
+  SluiceVault *vault = sluice_context_get_vault (fixture->context);
+  SluiceUpload *upload = read_upload (fixture, "13_UMS5_Turbine-Bracket.ufp");
+  g_autoptr(SluiceVaultItem) item = NULL;
+  g_autoptr(GBytes) before = NULL;
+  g_autoptr(GBytes) after = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_assert_cmpstr (sluice_upload_get_message (upload), ==, NULL);
+  g_assert_cmpint (sluice_upload_get_state (upload), ==, SLUICE_UPLOAD_WAITING);
+
+  /* Nothing has left, and nothing is kept, before the person decides. */
+  g_assert_cmpint (count_bytes (fixture, "process"), ==, 0);
+  g_assert_cmpuint (g_list_model_get_n_items (sluice_vault_get_model (vault)), ==, 0);
+
+  sluice_upload_queue_send (sluice_context_get_uploads (fixture->context), upload, group_id);
+  test_wait_until (upload_is_at_rest, upload, "the record to be sent");
+  g_assert_cmpstr (sluice_upload_get_message (upload), ==, NULL);
+  g_assert_cmpint (sluice_upload_get_state (upload), ==, SLUICE_UPLOAD_SENT);
+  g_assert_cmpuint (sluice_upload_get_bytes_sent (upload), >, 0);
+  g_assert_false (sluice_upload_get_product_sent (upload));
+  g_assert_cmpint (count_bytes (fixture, "process"), >=, sluice_upload_get_bytes_sent (upload));
+  g_assert_cmpint (count_bytes (fixture, "product"), ==, 0);
+
+  g_assert_cmpuint (g_list_model_get_n_items (sluice_vault_get_model (vault)), ==, 1);
+  item = g_list_model_get_item (sluice_vault_get_model (vault), 0);
+  g_assert_true (test_settle (sluice_vault_restore (vault, item, restored, FALSE, NULL, NULL, NULL), &error));
+  g_assert_no_error (error);
+  before = test_load_file (original);
+  after = test_load_file (restored);
+  g_assert_true (g_bytes_equal (before, after));
+
+  /* The cloud knows a pseudonym; this computer knows the name. */
+  sluice_context_refresh (fixture->context);
+  test_wait_until (job_has_local_name, sluice_context_get_groups (fixture->context), "the job with its own name");
+
+  g_assert_true (test_settle (sluice_ledger_verify (sluice_context_get_ledger (fixture->context)), &error));
+  g_assert_no_error (error);
+}
+
+static void
+test_nothing (Fixture       *fixture,
+              gconstpointer  data)
+{
+  SluiceUpload *upload = read_upload (fixture, "13_UMS5_Turbine-Bracket.ufp");
+
+  g_settings_set_string (sluice_context_get_settings (fixture->context), "upload-mode", "nothing");
+  sluice_upload_queue_send (sluice_context_get_uploads (fixture->context), upload, NULL);
+  test_wait_until (upload_is_at_rest, upload, "the file to be kept");
+  g_assert_cmpint (sluice_upload_get_state (upload), ==, SLUICE_UPLOAD_KEPT);
+  g_assert_cmpint (count_bytes (fixture, "process"), ==, 0);
+  g_assert_cmpuint (g_list_model_get_n_items (sluice_vault_get_model (sluice_context_get_vault (fixture->context))),
+                    ==, 1);
+}
+
+static void
+test_product_and_process (Fixture       *fixture,
+                          gconstpointer  data)
+{
+  g_autofree char *group_id = wait_for_group (fixture);
+  SluiceUpload *upload = read_upload (fixture, "13_UMS5_Turbine-Bracket.ufp");
+
+  g_settings_set_string (sluice_context_get_settings (fixture->context), "upload-mode", "all");
+  sluice_upload_queue_send (sluice_context_get_uploads (fixture->context), upload, group_id);
+  test_wait_until (upload_is_at_rest, upload, "the file to be sent");
+  g_assert_cmpstr (sluice_upload_get_message (upload), ==, NULL);
+  g_assert_cmpint (sluice_upload_get_state (upload), ==, SLUICE_UPLOAD_SENT);
+  g_assert_true (sluice_upload_get_product_sent (upload));
+  g_assert_cmpint (count_bytes (fixture, "product"), >, sluice_split_get_size (sluice_upload_get_split (upload)));
+}
+
+static void
+test_cancel_leaves_nothing (Fixture       *fixture,
+                            gconstpointer  data)
+{
+  SluiceUploadQueue *uploads = sluice_context_get_uploads (fixture->context);
+  SluiceUpload *upload = read_upload (fixture, "13_UMS5_Turbine-Bracket.ufp");
+
+  sluice_upload_queue_cancel (uploads, upload);
+  g_assert_cmpint (sluice_upload_get_state (upload), ==, SLUICE_UPLOAD_CANCELLED);
+  sluice_upload_queue_remove (uploads, upload);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (uploads)), ==, 0);
+  g_assert_cmpint (count_bytes (fixture, "process"), ==, 0);
+  g_assert_cmpuint (g_list_model_get_n_items (sluice_vault_get_model (sluice_context_get_vault (fixture->context))),
+                    ==, 0);
+}
+
+static gboolean
+place_has_failed (gpointer data)
+{
+  return sluice_place_get_state (data) == SLUICE_PLACE_FAILED;
+}
+
+static int
+find_child_cloud (void)
+{
+  g_autofree char *path = g_strdup_printf ("/proc/self/task/%d/children", (int) getpid ());
+  g_autoptr(GBytes) children = test_load_file (path);
+
+  return atoi (g_bytes_get_data (children, NULL));
+}
+
+static void
+test_cloud_is_killed (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  SluicePlace *place = sluice_context_get_place (fixture->context);
+  GListModel *groups = sluice_context_get_groups (fixture->context);
+  g_autofree char *group_id = wait_for_group (fixture);
+  g_autoptr(SluicePrinterGroup) group = g_list_model_get_item (groups, 0);
+  SluiceUpload *upload = read_upload (fixture, "13_UMS5_Turbine-Bracket.ufp");
+  g_autoptr(GError) error = NULL;
+  int pid = find_child_cloud ();
+
+  g_assert_cmpint (pid, >, 1);
+  kill (pid, SIGKILL);
+  test_wait_until (place_has_failed, place, "the place to notice");
+  g_assert_nonnull (sluice_place_get_problem (place));
+  g_assert_nonnull (sluice_printer_group_get_stale_reason (group));
+
+  /* Sending now fails in words, and the design is kept at home. */
+  sluice_upload_queue_send (sluice_context_get_uploads (fixture->context), upload, group_id);
+  test_wait_until (upload_is_at_rest, upload, "the upload to fail");
+  g_assert_cmpint (sluice_upload_get_state (upload), ==, SLUICE_UPLOAD_FAILED);
+  g_assert_nonnull (sluice_upload_get_message (upload));
+
+  g_assert_true (test_settle (sluice_context_use_home (fixture->context), &error));
+  g_assert_no_error (error);
+  sluice_upload_queue_retry (sluice_context_get_uploads (fixture->context), upload);
+  test_wait_until (upload_is_at_rest, upload, "the record to be sent");
+  g_assert_cmpstr (sluice_upload_get_message (upload), ==, NULL);
+  g_assert_cmpint (sluice_upload_get_state (upload), ==, SLUICE_UPLOAD_SENT);
+}
+
+static void
+test_strange_files (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  SluiceUploadQueue *uploads = sluice_context_get_uploads (fixture->context);
+  g_autofree char *empty = g_build_filename (fixture->folder, "empty.gcode", NULL);
+  g_autofree char *absent = g_build_filename (fixture->folder, "absent.gcode", NULL);
+  const char *paths[] = { fixture->folder, empty, absent };
+
+  g_file_set_contents (empty, "", 0, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      SluiceUpload *upload = sluice_upload_queue_add (uploads, paths[i]);
+
+      test_wait_until (upload_is_at_rest, upload, "the file to be refused");
+      g_assert_cmpint (sluice_upload_get_state (upload), ==, SLUICE_UPLOAD_FAILED);
+      g_assert_nonnull (sluice_upload_get_message (upload));
+    }
+}
+
+static void
+test_second_start_resumes (Fixture       *fixture,
+                           gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL;
+  SluiceContext *again;
+
+  g_assert_true (test_settle (sluice_context_stop (fixture->context), &error));
+  again = sluice_context_new (fixture->folder, "sluice-desktop");
+  g_assert_true (test_settle (sluice_context_start (again), &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (sluice_place_get_state (sluice_context_get_place (again)), ==, SLUICE_PLACE_READY);
+  g_assert_true (test_settle (sluice_context_stop (again), &error));
+  g_assert_finalize_object (again);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  dex_init ();
+  g_test_init (&argc, &argv, NULL);
+
+#define ADD(name, func) g_test_add ("/context/" name, Fixture, NULL, set_up, func, tear_down)
+  ADD ("process-only", test_process_only);
+  ADD ("nothing", test_nothing);
+  ADD ("product-and-process", test_product_and_process);
+  ADD ("cancel-leaves-nothing", test_cancel_leaves_nothing);
+  ADD ("cloud-is-killed", test_cloud_is_killed);
+  ADD ("strange-files", test_strange_files);
+  ADD ("second-start-resumes", test_second_start_resumes);
+#undef ADD
+
+  return g_test_run ();
+}
