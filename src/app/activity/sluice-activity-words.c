@@ -43,7 +43,7 @@ get_subject (SluiceLedgerEntry *entry)
     case SLUICE_KIND_NONE:
     case SLUICE_KIND_STRUCTURE:
     default:
-      return _("Question without content");
+      return _("Request without content");
     }
 }
 
@@ -53,7 +53,8 @@ describe_answer (SluiceLedgerEntry *entry)
 {
   guint status = sluice_ledger_entry_get_http_status (entry);
 
-  if (status >= 200 && status < 300)
+  /* A sign-in is answered with a way onward. */
+  if (status < 400)
     return g_strdup (get_subject (entry));
 
   /* Translators: "Process data, turned away (answer 403)" */

@@ -3,7 +3,7 @@
 
 #include "sluice-upload-view.h"
 
-#include "sluice-format.h"
+#include "sluice-part-list.h"
 #include "sluice-printer-group.h"
 #include "sluice-record-sheet.h"
 #include "sluice-split-bar.h"
@@ -29,6 +29,7 @@ struct _SluiceUploadView
   GtkLabel *name;
   GtkLabel *status;
   GtkLabel *notice;
+  GtkWidget *remove;
   GtkWidget *busy;
   GtkProgressBar *progress;
   GtkWidget *retry;
@@ -44,7 +45,7 @@ struct _SluiceUploadView
   SluiceRecordSheet *sheet;
   GtkImage *stays_icon;
   GtkLabel *stays_title;
-  GtkListBox *parts;
+  SluicePartList *parts;
 };
 
 G_DEFINE_FINAL_TYPE (SluiceUploadView, sluice_upload_view, ADW_TYPE_BIN)
@@ -96,69 +97,17 @@ show_mode (SluiceUploadView *self)
     show_columns (self);
 }
 
-static gboolean
-is_product (gpointer item,
-            gpointer unused)
-{
-  return sluice_print_part_get_kind (item) == SLUICE_PART_KIND_PRODUCT;
-}
-
-static char *
-describe_place (SluicePrintPart *part)
-{
-  const char *member = sluice_print_part_get_member (part);
-  guint64 line = sluice_print_part_get_line (part);
-
-  if (line == 0)
-    return g_strdup (member);
-  if (member == NULL)
-    /* Translators: where in a file something was found first */
-    return g_strdup_printf (_("First on line %u"), (guint) line);
-  /* Translators: where in a package something was found first: "In model.gcode, first on line 12" */
-  return g_strdup_printf (_("In %s, first on line %u"), member, (guint) line);
-}
-
-static GtkWidget *
-create_part_cb (gpointer item,
-                gpointer unused)
-{
-  g_autofree char *title = sluice_print_part_dup_title (item);
-  g_autofree char *bytes = sluice_format_bytes (sluice_print_part_get_bytes (item));
-  g_autofree char *place = describe_place (item);
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", title, NULL);
-  GtkWidget *figure = gtk_label_new (bytes);
-
-  if (place != NULL)
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), place);
-  if (sluice_print_part_is_sensitive (item))
-    {
-      GtkWidget *mark = gtk_image_new_from_icon_name ("avatar-default-symbolic");
-
-      gtk_widget_set_tooltip_text (mark, _("Can tell who you are or what you make"));
-      gtk_accessible_update_property (GTK_ACCESSIBLE (mark), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                      _("Can tell who you are or what you make"), -1);
-      adw_action_row_add_prefix (ADW_ACTION_ROW (row), mark);
-    }
-  gtk_widget_add_css_class (figure, "numeric");
-  gtk_widget_add_css_class (figure, "dimmed");
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), figure);
-  return row;
-}
-
 static void
 show_split (SluiceUploadView *self)
 {
   SluiceSplit *split = sluice_upload_get_split (self->upload);
-  g_autoptr(GtkFilterListModel) stays = NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self->bar), split != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->columns), split != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->notice), split != NULL && sluice_split_get_notice (split) != NULL);
+  sluice_part_list_set_parts (self->parts, split != NULL ? sluice_split_get_parts (split) : NULL);
   if (split == NULL)
-    {
-      gtk_list_box_bind_model (self->parts, NULL, NULL, NULL, NULL);
-      return;
-    }
+    return;
 
   gtk_label_set_label (self->notice, sluice_split_get_notice (split));
   /* Unpacked: in a package the compressed bytes cannot be told apart. */
@@ -166,10 +115,6 @@ show_split (SluiceUploadView *self)
                               sluice_split_get_unpacked_product_bytes (split),
                               sluice_split_get_unpacked_structure_bytes (split));
   sluice_record_sheet_set_record (self->sheet, sluice_split_get_record (split));
-
-  stays = gtk_filter_list_model_new (g_object_ref (sluice_split_get_parts (split)),
-                                     GTK_FILTER (gtk_custom_filter_new (is_product, NULL, NULL)));
-  gtk_list_box_bind_model (self->parts, G_LIST_MODEL (stays), create_part_cb, NULL, NULL);
 }
 
 static void
@@ -190,7 +135,8 @@ show_state (SluiceUploadView *self)
 
   show_progress (self);
   gtk_widget_set_visible (self->busy, state == SLUICE_UPLOAD_READING || state == SLUICE_UPLOAD_SENDING);
-  gtk_widget_set_visible (self->retry, state == SLUICE_UPLOAD_FAILED);
+  gtk_widget_set_visible (self->remove, state != SLUICE_UPLOAD_READING && state != SLUICE_UPLOAD_SENDING);
+  gtk_widget_set_visible (self->retry, state == SLUICE_UPLOAD_FAILED || state == SLUICE_UPLOAD_CANCELLED);
   gtk_widget_set_visible (self->decision, state == SLUICE_UPLOAD_WAITING);
   show_columns (self);
 }
@@ -253,6 +199,12 @@ static void
 retry_cb (SluiceUploadView *self)
 {
   sluice_upload_queue_retry (self->queue, self->upload);
+}
+
+static void
+remove_cb (SluiceUploadView *self)
+{
+  sluice_upload_queue_remove (self->queue, self->upload);
 }
 
 static void
@@ -336,6 +288,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, name);
   gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, status);
   gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, notice);
+  gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, remove);
   gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, busy);
   gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, progress);
   gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, retry);
@@ -355,6 +308,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, send_cb);
   gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
   gtk_widget_class_bind_template_callback (widget_class, retry_cb);
+  gtk_widget_class_bind_template_callback (widget_class, remove_cb);
 }
 
 static void
@@ -375,6 +329,7 @@ sluice_upload_view_class_init (SluiceUploadViewClass *klass)
                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
+  g_type_ensure (SLUICE_TYPE_PART_LIST);
   g_type_ensure (SLUICE_TYPE_RECORD_SHEET);
   g_type_ensure (SLUICE_TYPE_SPLIT_BAR);
   gtk_widget_class_set_template_from_resource (

@@ -24,7 +24,7 @@ get_progress (SluiceUpload *upload)
  * sluice_upload_dup_result:
  * @bytes_sent: bytes of bodies that left
  * @product_sent: whether product data was among them
- * @product_bytes: bytes of the file that are product data
+ * @product_bytes: bytes of the file that are product data, unpacked as they are shown
  *
  * Returns: (transfer full): what was sent and what stayed, in one sentence each
  */
@@ -84,7 +84,7 @@ sluice_upload_dup_status (SluiceUpload *upload)
     case SLUICE_UPLOAD_SENT:
     case SLUICE_UPLOAD_KEPT:
       return sluice_upload_dup_result (sluice_upload_get_bytes_sent (upload), sluice_upload_get_product_sent (upload),
-                                       split != NULL ? sluice_split_get_product_bytes (split) : 0);
+                                       split != NULL ? sluice_split_get_unpacked_product_bytes (split) : 0);
     case SLUICE_UPLOAD_CANCELLED:
       return describe_stop (upload);
     case SLUICE_UPLOAD_FAILED:

@@ -19,6 +19,7 @@ struct _SluiceUploadsPage
   GtkStack *stack;
   GtkScrolledWindow *scroller;
   SluiceUploadView *view;
+  GtkWidget *several;
   GtkListBox *files;
 };
 
@@ -58,6 +59,8 @@ queue_changed_cb (SluiceUploadsPage *self)
 
   if (!is_in_queue (self, sluice_upload_view_get_upload (self->view)))
     sluice_upload_view_set_upload (self->view, newest);
+  /* One file needs no list of files. */
+  gtk_widget_set_visible (self->several, g_list_model_get_n_items (G_LIST_MODEL (self->queue)) > 1);
   gtk_stack_set_visible_child_name (self->stack, newest != NULL ? "files" : "empty");
 }
 
@@ -150,6 +153,7 @@ sluice_uploads_page_class_init (SluiceUploadsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SluiceUploadsPage, stack);
   gtk_widget_class_bind_template_child (widget_class, SluiceUploadsPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, SluiceUploadsPage, view);
+  gtk_widget_class_bind_template_child (widget_class, SluiceUploadsPage, several);
   gtk_widget_class_bind_template_child (widget_class, SluiceUploadsPage, files);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
 }
