@@ -4,6 +4,7 @@
 #include "cloud-guard.h"
 
 #include "cloud-envelope.h"
+#include "sluice-fiber.h"
 #include "sluice-json.h"
 
 #include <libdex.h>
@@ -91,7 +92,8 @@ cloud_guard_check (SoupServerMessage *message,
 }
 
 static DexFuture *
-take_leave_fiber (gpointer data)
+take_leave_fiber (DexFuture *stop,
+                  gpointer   data)
 {
   GIOStream *stream = data;
   GBytes *answer = g_object_get_data (G_OBJECT (stream), "sluice-answer");
@@ -152,5 +154,5 @@ cloud_guard_refuse (SoupServerMessage *message,
                             (int) g_bytes_get_size (body), (const char *) g_bytes_get_data (body, NULL));
   g_object_set_data_full (G_OBJECT (stream), "sluice-answer", g_bytes_new_take (answer, strlen (answer)),
                           (GDestroyNotify) g_bytes_unref);
-  dex_future_disown (dex_scheduler_spawn (NULL, 0, take_leave_fiber, g_steal_pointer (&stream), g_object_unref));
+  dex_future_disown (sluice_fiber_spawn (take_leave_fiber, g_steal_pointer (&stream), g_object_unref));
 }

@@ -3,6 +3,7 @@
 
 #include "sluice-vault.h"
 
+#include "sluice-fiber.h"
 #include "sluice-vault-shelf.h"
 #include "sluice-vault-work.h"
 #include "sluice-vault-writer-private.h"
@@ -112,7 +113,8 @@ task_free (gpointer data)
 }
 
 static DexFuture *
-task_fiber (gpointer data)
+task_fiber (DexFuture *stop,
+            gpointer   data)
 {
   Task *task = data;
   g_autoptr(GError) error = NULL;
@@ -141,11 +143,12 @@ start (SluiceVault    *self,
   task->work = work;
   task->func = func;
   task->show = show;
-  return dex_scheduler_spawn (NULL, 0, task_fiber, task, task_free);
+  return sluice_fiber_spawn (task_fiber, task, task_free);
 }
 
 static DexFuture *
-list_fiber (gpointer data)
+list_fiber (DexFuture *stop,
+            gpointer   data)
 {
   SluiceVault *self = data;
 
@@ -181,7 +184,7 @@ sluice_vault_list (SluiceVault *self)
 {
   dex_return_error_if_fail (SLUICE_IS_VAULT (self));
 
-  return dex_scheduler_spawn (NULL, 0, list_fiber, g_object_ref (self), g_object_unref);
+  return sluice_fiber_spawn (list_fiber, g_object_ref (self), g_object_unref);
 }
 
 static DexFuture *
@@ -497,7 +500,8 @@ await_items_to_verify (Verification  *verification,
 }
 
 static DexFuture *
-verify_fiber (gpointer data)
+verify_fiber (DexFuture *stop,
+              gpointer   data)
 {
   Verification *verification = data;
   g_autoptr(GError) error = NULL;
@@ -562,5 +566,5 @@ sluice_vault_verify (SluiceVault             *self,
   verification->vault = g_object_ref (self);
   g_set_object (&verification->item, item);
   verification->progress = sluice_vault_progress_new (progress, progress_data, progress_destroy);
-  return dex_scheduler_spawn (NULL, 0, verify_fiber, verification, verification_free);
+  return sluice_fiber_spawn (verify_fiber, verification, verification_free);
 }
