@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <sched.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mount.h>
@@ -47,12 +48,21 @@ is_faulty (void)
   return TRUE;
 }
 
+/* The main loop wakes its thread by writing too, but not to a disk. */
+static gboolean
+is_on_disk (int fd)
+{
+  struct stat info;
+
+  return fstat (fd, &info) == 0 && S_ISREG (info.st_mode);
+}
+
 ssize_t
 write (int         fd,
        const void *data,
        size_t      length)
 {
-  return is_faulty () ? -1 : syscall (SYS_write, fd, data, length);
+  return is_on_disk (fd) && is_faulty () ? -1 : syscall (SYS_write, fd, data, length);
 }
 
 ssize_t
@@ -341,8 +351,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   dex_init ();
 
-  if (g_test_subprocess ())
-    g_test_add_func ("/vault-faults/subprocess", run_subprocess);
+  g_test_add_func ("/vault-faults/subprocess", run_subprocess);
   g_test_add_data_func ("/vault-faults/killed", GINT_TO_POINTER (FAULT_KILL), test_at_every_call);
   g_test_add_data_func ("/vault-faults/full", GINT_TO_POINTER (FAULT_FULL), test_at_every_call);
   g_test_add_func ("/vault-faults/full-disk", test_full_disk);
