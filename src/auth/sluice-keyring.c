@@ -564,8 +564,8 @@ unlock_fiber (DexFuture *stop,
  * @self: a keyring
  *
  * Asks the person for the keyring's password, if that is needed: so only ever
- * call it because the person wants to go on. Dropping the future takes the
- * question away.
+ * call it because the person wants to go on. When a future that waits for this
+ * one settles without it, as dex_future_first() does, the question is taken away.
  *
  * Returns: (transfer full): resolves to %TRUE when it is open, or rejects with
  *   %SLUICE_AUTH_ERROR_CANCELLED when the person said no,

@@ -37,7 +37,8 @@ struct _SluiceVaultIndex
 static const char * const migrations[] = {
   "CREATE TABLE vault ("
   "  one INTEGER PRIMARY KEY CHECK (one = 1),"
-  "  key_check BLOB NOT NULL);"
+  "  key_check BLOB NOT NULL,"
+  "  settlings INTEGER NOT NULL DEFAULT 0);"
   "CREATE TABLE items ("
   "  sequence INTEGER PRIMARY KEY AUTOINCREMENT,"
   "  id TEXT NOT NULL UNIQUE,"
@@ -115,7 +116,7 @@ check_key (SluiceVaultIndex  *self,
   {
     g_autoptr(GBytes) sealed = sluice_key_seal_text (self->seal_key, KEY_CHECK_TEXT, KEY_CHECK_PLACE);
 
-    return sluice_database_exec (self->database, error, "INSERT INTO vault VALUES (1, ?)", "b", sealed);
+    return sluice_database_exec (self->database, error, "INSERT INTO vault (one, key_check) VALUES (1, ?)", "b", sealed);
   }
 }
 
@@ -367,6 +368,16 @@ delete_unsettled (SluiceVaultIndex  *self,
                                "DELETE FROM unsettled WHERE object = coalesce (?, object)", "s", object);
 }
 
+static gboolean
+has_unsettled (SluiceVaultIndex  *self,
+               GError           **error)
+{
+  g_autoptr(SluiceStatement) statement = sluice_database_query (self->database, error,
+                                                                "SELECT 1 FROM unsettled LIMIT 1", "");
+
+  return statement != NULL && sluice_statement_step (statement, error);
+}
+
 /**
  * sluice_vault_index_settle:
  * @self: an index
@@ -375,6 +386,11 @@ delete_unsettled (SluiceVaultIndex  *self,
  * @error: #SluiceBaseError
  *
  * Deletes the objects that were on their way and that no item needs.
+ *
+ * A commit that failed may still be found done when the database is opened
+ * next: its pages can be in the log, only not known to be on the disk. A row
+ * must not come back that way after its object is gone, so nothing is deleted
+ * before another write has succeeded and so taken the place of those pages.
  */
 gboolean
 sluice_vault_index_settle (SluiceVaultIndex  *self,
@@ -382,7 +398,18 @@ sluice_vault_index_settle (SluiceVaultIndex  *self,
                            const char        *objects_folder,
                            GError           **error)
 {
-  if (!sluice_database_begin (self->database, error))
+  g_autoptr(GError) local_error = NULL;
+
+  if (!has_unsettled (self, &local_error))
+    {
+      const gboolean settled = local_error == NULL;
+
+      if (!settled)
+        g_propagate_error (error, g_steal_pointer (&local_error));
+      return settled;
+    }
+  if (!sluice_database_exec (self->database, error, "UPDATE vault SET settlings = settlings + 1", "") ||
+      !sluice_database_begin (self->database, error))
     return FALSE;
   if (!delete_unsettled (self, object, objects_folder, error))
     {

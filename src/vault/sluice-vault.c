@@ -94,10 +94,10 @@ typedef void (*ShowFunc) (SluiceVaultShelf *shelf,
 
 typedef struct
 {
-  SluiceVault   *vault;
-  SluiceVaultWork          *work;
-  SluiceWorkFunc func;
-  ShowFunc       show; /* nullable; shown is what the work gave, or else what it was about */
+  SluiceVault     *vault;
+  SluiceVaultWork *work;
+  SluiceWorkFunc   func;
+  ShowFunc         show; /* nullable; shown is what the work gave, or else what it was about */
 } Task;
 
 static void
@@ -118,7 +118,8 @@ task_fiber (DexFuture *stop,
 {
   Task *task = data;
   g_autoptr(GError) error = NULL;
-  g_autoptr(DexFuture) result = sluice_worker_run (task->func, sluice_vault_work_ref (task->work), sluice_vault_work_unref);
+  g_autoptr(DexFuture) result = sluice_worker_run (task->func, sluice_vault_work_ref (task->work),
+                                                   sluice_vault_work_unref);
   const GValue *value;
 
   if (!dex_await (dex_ref (result), &error))
@@ -132,10 +133,10 @@ task_fiber (DexFuture *stop,
 
 /* @work: (transfer full). */
 static DexFuture *
-start (SluiceVault    *self,
-       SluiceWorkFunc  func,
-       ShowFunc        show,
-       SluiceVaultWork           *work)
+start (SluiceVault     *self,
+       SluiceWorkFunc   func,
+       ShowFunc         show,
+       SluiceVaultWork *work)
 {
   Task *task = g_new0 (Task, 1);
 
@@ -156,7 +157,9 @@ list_fiber (DexFuture *stop,
     {
       const guint changes = sluice_vault_shelf_get_changes (self->shelf);
       g_autoptr(GError) error = NULL;
-      g_autoptr(GPtrArray) items = dex_await_boxed (sluice_worker_run (sluice_vault_work_list, sluice_vault_work_new (self->store, NULL), sluice_vault_work_unref),
+      g_autoptr(GPtrArray) items = dex_await_boxed (sluice_worker_run (sluice_vault_work_list,
+                                                                       sluice_vault_work_new (self->store, NULL),
+                                                                       sluice_vault_work_unref),
                                                     &error);
 
       if (items == NULL)
@@ -244,8 +247,9 @@ sluice_vault_find_by_job (SluiceVault *self,
  * @progress_data: for @progress
  * @progress_destroy: (nullable): frees @progress_data when nothing more will be told
  *
- * Keeps a file. Content that the vault has already is kept once.
- * Dropping the future cancels: then the vault is as it was.
+ * Keeps a file. Content that the vault has already is kept once. When a future
+ * that waits for this one settles without it, as dex_future_first() with a
+ * #DexCancellable does, the work is cancelled, and the vault is as it was.
  *
  * Returns: (transfer full): resolves to the #SluiceVaultItem, or rejects with #SluiceVaultError
  */
@@ -413,7 +417,7 @@ sluice_vault_join_record (SluiceVault     *self,
  * @progress_destroy: (nullable): frees @progress_data when nothing more will be told
  *
  * Writes a file out as it was put in. It appears under its name only when it
- * is whole and verified. Dropping the future cancels, and leaves nothing there.
+ * is whole and verified. Cancelled as sluice_vault_add_file(), nothing is left there.
  *
  * Returns: (transfer full): resolves to %TRUE, or rejects with #SluiceVaultError
  */
