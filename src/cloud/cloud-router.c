@@ -8,6 +8,7 @@
 #include "cloud-listener.h"
 #include "cloud-tokens.h"
 #include "sluice-log.h"
+#include "sluice-process-record.h"
 
 #include <string.h>
 
@@ -17,7 +18,6 @@
  * does not exist.
  */
 #define SMALL_BODY (64 * 1024)
-#define RECORD_BODY (1024 * 1024)
 
 typedef struct
 {
@@ -198,7 +198,7 @@ limit_of (CloudRequest *request)
       return request->context->max_upload;
 
     case CLOUD_BODY_RECORD:
-      return RECORD_BODY;
+      return SLUICE_PROCESS_RECORD_MAX_BYTES;
 
     case CLOUD_BODY_NONE:
     case CLOUD_BODY_JSON:
