@@ -105,8 +105,10 @@ take_leave_fiber (DexFuture *stop,
     {
       DexFuture *patience = dex_timeout_new_seconds (LINGER_SECONDS);
 
-      /* Closing on bytes that were not read would reset the connection, and the
-       * answer with it: read on a little, and keep nothing. */
+      /* Says that no more comes. Closing the rest on bytes that were not read
+       * would reset the connection, and the answer with it: read on a little,
+       * and keep nothing. */
+      dex_await (dex_output_stream_close (output, G_PRIORITY_DEFAULT), NULL);
       while (skipped < LINGER_BYTES)
         {
           g_autoptr(GBytes) part = dex_await_boxed (

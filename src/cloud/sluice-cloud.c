@@ -295,6 +295,13 @@ sluice_cloud_start (SluiceCloud  *self,
   return FALSE;
 }
 
+static DexFuture *
+whatever_came_cb (DexFuture *future,
+                  gpointer   data)
+{
+  return dex_future_new_true ();
+}
+
 /**
  * sluice_cloud_drain:
  * @self: a cloud
@@ -308,14 +315,18 @@ sluice_cloud_drain (SluiceCloud *self)
 {
   g_return_val_if_fail (SLUICE_IS_CLOUD (self), NULL);
 
-  if (self->listener == NULL || self->context.n_active == 0 || self->context.drained != NULL)
+  if (self->listener == NULL)
     return dex_future_new_true ();
 
   cloud_listener_stop (self->listener);
-  self->context.drained = dex_promise_new ();
+  if (self->context.n_active == 0)
+    return dex_future_new_true ();
+
+  if (self->context.drained == NULL)
+    self->context.drained = dex_promise_new ();
   return dex_future_finally (dex_future_first (DEX_FUTURE (dex_ref (self->context.drained)),
                                                dex_timeout_new_seconds (DRAIN_SECONDS), NULL),
-                             NULL, NULL, NULL);
+                             whatever_came_cb, NULL, NULL);
 }
 
 /**
