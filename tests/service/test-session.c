@@ -708,6 +708,8 @@ test_no_ledger_no_body (void)
   g_autoptr(GBytes) bytes = g_bytes_new_static ("{}", 2);
   g_autoptr(SluiceRequest) request = NULL;
   g_autoptr(GError) error = NULL;
+  /* It warns, as it should. */
+  GLogLevelFlags fatal = g_log_set_always_fatal (G_LOG_LEVEL_CRITICAL | G_LOG_LEVEL_ERROR);
 
   set_up (&fixture, TEST_SERVER_DEFAULT, take_body);
   ledger = sluice_ledger_new ("/proc/sluice/ledger.db", fixture.clock);
@@ -718,6 +720,7 @@ test_no_ledger_no_body (void)
   g_assert_false (settle (sluice_session_send (session, request), &error));
   g_assert_error (error, SLUICE_NET_ERROR, SLUICE_NET_ERROR_REFUSED);
   g_assert_cmpint (test_server_get_requests (fixture.server), ==, 0);
+  g_log_set_always_fatal (fatal);
   tear_down (&fixture);
 }
 
