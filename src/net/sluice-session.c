@@ -346,14 +346,20 @@ static GError *
 translate (Exchange     *exchange,
            const GError *error)
 {
+  GTlsCertificateFlags tls_errors = G_TLS_CERTIFICATE_NO_FLAGS;
+
   if (g_error_matches (error, DEX_ERROR, DEX_ERROR_TIMED_OUT))
     return g_error_new_literal (SLUICE_NET_ERROR, SLUICE_NET_ERROR_TIMEOUT,
                                 _("The other side did not answer in time. Try again later."));
   if (is_cancelled (error))
     return g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, _("Cancelled"));
 
-  return sluice_net_error_from_transport (error, exchange->message != NULL
-                                            ? soup_message_get_tls_peer_certificate_errors (exchange->message) : 0);
+  if (exchange->message != NULL)
+    tls_errors = soup_message_get_tls_peer_certificate_errors (exchange->message);
+  /* Only SluicePinnedDatabase means the pin by it. */
+  if (sluice_endpoint_get_pin (exchange->session->endpoint) == NULL)
+    tls_errors &= ~G_TLS_CERTIFICATE_GENERIC_ERROR;
+  return sluice_net_error_from_transport (error, tls_errors);
 }
 
 static void

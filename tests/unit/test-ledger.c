@@ -97,6 +97,8 @@ tamper (Fixture    *fixture,
 
   g_clear_object (&fixture->ledger);
   g_assert_cmpint (sqlite3_open (fixture->path, &handle), ==, SQLITE_OK);
+  /* The ledger's own thread may still be closing it. */
+  sqlite3_busy_timeout (handle, TEST_PATIENCE_SECONDS * 1000);
   if (sqlite3_exec (handle, sql, NULL, NULL, NULL) != SQLITE_OK)
     g_error ("%s: %s", sql, sqlite3_errmsg (handle));
   sqlite3_close (handle);
