@@ -37,12 +37,16 @@ struct _TestAuthorizer
 {
   GObject parent_instance;
 
-  int invalidated;
+  int      invalidated;
+  gboolean stuck;
 };
 
 static DexFuture *
 test_authorizer_dup_token (SluiceAuthorizer *authorizer)
 {
+  if (TEST_AUTHORIZER (authorizer)->stuck)
+    return dex_future_new_infinite ();
+
   return dex_future_new_for_string (TEST_AUTHORIZER (authorizer)->invalidated > 0 ? "fresh" : "stale");
 }
 
@@ -379,9 +383,9 @@ answer_oddly (TestServer        *server,
   const char *path = g_uri_get_path (soup_server_message_get_uri (message));
 
   if (g_str_equal (path, "/endless"))
-    test_server_drip (message, 64 * 1024, 1);
+    test_server_drip (server, message, 64 * 1024, 1);
   else if (g_str_equal (path, "/drip"))
-    test_server_drip (message, 1, 20);
+    test_server_drip (server, message, 1, 20);
   else if (g_str_equal (path, "/drop"))
     test_server_drop (message, 500);
   else if (g_str_equal (path, "/silent"))
@@ -593,6 +597,24 @@ test_bearer (void)
   g_assert_false (settle (sluice_session_send (fixture.session, never), &error));
   g_assert_error (error, SLUICE_NET_ERROR, SLUICE_NET_ERROR_SIGN_IN);
   g_assert_cmpint (test_server_get_requests (fixture.server), ==, 4);
+  tear_down (&fixture);
+}
+
+/* Waiting for a token counts as waiting. */
+static void
+test_stuck_authorizer (void)
+{
+  Fixture fixture = { 0 };
+  g_autoptr(SluiceRequest) request = sluice_request_new_read ("GET", "/x");
+  g_autoptr(GError) error = NULL;
+
+  set_up (&fixture, TEST_SERVER_DEFAULT, answer_fresh_only);
+  fixture.authorizer->stuck = TRUE;
+  sluice_request_set_bearer (request, TRUE);
+  sluice_request_set_timeout (request, 1);
+  g_assert_false (settle (sluice_session_send (fixture.session, request), &error));
+  g_assert_error (error, SLUICE_NET_ERROR, SLUICE_NET_ERROR_TIMEOUT);
+  g_assert_cmpint (test_server_get_requests (fixture.server), ==, 0);
   tear_down (&fixture);
 }
 
@@ -826,6 +848,7 @@ main (int   argc,
   g_test_add_func ("/session/bad-answer", test_bad_answer);
   g_test_add_func ("/session/cancel", test_cancel);
   g_test_add_func ("/session/bearer", test_bearer);
+  g_test_add_func ("/session/stuck-authorizer", test_stuck_authorizer);
   g_test_add_func ("/session/no-authorizer", test_no_authorizer);
   g_test_add_func ("/session/stream", test_stream);
   g_test_add_func ("/session/stream-of-another-size", test_stream_of_another_size);

@@ -51,7 +51,8 @@ void          test_server_answer       (SoupServerMessage *message,
                                         guint              status,
                                         const char        *content_type,
                                         const char        *body);
-void          test_server_drip         (SoupServerMessage *message,
+void          test_server_drip         (TestServer        *self,
+                                        SoupServerMessage *message,
                                         gsize              part,
                                         guint              interval_ms);
 void          test_server_drop         (SoupServerMessage *message,
