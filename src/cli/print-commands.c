@@ -26,7 +26,7 @@ parse_options (int            *argc,
   return FALSE;
 }
 
-/* 0 names the members of @enum_type; a value's nick is the word for programs. */
+/* The word for programs, which does not change with the language. */
 static const char *
 get_nick (GType enum_type,
           int   value)

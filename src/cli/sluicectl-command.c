@@ -13,7 +13,7 @@ sluicectl_fail (const GError *error)
   return SLUICECTL_FAILED;
 }
 
-/** sluicectl_usage: says on standard error how @usage, a command with its arguments, is typed; returns the exit code. */
+/** sluicectl_usage: says on standard error how @usage, a command and its arguments, is typed; returns the exit code. */
 int
 sluicectl_usage (const char *usage)
 {

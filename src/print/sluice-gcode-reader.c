@@ -198,10 +198,10 @@ read_comment (SluiceGcodeReader *self,
     }
 
   passed = apply_rule (self, rule, extruder, value, line + length - value);
-  if (value + passed == line + length)
-    count (self, rule->part, whole);
-  else if (passed == 0)
+  if (passed == 0 && rule->type != SLUICE_ALLOW_TYPE_NOTHING)
     sluice_gcode_find_in_comment (self->tally, NULL, line, length, value, whole, self->line);
+  else if (value + passed == line + length)
+    count (self, rule->part, whole);
   else
     {
       count (self, rule->part, value + passed - line);

@@ -149,10 +149,11 @@ unpack_gcode (Package          *self,
               const zip_stat_t *info,
               GError          **error)
 {
-  zip_file_t *file = zip_fopen_index (self->zip, self->gcode, ZIP_FL_COMPRESSED);
+  gboolean is_stored = info->comp_method == ZIP_CM_STORE;
+  /* What is stored as it is, libzip checks itself. */
+  zip_file_t *file = zip_fopen_index (self->zip, self->gcode, is_stored ? 0 : ZIP_FL_COMPRESSED);
   g_autofree guint8 *block = g_malloc (SLUICE_BLOCK_SIZE);
   g_autoptr(SluiceInflater) inflater = sluice_inflater_new (take_unpacked, self);
-  gboolean is_stored = info->comp_method == ZIP_CM_STORE;
   zip_int64_t got = -1;
   gboolean goes_on = TRUE;
 

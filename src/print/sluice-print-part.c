@@ -170,7 +170,7 @@ sluice_print_part_new (SluicePartId id,
   return self;
 }
 
-/** sluice_print_part_get_name: a short name for programs, such as "object-names"; it does not change with the language. */
+/** sluice_print_part_get_name: a short name for programs, the same in all languages, such as "object-names". */
 const char *
 sluice_print_part_get_name (SluicePrintPart *self)
 {
@@ -233,7 +233,7 @@ sluice_print_part_get_line (SluicePrintPart *self)
   return self->line;
 }
 
-/** sluice_print_part_get_member: (nullable): the first member of a package that holds it, where its name is a known one. */
+/** sluice_print_part_get_member: (nullable): the first member of a package that holds it, if its name is known. */
 const char *
 sluice_print_part_get_member (SluicePrintPart *self)
 {

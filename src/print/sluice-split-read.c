@@ -51,7 +51,7 @@ static gboolean
 is_text_stl (const guint8 *data,
              gsize         length)
 {
-  return begins_with (data, length, "solid") && memmem (data, length, "facet", 5) != NULL;
+  return begins_with (data, length, "solid") && g_strstr_len ((const char *) data, length, "facet") != NULL;
 }
 
 static SluiceSplit *
