@@ -73,7 +73,9 @@ verify_fiber (DexFuture *stop,
 
       work->progress = sluice_vault_progress_ref (verification->progress);
       sluice_vault_progress_set_part (work->progress, before, total);
-      state = dex_await_int (sluice_worker_run (sluice_vault_work_verify, work, sluice_vault_work_unref), &error);
+      state = dex_await_int (sluice_until (sluice_worker_run (sluice_vault_work_verify, work, sluice_vault_work_unref),
+                                           stop),
+                             &error);
       if (error != NULL)
         return dex_future_new_for_error (g_steal_pointer (&error));
 

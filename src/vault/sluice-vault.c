@@ -112,7 +112,7 @@ task_fiber (DexFuture *stop,
                                                    sluice_vault_work_unref);
   const GValue *value;
 
-  if (!dex_await (dex_ref (result), &error))
+  if (!dex_await (sluice_until (dex_ref (result), stop), &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
 
   value = dex_future_get_value (result, NULL);
