@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sluice-activity-page.h"
+
+#include "sluice-activity-model.h"
+#include "sluice-activity-row.h"
+#include "sluice-activity-words.h"
+#include "sluice-body-dialog.h"
+#include "sluice-format.h"
+#include "sluice-weak.h"
+
+#include <glib/gi18n-lib.h>
+
+/* In the order of the filter's list; the first shows all. */
+static const SluiceKind filter_kinds[] = {
+  SLUICE_KIND_NONE, SLUICE_KIND_PROCESS, SLUICE_KIND_PRODUCT, SLUICE_KIND_PERSONAL, SLUICE_KIND_CREDENTIALS,
+  SLUICE_KIND_NONE,
+};
+
+struct _SluiceActivityPage
+{
+  AdwBin parent_instance;
+
+  /* Owned. */
+  SluiceLedger        *ledger;
+  SluiceTicker        *ticker;
+  SluiceActivityModel *model;
+  GtkFilter           *kind_filter;
+  GListModel          *shown;
+
+  /* template children */
+  GtkDropDown *filter;
+  GtkWidget *verify;
+  GtkStack *stack;
+  AdwStatusPage *empty;
+  GtkListView *list;
+};
+
+G_DEFINE_FINAL_TYPE (SluiceActivityPage, sluice_activity_page, ADW_TYPE_BIN)
+
+static GDateTime *
+get_local_time (gint64 microseconds)
+{
+  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc_usec (microseconds);
+
+  return g_date_time_to_local (utc);
+}
+
+static int
+get_day (SluiceLedgerEntry *entry)
+{
+  g_autoptr(GDateTime) time = get_local_time (sluice_ledger_entry_get_time (entry));
+
+  return g_date_time_get_year (time) * 366 + g_date_time_get_day_of_year (time);
+}
+
+static int
+compare_days (gconstpointer a,
+              gconstpointer b,
+              gpointer      unused)
+{
+  return get_day ((SluiceLedgerEntry *) b) - get_day ((SluiceLedgerEntry *) a);
+}
+
+static gboolean
+is_of_kind (gpointer item,
+            gpointer data)
+{
+  SluiceActivityPage *self = data;
+  guint selected = gtk_drop_down_get_selected (self->filter);
+
+  if (selected == 0 || selected >= G_N_ELEMENTS (filter_kinds))
+    return TRUE;
+  return sluice_activity_get_kind (item) == filter_kinds[selected];
+}
+
+static void
+show_child (SluiceActivityPage *self)
+{
+  gboolean any = g_list_model_get_n_items (G_LIST_MODEL (self->model)) > 0;
+  gboolean shown = g_list_model_get_n_items (self->shown) > 0;
+
+  adw_status_page_set_title (self->empty, any ? _("Nothing of This Kind") : _("Nothing Has Left"));
+  adw_status_page_set_description (self->empty,
+                                   any ? _("Choose another kind above.")
+                                       : _("Each request to a cloud is written down here before it is made."));
+  gtk_stack_set_visible_child_name (self->stack, shown ? "entries" : "empty");
+}
+
+static void
+filter_changed_cb (SluiceActivityPage *self)
+{
+  if (self->kind_filter != NULL)
+    gtk_filter_changed (self->kind_filter, GTK_FILTER_CHANGE_DIFFERENT);
+}
+
+static void
+setup_row_cb (GtkSignalListItemFactory *factory,
+              GtkListItem              *item,
+              SluiceActivityPage       *self)
+{
+  gtk_list_item_set_child (item, sluice_activity_row_new ());
+}
+
+static void
+bind_row_cb (GtkSignalListItemFactory *factory,
+             GtkListItem              *item,
+             SluiceActivityPage       *self)
+{
+  SluiceLedgerEntry *entry = gtk_list_item_get_item (item);
+  gboolean has_body = sluice_activity_model_get_body (self->model, entry) != NULL;
+  g_autofree char *title = sluice_activity_dup_title (entry);
+  g_autofree char *subtitle = sluice_activity_dup_subtitle (entry);
+  g_autofree char *bytes = sluice_activity_dup_bytes (entry);
+  g_autofree char *description = g_strjoin (", ", subtitle, *bytes != '\0' ? bytes : NULL, NULL);
+
+  sluice_activity_row_set_entry (SLUICE_ACTIVITY_ROW (gtk_list_item_get_child (item)), entry, has_body);
+  gtk_list_item_set_activatable (item, has_body);
+  gtk_list_item_set_accessible_label (item, title);
+  gtk_list_item_set_accessible_description (item, description);
+}
+
+static void
+setup_header_cb (GtkSignalListItemFactory *factory,
+                 GtkListHeader            *header,
+                 SluiceActivityPage       *self)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "heading");
+  gtk_list_header_set_child (header, label);
+}
+
+static void
+bind_header_cb (GtkSignalListItemFactory *factory,
+                GtkListHeader            *header,
+                SluiceActivityPage       *self)
+{
+  SluiceLedgerEntry *entry = gtk_list_header_get_item (header);
+  g_autoptr(GDateTime) day = get_local_time (sluice_ledger_entry_get_time (entry));
+  g_autoptr(GDateTime) now = get_local_time (sluice_ticker_get_now (self->ticker));
+  g_autofree char *title = sluice_format_day (day, now);
+
+  gtk_label_set_label (GTK_LABEL (gtk_list_header_get_child (header)), title);
+}
+
+static void
+activate_cb (SluiceActivityPage *self,
+             guint               position)
+{
+  g_autoptr(SluiceLedgerEntry) entry = g_list_model_get_item (self->shown, position);
+  GBytes *body = sluice_activity_model_get_body (self->model, entry);
+
+  if (body != NULL)
+    adw_dialog_present (sluice_body_dialog_new (body), GTK_WIDGET (self));
+}
+
+static void
+show_verdict (SluiceActivityPage *self,
+              const char         *title,
+              const char         *text)
+{
+  AdwDialog *dialog = adw_alert_dialog_new (title, text);
+
+  adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _("_Close"));
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
+static DexFuture *
+verified_cb (DexFuture *future,
+             gpointer   weak)
+{
+  g_autoptr(SluiceActivityPage) self = g_weak_ref_get (weak);
+  g_autoptr(GError) error = NULL;
+  const GValue *count = dex_future_get_value (future, &error);
+
+  if (self == NULL)
+    return dex_ref (future);
+
+  gtk_widget_set_sensitive (self->verify, TRUE);
+  if (count != NULL)
+    {
+      gint64 n_entries = g_value_get_int64 (count);
+      g_autofree char *text = g_strdup_printf (
+        ngettext ("%d entry was checked: it is as it was written, and none is missing.",
+                  "%d entries were checked: each is as it was written, and none is missing.", (gulong) n_entries),
+        (int) n_entries);
+
+      show_verdict (self, _("Nothing Was Changed"), text);
+    }
+  else if (!g_error_matches (error, DEX_ERROR, DEX_ERROR_FIBER_CANCELLED))
+    show_verdict (self, _("The List Does Not Hold"), error->message);
+
+  return dex_ref (future);
+}
+
+static void
+verify_cb (SluiceActivityPage *self)
+{
+  gtk_widget_set_sensitive (self->verify, FALSE);
+  dex_future_disown (dex_future_finally (sluice_ledger_verify (self->ledger), verified_cb, sluice_weak_new (self),
+                                         sluice_weak_free));
+}
+
+static void
+sluice_activity_page_dispose (GObject *object)
+{
+  SluiceActivityPage *self = SLUICE_ACTIVITY_PAGE (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (object), SLUICE_TYPE_ACTIVITY_PAGE);
+  g_clear_object (&self->shown);
+  g_clear_object (&self->kind_filter);
+  g_clear_object (&self->model);
+  g_clear_object (&self->ledger);
+  g_clear_object (&self->ticker);
+
+  G_OBJECT_CLASS (sluice_activity_page_parent_class)->dispose (object);
+}
+
+static void
+sluice_activity_page_class_init (SluiceActivityPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sluice_activity_page_dispose;
+
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/sluice_desktop/Sluice/activity/sluice-activity-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, SluiceActivityPage, filter);
+  gtk_widget_class_bind_template_child (widget_class, SluiceActivityPage, verify);
+  gtk_widget_class_bind_template_child (widget_class, SluiceActivityPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, SluiceActivityPage, empty);
+  gtk_widget_class_bind_template_child (widget_class, SluiceActivityPage, list);
+  gtk_widget_class_bind_template_callback (widget_class, verify_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+}
+
+static void
+sluice_activity_page_init (SluiceActivityPage *self)
+{
+  GtkListItemFactory *rows = gtk_signal_list_item_factory_new ();
+  GtkListItemFactory *headers = gtk_signal_list_item_factory_new ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  g_signal_connect_object (rows, "setup", G_CALLBACK (setup_row_cb), self, 0);
+  g_signal_connect_object (rows, "bind", G_CALLBACK (bind_row_cb), self, 0);
+  g_signal_connect_object (headers, "setup", G_CALLBACK (setup_header_cb), self, 0);
+  g_signal_connect_object (headers, "bind", G_CALLBACK (bind_header_cb), self, 0);
+  gtk_list_view_set_factory (self->list, rows);
+  gtk_list_view_set_header_factory (self->list, headers);
+  g_object_unref (rows);
+  g_object_unref (headers);
+  g_signal_connect_object (self->filter, "notify::selected", G_CALLBACK (filter_changed_cb), self, G_CONNECT_SWAPPED);
+}
+
+/**
+ * sluice_activity_page_set_ledger:
+ * @self: the page
+ * @ledger: what left
+ * @ticker: the time, to tell today from yesterday
+ *
+ * Sets what is shown; once.
+ */
+void
+sluice_activity_page_set_ledger (SluiceActivityPage *self,
+                                 SluiceLedger       *ledger,
+                                 SluiceTicker       *ticker)
+{
+  GListModel *filtered;
+  GtkSortListModel *sorted;
+
+  g_return_if_fail (SLUICE_IS_ACTIVITY_PAGE (self));
+  g_return_if_fail (self->ledger == NULL);
+
+  self->ledger = g_object_ref (ledger);
+  self->ticker = g_object_ref (ticker);
+  self->model = sluice_activity_model_new (sluice_ledger_get_entries (ledger));
+  self->kind_filter = GTK_FILTER (gtk_custom_filter_new (is_of_kind, self, NULL));
+
+  filtered = G_LIST_MODEL (gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (self->model)),
+                                                      g_object_ref (self->kind_filter)));
+  /* It is in order as it is; the sections are what this is for. */
+  sorted = gtk_sort_list_model_new (filtered, NULL);
+  gtk_sort_list_model_set_section_sorter (sorted, GTK_SORTER (gtk_custom_sorter_new (compare_days, NULL, NULL)));
+  self->shown = G_LIST_MODEL (sorted);
+  gtk_list_view_set_model (self->list,
+                           GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (self->shown))));
+  g_signal_connect_object (self->shown, "items-changed", G_CALLBACK (show_child), self, G_CONNECT_SWAPPED);
+  show_child (self);
+}

@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sluice-activity-words.h"
+
+#include "sluice-format.h"
+
+#include <glib/gi18n-lib.h>
+
+/**
+ * sluice_activity_get_kind:
+ * @entry: an entry
+ *
+ * Returns: what the body was; a word of a newer Sluice counts as product data,
+ *   as everything does that is not known to be less
+ */
+SluiceKind
+sluice_activity_get_kind (SluiceLedgerEntry *entry)
+{
+  const char *label = sluice_ledger_entry_get_label (entry);
+  g_autoptr(GEnumClass) kinds = g_type_class_ref (SLUICE_TYPE_KIND);
+  GEnumValue *value = label != NULL ? g_enum_get_value_by_nick (kinds, label) : NULL;
+
+  if (label == NULL || *label == '\0')
+    return SLUICE_KIND_NONE;
+  return value != NULL ? (SluiceKind) value->value : SLUICE_KIND_PRODUCT;
+}
+
+/* What was sent, or would have been. */
+static const char *
+get_subject (SluiceLedgerEntry *entry)
+{
+  switch (sluice_activity_get_kind (entry))
+    {
+    case SLUICE_KIND_PROCESS:
+      return _("Process data");
+    case SLUICE_KIND_PRODUCT:
+      return _("Product data");
+    case SLUICE_KIND_PERSONAL:
+      return _("Personal data");
+    case SLUICE_KIND_CREDENTIALS:
+      return _("Sign-in");
+    case SLUICE_KIND_NONE:
+    case SLUICE_KIND_STRUCTURE:
+    default:
+      return _("Request without content");
+    }
+}
+
+/* A request that carried a body was answered: it arrived, or it was turned away. */
+static char *
+describe_answer (SluiceLedgerEntry *entry)
+{
+  guint status = sluice_ledger_entry_get_http_status (entry);
+
+  /* A sign-in is answered with a way onward. */
+  if (status < 400)
+    return g_strdup (get_subject (entry));
+
+  /* Translators: "Process data, turned away (answer 403)" */
+  return g_strdup_printf (_("%s, turned away (answer %u)"), get_subject (entry), status);
+}
+
+/**
+ * sluice_activity_dup_title:
+ * @entry: an entry
+ *
+ * Returns: (transfer full): what happened
+ */
+char *
+sluice_activity_dup_title (SluiceLedgerEntry *entry)
+{
+  switch (sluice_ledger_entry_get_status (entry))
+    {
+    case SLUICE_LEDGER_ANSWERED:
+      return describe_answer (entry);
+    case SLUICE_LEDGER_LEAVING:
+      /* Translators: "Process data, on its way" */
+      return g_strdup_printf (_("%s, on its way"), get_subject (entry));
+    case SLUICE_LEDGER_FAILED:
+      return g_strdup_printf (_("%s, not answered"), get_subject (entry));
+    case SLUICE_LEDGER_CANCELLED:
+      return g_strdup_printf (_("%s, stopped"), get_subject (entry));
+    case SLUICE_LEDGER_REFUSED:
+      return g_strdup_printf (_("%s, kept here by Sluice"), get_subject (entry));
+    case SLUICE_LEDGER_CLEARED:
+      return g_strdup (_("Older entries were removed"));
+    case SLUICE_LEDGER_DAMAGED:
+      return g_strdup (_("Entries before this one are missing"));
+    case SLUICE_LEDGER_UNKNOWN:
+    default:
+      return g_strdup (_("An entry that this version cannot read"));
+    }
+}
+
+/**
+ * sluice_activity_dup_subtitle:
+ * @entry: an entry
+ *
+ * Returns: (transfer full): when, to whom and how often
+ */
+char *
+sluice_activity_dup_subtitle (SluiceLedgerEntry *entry)
+{
+  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc_usec (sluice_ledger_entry_get_time (entry));
+  g_autoptr(GDateTime) local = g_date_time_to_local (utc);
+  g_autofree char *clock = sluice_format_clock (local);
+  const char *place = sluice_ledger_entry_get_place_name (entry);
+  gint64 count = sluice_ledger_entry_get_count (entry);
+  g_autofree char *times = NULL;
+
+  if (place == NULL || *place == '\0')
+    return g_steal_pointer (&clock);
+  if (count <= 1)
+    /* Translators: a time of day and a place: "14:05, to Home cloud" */
+    return g_strdup_printf (_("%s, to %s"), clock, place);
+
+  times = g_strdup_printf (ngettext ("%d time", "%d times", (gulong) count), (int) count);
+  /* Translators: a time of day, a place and how often: "14:05, to Home cloud, 60 times" */
+  return g_strdup_printf (_("%s, to %s, %s"), clock, place, times);
+}
+
+/**
+ * sluice_activity_dup_bytes:
+ * @entry: an entry
+ *
+ * Returns: (transfer full): how much left, for what did
+ */
+char *
+sluice_activity_dup_bytes (SluiceLedgerEntry *entry)
+{
+  gint64 bytes = sluice_ledger_entry_get_bytes_out (entry);
+
+  return bytes > 0 ? sluice_format_exact_bytes (bytes) : g_strdup ("");
+}
+
+/**
+ * sluice_activity_get_icon_name:
+ * @entry: an entry
+ *
+ * Returns: the name of a symbolic icon for how it went
+ */
+const char *
+sluice_activity_get_icon_name (SluiceLedgerEntry *entry)
+{
+  switch (sluice_ledger_entry_get_status (entry))
+    {
+    case SLUICE_LEDGER_ANSWERED:
+      return sluice_activity_get_kind (entry) == SLUICE_KIND_NONE ? "network-receive-symbolic" : "send-to-symbolic";
+    case SLUICE_LEDGER_LEAVING:
+      return "content-loading-symbolic";
+    case SLUICE_LEDGER_REFUSED:
+      return "changes-prevent-symbolic";
+    case SLUICE_LEDGER_FAILED:
+      return "network-error-symbolic";
+    case SLUICE_LEDGER_CANCELLED:
+      return "process-stop-symbolic";
+    case SLUICE_LEDGER_CLEARED:
+      return "user-trash-symbolic";
+    case SLUICE_LEDGER_DAMAGED:
+    case SLUICE_LEDGER_UNKNOWN:
+    default:
+      return "dialog-warning-symbolic";
+    }
+}
+
+/**
+ * sluice_activity_is_sent:
+ * @entry: an entry
+ * @kind: a kind
+ *
+ * Returns: whether @entry says that data of this kind arrived
+ */
+gboolean
+sluice_activity_is_sent (SluiceLedgerEntry *entry,
+                         SluiceKind         kind)
+{
+  guint status = sluice_ledger_entry_get_http_status (entry);
+
+  return sluice_ledger_entry_get_status (entry) == SLUICE_LEDGER_ANSWERED &&
+         sluice_activity_get_kind (entry) == kind && status >= 200 && status < 300;
+}

@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sluice-overview-page.h"
+
+#include "sluice-overview-words.h"
+#include "sluice-upload-words.h"
+#include "sluice-watch-model.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _SluiceOverviewPage
+{
+  AdwBin parent_instance;
+
+  guint show_id; /* many things change at once: they are summed up once */
+
+  SluicePrintersSummary printers_sum;
+  SluiceSentSummary     sent_sum;
+
+  /* Owned. */
+  SluiceContext *context;
+  SluiceTicker  *ticker;
+  GPtrArray     *watches; /* models that tell when an item changes */
+
+  /* template children */
+  GtkWidget *needs_you;
+  AdwActionRow *attention;
+  AdwActionRow *waiting;
+  AdwActionRow *policy;
+  AdwActionRow *sent;
+  AdwActionRow *vault;
+  AdwActionRow *printers;
+  AdwActionRow *connection;
+  GtkImage *connection_icon;
+};
+
+G_DEFINE_FINAL_TYPE (SluiceOverviewPage, sluice_overview_page, ADW_TYPE_BIN)
+
+/* @text: (transfer full) */
+static void
+set_title (AdwActionRow *row,
+           char         *text)
+{
+  g_autofree char *owned = text;
+
+  if (g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), owned) != 0)
+    adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), owned);
+}
+
+/* @text: (transfer full) */
+static void
+set_subtitle (AdwActionRow *row,
+              char         *text)
+{
+  g_autofree char *owned = text;
+
+  if (g_strcmp0 (adw_action_row_get_subtitle (row), owned) != 0)
+    adw_action_row_set_subtitle (row, owned);
+}
+
+static void
+show_needs (SluiceOverviewPage *self)
+{
+  guint n_attention = self->printers_sum.n_attention;
+  guint n_waiting = sluice_overview_count_waiting (G_LIST_MODEL (sluice_context_get_uploads (self->context)));
+
+  set_title (self->attention, sluice_overview_describe_attention (n_attention));
+  set_title (self->waiting, sluice_overview_describe_waiting (n_waiting));
+  gtk_widget_set_visible (GTK_WIDGET (self->attention), n_attention > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->waiting), n_waiting > 0);
+  gtk_widget_set_visible (self->needs_you, n_attention > 0 || n_waiting > 0);
+}
+
+static void
+show_leaving (SluiceOverviewPage *self)
+{
+  SluiceVault *vault = sluice_context_get_vault (self->context);
+  g_autofree char *mode = g_settings_get_string (sluice_context_get_settings (self->context), "upload-mode");
+
+  set_title (self->policy, g_strdup (sluice_upload_get_policy (mode)));
+  set_title (self->sent, sluice_overview_describe_sent (&self->sent_sum));
+  set_title (self->vault,
+             sluice_overview_describe_vault (vault != NULL ? sluice_vault_get_model (vault) : NULL));
+}
+
+static void
+show_security (SluiceOverviewPage *self)
+{
+  SluicePlace *place = sluice_context_get_place (self->context);
+  gboolean ready = place != NULL && sluice_place_get_state (place) == SLUICE_PLACE_READY;
+
+  gtk_image_set_from_icon_name (self->connection_icon,
+                                ready ? "channel-secure-symbolic" : "network-offline-symbolic");
+  set_title (self->connection,
+             g_strdup (ready ? _("The connection to your home cloud is encrypted")
+                             : _("There is no connection to your home cloud")));
+  set_subtitle (self->connection,
+                g_strdup (ready ? _("Only with the certificate that it made on this computer")
+                                : _("Nothing can leave until there is one")));
+}
+
+/* What was summed up is kept, so that growing older costs next to nothing. */
+static void
+show_ages (SluiceOverviewPage *self)
+{
+  gint64 now = sluice_ticker_get_now (self->ticker);
+
+  set_subtitle (self->printers, sluice_overview_describe_age (&self->printers_sum, now));
+  set_subtitle (self->sent, sluice_overview_describe_sent_age (&self->sent_sum, now));
+}
+
+static gboolean
+show_cb (gpointer data)
+{
+  SluiceOverviewPage *self = data;
+  SluiceLedger *ledger = sluice_context_get_ledger (self->context);
+
+  self->show_id = 0;
+  sluice_overview_sum_printers (sluice_context_get_groups (self->context), &self->printers_sum);
+  sluice_overview_sum_sent (sluice_ledger_get_entries (ledger), &self->sent_sum);
+  set_title (self->printers, sluice_overview_describe_printers (&self->printers_sum));
+  show_needs (self);
+  show_leaving (self);
+  show_security (self);
+  show_ages (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+show_later (SluiceOverviewPage *self)
+{
+  if (self->show_id == 0)
+    self->show_id = g_idle_add (show_cb, self);
+}
+
+static void
+follow (SluiceOverviewPage *self,
+        GListModel         *model)
+{
+  g_signal_connect_object (model, "items-changed", G_CALLBACK (show_later), self, G_CONNECT_SWAPPED);
+}
+
+static void
+follow_items (SluiceOverviewPage *self,
+              GListModel         *model,
+              const char         *property)
+{
+  SluiceWatchModel *watch = sluice_watch_model_new (model, property);
+
+  g_ptr_array_add (self->watches, watch);
+  follow (self, G_LIST_MODEL (watch));
+}
+
+static void
+follow_place (SluiceOverviewPage *self)
+{
+  SluicePlace *place = sluice_context_get_place (self->context);
+
+  if (place != NULL)
+    g_signal_connect_object (place, "notify::state", G_CALLBACK (show_later), self, G_CONNECT_SWAPPED);
+  show_later (self);
+}
+
+static void
+follow_vault (SluiceOverviewPage *self)
+{
+  SluiceVault *vault = sluice_context_get_vault (self->context);
+
+  if (vault != NULL)
+    follow (self, sluice_vault_get_model (vault));
+  show_later (self);
+}
+
+static void
+sluice_overview_page_dispose (GObject *object)
+{
+  SluiceOverviewPage *self = SLUICE_OVERVIEW_PAGE (object);
+
+  g_clear_handle_id (&self->show_id, g_source_remove);
+  gtk_widget_dispose_template (GTK_WIDGET (object), SLUICE_TYPE_OVERVIEW_PAGE);
+  g_clear_pointer (&self->watches, g_ptr_array_unref);
+  g_clear_object (&self->ticker);
+  g_clear_object (&self->context);
+
+  G_OBJECT_CLASS (sluice_overview_page_parent_class)->dispose (object);
+}
+
+static void
+sluice_overview_page_class_init (SluiceOverviewPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sluice_overview_page_dispose;
+
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/sluice_desktop/Sluice/overview/sluice-overview-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, SluiceOverviewPage, needs_you);
+  gtk_widget_class_bind_template_child (widget_class, SluiceOverviewPage, attention);
+  gtk_widget_class_bind_template_child (widget_class, SluiceOverviewPage, waiting);
+  gtk_widget_class_bind_template_child (widget_class, SluiceOverviewPage, policy);
+  gtk_widget_class_bind_template_child (widget_class, SluiceOverviewPage, sent);
+  gtk_widget_class_bind_template_child (widget_class, SluiceOverviewPage, vault);
+  gtk_widget_class_bind_template_child (widget_class, SluiceOverviewPage, printers);
+  gtk_widget_class_bind_template_child (widget_class, SluiceOverviewPage, connection);
+  gtk_widget_class_bind_template_child (widget_class, SluiceOverviewPage, connection_icon);
+}
+
+static void
+sluice_overview_page_init (SluiceOverviewPage *self)
+{
+  self->watches = g_ptr_array_new_with_free_func (g_object_unref);
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * sluice_overview_page_set_context:
+ * @self: the page
+ * @context: what there is to say something about
+ * @ticker: the time, for the ages
+ *
+ * Sets what is shown; once.
+ */
+void
+sluice_overview_page_set_context (SluiceOverviewPage *self,
+                                  SluiceContext      *context,
+                                  SluiceTicker       *ticker)
+{
+  GListModel *groups = sluice_context_get_groups (context);
+
+  g_return_if_fail (SLUICE_IS_OVERVIEW_PAGE (self));
+  g_return_if_fail (self->context == NULL);
+
+  self->context = g_object_ref (context);
+  self->ticker = g_object_ref (ticker);
+
+  /* Each look at a group moves its time, whatever else it changed. */
+  follow_items (self, groups, "observed-at");
+  follow_items (self, groups, "stale-reason");
+  follow_items (self, groups, "n-attention");
+  follow_items (self, G_LIST_MODEL (sluice_context_get_uploads (context)), "state");
+  follow (self, sluice_ledger_get_entries (sluice_context_get_ledger (context)));
+  g_signal_connect_object (sluice_context_get_settings (context), "changed::upload-mode", G_CALLBACK (show_later),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (context, "notify::place", G_CALLBACK (follow_place), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (context, "notify::vault", G_CALLBACK (follow_vault), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (ticker, "notify::now", G_CALLBACK (show_ages), self, G_CONNECT_SWAPPED);
+  follow_place (self);
+  follow_vault (self);
+}

@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sluice-overview-words.h"
+
+#include "sluice-activity-words.h"
+#include "sluice-format.h"
+#include "sluice-printer-group.h"
+#include "sluice-upload.h"
+#include "sluice-vault-item.h"
+
+#include <glib/gi18n-lib.h>
+
+static void
+add_printers (GListModel            *printers,
+              SluicePrintersSummary *summary)
+{
+  guint n_printers = g_list_model_get_n_items (printers);
+
+  summary->n_printers += n_printers;
+  for (guint i = 0; i < n_printers; i++)
+    {
+      g_autoptr(SluicePrinter) printer = g_list_model_get_item (printers, i);
+      SluicePrinterState state = sluice_printer_get_state (printer);
+
+      summary->n_printing += state == SLUICE_PRINTER_PRINTING || state == SLUICE_PRINTER_PREPARING;
+      summary->n_attention += sluice_printer_get_needs_attention (printer);
+    }
+}
+
+/**
+ * sluice_overview_sum_printers:
+ * @groups: of #SluicePrinterGroup
+ * @summary: (out caller-allocates): how they are
+ */
+void
+sluice_overview_sum_printers (GListModel            *groups,
+                              SluicePrintersSummary *summary)
+{
+  guint n_groups = g_list_model_get_n_items (groups);
+
+  *summary = (SluicePrintersSummary) { 0 };
+  for (guint i = 0; i < n_groups; i++)
+    {
+      g_autoptr(SluicePrinterGroup) group = g_list_model_get_item (groups, i);
+      gint64 observed_at = sluice_printer_group_get_observed_at (group);
+
+      add_printers (sluice_printer_group_get_printers (group), summary);
+      summary->n_stale += sluice_printer_group_get_stale_reason (group) != NULL;
+      summary->observed_at = i == 0 ? observed_at : MIN (summary->observed_at, observed_at);
+    }
+}
+
+/**
+ * sluice_overview_sum_sent:
+ * @entries: of #SluiceLedgerEntry, newest first
+ * @summary: (out caller-allocates): what arrived
+ */
+void
+sluice_overview_sum_sent (GListModel        *entries,
+                          SluiceSentSummary *summary)
+{
+  guint n_entries = g_list_model_get_n_items (entries);
+
+  *summary = (SluiceSentSummary) { .complete = TRUE };
+  for (guint i = 0; i < n_entries; i++)
+    {
+      g_autoptr(SluiceLedgerEntry) entry = g_list_model_get_item (entries, i);
+      gboolean process = sluice_activity_is_sent (entry, SLUICE_KIND_PROCESS);
+      gboolean product = sluice_activity_is_sent (entry, SLUICE_KIND_PRODUCT);
+
+      summary->n_records += process;
+      summary->n_product += product;
+      if ((process || product) && summary->last_at == 0)
+        summary->last_at = sluice_ledger_entry_get_time (entry);
+      summary->complete = sluice_ledger_entry_get_seq (entry) <= 1;
+    }
+}
+
+/**
+ * sluice_overview_count_waiting:
+ * @uploads: of #SluiceUpload
+ *
+ * Returns: how many wait for a decision
+ */
+guint
+sluice_overview_count_waiting (GListModel *uploads)
+{
+  guint n_uploads = g_list_model_get_n_items (uploads);
+  guint n_waiting = 0;
+
+  for (guint i = 0; i < n_uploads; i++)
+    {
+      g_autoptr(SluiceUpload) upload = g_list_model_get_item (uploads, i);
+
+      n_waiting += sluice_upload_get_state (upload) == SLUICE_UPLOAD_WAITING;
+    }
+
+  return n_waiting;
+}
+
+char *
+sluice_overview_describe_printers (const SluicePrintersSummary *summary)
+{
+  if (summary->n_printers == 0)
+    return g_strdup (_("No printers yet"));
+
+  return g_strdup_printf (ngettext ("%u of %u printer is printing", "%u of %u printers are printing",
+                                    summary->n_printers),
+                          summary->n_printing, summary->n_printers);
+}
+
+char *
+sluice_overview_describe_age (const SluicePrintersSummary *summary,
+                              gint64                       now)
+{
+  g_autofree char *age = sluice_format_as_of (now, summary->observed_at);
+
+  if (summary->n_printers == 0)
+    return g_strdup (_("Printers that belong to your account appear by themselves"));
+  if (summary->n_stale == 0)
+    return g_steal_pointer (&age);
+
+  /* Translators: how old the state of printers is: "as of 6 min ago; a group does not answer" */
+  return g_strdup_printf (ngettext ("%s; %u group does not answer", "%s; %u groups do not answer", summary->n_stale),
+                          age, summary->n_stale);
+}
+
+char *
+sluice_overview_describe_attention (guint n_printers)
+{
+  return g_strdup_printf (ngettext ("%u printer needs you", "%u printers need you", n_printers), n_printers);
+}
+
+char *
+sluice_overview_describe_waiting (guint n_uploads)
+{
+  return g_strdup_printf (ngettext ("%u file waits for your decision", "%u files wait for your decision", n_uploads),
+                          n_uploads);
+}
+
+char *
+sluice_overview_describe_sent (const SluiceSentSummary *summary)
+{
+  g_autofree char *records = NULL;
+
+  if (summary->n_records == 0 && summary->n_product == 0)
+    return g_strdup (summary->complete ? _("No print data has left") : _("No print data has left lately"));
+
+  records = g_strdup_printf (ngettext ("%u process record sent", "%u process records sent", summary->n_records),
+                             summary->n_records);
+  if (summary->n_product == 0)
+    return g_steal_pointer (&records);
+
+  /* Translators: "3 process records sent, and 2 with product data" */
+  return g_strdup_printf (ngettext ("%s, and %u file with product data", "%s, and %u files with product data",
+                                    summary->n_product),
+                          records, summary->n_product);
+}
+
+char *
+sluice_overview_describe_sent_age (const SluiceSentSummary *summary,
+                                   gint64                   now)
+{
+  g_autofree char *age = NULL;
+
+  if (summary->last_at == 0)
+    return g_strdup (_("Everything that leaves is listed under Activity"));
+
+  age = sluice_format_age (now, summary->last_at);
+  if (!summary->complete)
+    /* Translators: an age: "12 min ago" */
+    return g_strdup_printf (_("The last one %s; older entries are not counted"), age);
+  return g_strdup_printf (_("The last one %s"), age);
+}
+
+/* @items: (nullable): of SluiceVaultItem */
+char *
+sluice_overview_describe_vault (GListModel *items)
+{
+  guint n_items = items != NULL ? g_list_model_get_n_items (items) : 0;
+  g_autofree char *size = NULL;
+  guint64 bytes = 0;
+
+  if (items == NULL)
+    return g_strdup (_("The vault is not open"));
+  if (n_items == 0)
+    return g_strdup (_("No files are kept here yet"));
+
+  for (guint i = 0; i < n_items; i++)
+    {
+      g_autoptr(SluiceVaultItem) item = g_list_model_get_item (items, i);
+
+      bytes += sluice_vault_item_get_size (item);
+    }
+  size = sluice_format_bytes (bytes);
+
+  /* Translators: number of files and their size: "7 files are kept here, 12.3 MB" */
+  return g_strdup_printf (ngettext ("%u file is kept here, %s", "%u files are kept here, %s", n_items), n_items, size);
+}

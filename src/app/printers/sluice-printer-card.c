@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sluice-printer-card.h"
+
+#include "sluice-format.h"
+#include "sluice-printer-look.h"
+
+struct _SluicePrinterCard
+{
+  AdwBin parent_instance;
+
+  /* Owned. */
+  SluicePrinter *printer;
+};
+
+G_DEFINE_FINAL_TYPE (SluicePrinterCard, sluice_printer_card, ADW_TYPE_BIN)
+
+typedef enum
+{
+  PROP_PRINTER = 1,
+  PROP_MATERIALS,
+} SluicePrinterCardProperty;
+
+#define PROP_LAST PROP_MATERIALS
+
+static GParamSpec *properties[PROP_LAST + 1];
+
+static char *
+get_state_title (gpointer           unused,
+                 SluicePrinterState state)
+{
+  return g_strdup (sluice_printer_state_get_title (state));
+}
+
+static char *
+get_state_icon (gpointer           unused,
+                SluicePrinterState state)
+{
+  return g_strdup (sluice_printer_state_get_icon_name (state));
+}
+
+static char **
+get_state_classes (gpointer           unused,
+                   SluicePrinterState state)
+{
+  const char *classes[] = { "printer-state", "caption-heading", sluice_printer_state_get_css_class (state), NULL };
+
+  return g_strdupv ((char **) classes);
+}
+
+static gboolean
+has_job (gpointer        unused,
+         SluicePrintJob *job)
+{
+  return job != NULL;
+}
+
+static gboolean
+has_text (gpointer    unused,
+          const char *text)
+{
+  return text != NULL && *text != '\0';
+}
+
+/* Takes both names so that the binding looks again when either changes. */
+static char *
+get_job_title (SluicePrinterCard *self,
+               const char        *name,
+               const char        *local_name)
+{
+  SluicePrintJob *job = self->printer != NULL ? sluice_printer_get_job (self->printer) : NULL;
+
+  return job != NULL ? sluice_print_job_dup_title (job) : NULL;
+}
+
+static char *
+get_percent (gpointer unused,
+             double   progress)
+{
+  return sluice_format_percent (progress);
+}
+
+/* The times and the state are here for the binding; the job has them all. */
+static char *
+get_time_left (gpointer        unused,
+               SluicePrintJob *job,
+               gint64          elapsed,
+               gint64          total,
+               SluiceJobState  state)
+{
+  return job != NULL ? sluice_print_job_dup_time_left (job) : NULL;
+}
+
+static char *
+join_materials (SluicePrinterCard *self)
+{
+  const char * const *materials = self->printer != NULL ? sluice_printer_get_materials (self->printer) : NULL;
+
+  return materials != NULL ? g_strjoinv (" · ", (char **) materials) : NULL;
+}
+
+static void
+printer_materials_cb (SluicePrinterCard *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MATERIALS]);
+}
+
+static void
+sluice_printer_card_get_property (GObject    *object,
+                                  guint       prop_id,
+                                  GValue     *value,
+                                  GParamSpec *pspec)
+{
+  SluicePrinterCard *self = SLUICE_PRINTER_CARD (object);
+
+  switch ((SluicePrinterCardProperty) prop_id)
+    {
+    case PROP_PRINTER:
+      g_value_set_object (value, self->printer);
+      break;
+    case PROP_MATERIALS:
+      g_value_take_string (value, join_materials (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+sluice_printer_card_set_property (GObject      *object,
+                                  guint         prop_id,
+                                  const GValue *value,
+                                  GParamSpec   *pspec)
+{
+  SluicePrinterCard *self = SLUICE_PRINTER_CARD (object);
+
+  switch ((SluicePrinterCardProperty) prop_id)
+    {
+    case PROP_PRINTER:
+      self->printer = g_value_dup_object (value);
+      if (self->printer != NULL)
+        g_signal_connect_object (self->printer, "notify::materials", G_CALLBACK (printer_materials_cb), self,
+                                 G_CONNECT_SWAPPED);
+      g_object_notify_by_pspec (object, properties[PROP_MATERIALS]);
+      break;
+    case PROP_MATERIALS:
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+sluice_printer_card_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), SLUICE_TYPE_PRINTER_CARD);
+  g_clear_object (&SLUICE_PRINTER_CARD (object)->printer);
+
+  G_OBJECT_CLASS (sluice_printer_card_parent_class)->dispose (object);
+}
+
+static void
+sluice_printer_card_class_init (SluicePrinterCardClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = sluice_printer_card_get_property;
+  object_class->set_property = sluice_printer_card_set_property;
+  object_class->dispose = sluice_printer_card_dispose;
+
+  properties[PROP_PRINTER] =
+    g_param_spec_object ("printer", NULL, NULL, SLUICE_TYPE_PRINTER,
+                         G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_MATERIALS] =
+    g_param_spec_string ("materials", NULL, NULL, NULL,
+                         G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/sluice_desktop/Sluice/printers/sluice-printer-card.ui");
+  gtk_widget_class_bind_template_callback (widget_class, get_state_title);
+  gtk_widget_class_bind_template_callback (widget_class, get_state_icon);
+  gtk_widget_class_bind_template_callback (widget_class, get_state_classes);
+  gtk_widget_class_bind_template_callback (widget_class, has_job);
+  gtk_widget_class_bind_template_callback (widget_class, has_text);
+  gtk_widget_class_bind_template_callback (widget_class, get_job_title);
+  gtk_widget_class_bind_template_callback (widget_class, get_percent);
+  gtk_widget_class_bind_template_callback (widget_class, get_time_left);
+}
+
+static void
+sluice_printer_card_init (SluicePrinterCard *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * sluice_printer_card_new:
+ * @printer: what it shows
+ *
+ * Returns: (transfer floating): a card that follows the printer
+ */
+GtkWidget *
+sluice_printer_card_new (SluicePrinter *printer)
+{
+  g_return_val_if_fail (SLUICE_IS_PRINTER (printer), NULL);
+
+  return g_object_new (SLUICE_TYPE_PRINTER_CARD, "printer", printer, NULL);
+}
+
+SluicePrinter *
+sluice_printer_card_get_printer (SluicePrinterCard *self)
+{
+  g_return_val_if_fail (SLUICE_IS_PRINTER_CARD (self), NULL);
+
+  return self->printer;
+}

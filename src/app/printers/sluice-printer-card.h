@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sluice-printer.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define SLUICE_TYPE_PRINTER_CARD (sluice_printer_card_get_type ())
+
+/* One printer. Properties: printer; materials (what it is loaded with, in one line). */
+G_DECLARE_FINAL_TYPE (SluicePrinterCard, sluice_printer_card, SLUICE, PRINTER_CARD, AdwBin)
+
+GtkWidget     *sluice_printer_card_new         (SluicePrinter     *printer);
+SluicePrinter *sluice_printer_card_get_printer (SluicePrinterCard *self);
+
+G_END_DECLS

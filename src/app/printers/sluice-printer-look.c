@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sluice-printer-look.h"
+
+#include "sluice-format.h"
+
+#include <glib/gi18n-lib.h>
+
+typedef struct
+{
+  const char *title;
+  const char *icon_name;
+  const char *css_class;
+} StateLook;
+
+static const StateLook looks[] = {
+  [SLUICE_PRINTER_UNKNOWN] = { NC_("printer", "Unknown"), "dialog-question-symbolic", "state-quiet" },
+  [SLUICE_PRINTER_OFFLINE] = { NC_("printer", "Offline"), "network-offline-symbolic", "state-quiet" },
+  [SLUICE_PRINTER_STARTING] = { NC_("printer", "Starting"), "content-loading-symbolic", "state-quiet" },
+  [SLUICE_PRINTER_IDLE] = { NC_("printer", "Ready"), "object-select-symbolic", "state-good" },
+  [SLUICE_PRINTER_PREPARING] = { NC_("printer", "Warming up"), "weather-clear-symbolic", "state-busy" },
+  [SLUICE_PRINTER_PRINTING] = { NC_("printer", "Printing"), "printer-printing-symbolic", "state-busy" },
+  [SLUICE_PRINTER_PAUSED] = { NC_("printer", "Paused"), "media-playback-pause-symbolic", "state-warning" },
+  [SLUICE_PRINTER_ATTENTION] = { NC_("printer", "Needs you"), "dialog-warning-symbolic", "state-warning" },
+  [SLUICE_PRINTER_WAIT_CLEANUP] = { NC_("printer", "Clear the plate"), "edit-clear-all-symbolic", "state-warning" },
+  [SLUICE_PRINTER_ERROR] = { NC_("printer", "Fault"), "dialog-error-symbolic", "state-error" },
+  [SLUICE_PRINTER_MAINTENANCE] = { NC_("printer", "Maintenance"), "preferences-other-symbolic", "state-quiet" },
+  [SLUICE_PRINTER_DISABLED] = { NC_("printer", "Switched off"), "action-unavailable-symbolic", "state-quiet" },
+};
+
+static const StateLook *
+get_look (SluicePrinterState state)
+{
+  return &looks[(guint) state < G_N_ELEMENTS (looks) ? state : SLUICE_PRINTER_UNKNOWN];
+}
+
+/**
+ * sluice_printer_state_get_title:
+ * @state: a state
+ *
+ * Returns: a word or two for it, translated
+ */
+const char *
+sluice_printer_state_get_title (SluicePrinterState state)
+{
+  return g_dpgettext2 (GETTEXT_PACKAGE, "printer", get_look (state)->title);
+}
+
+/**
+ * sluice_printer_state_get_icon_name:
+ * @state: a state
+ *
+ * Returns: the name of a symbolic icon
+ */
+const char *
+sluice_printer_state_get_icon_name (SluicePrinterState state)
+{
+  return get_look (state)->icon_name;
+}
+
+/**
+ * sluice_printer_state_get_css_class:
+ * @state: a state
+ *
+ * Returns: the style class that tells calm from urgent
+ */
+const char *
+sluice_printer_state_get_css_class (SluicePrinterState state)
+{
+  return get_look (state)->css_class;
+}
+
+/**
+ * sluice_print_job_dup_title:
+ * @job: a job
+ *
+ * Returns: (transfer full): the name that only this computer knows, else the
+ *   one the cloud knows
+ */
+char *
+sluice_print_job_dup_title (SluicePrintJob *job)
+{
+  const char *name = sluice_print_job_get_local_name (job);
+
+  if (name == NULL)
+    name = sluice_print_job_get_name (job);
+  return g_strdup (name != NULL && *name != '\0' ? name : _("Job without a name"));
+}
+
+/**
+ * sluice_print_job_dup_time_left:
+ * @job: a job
+ *
+ * Returns: (transfer full) (nullable): "about 20 min left"; %NULL when the
+ *   source does not say
+ */
+char *
+sluice_print_job_dup_time_left (SluicePrintJob *job)
+{
+  gint64 total = sluice_print_job_get_time_total (job);
+  gint64 elapsed = sluice_print_job_get_time_elapsed (job);
+  SluiceJobState state = sluice_print_job_get_state (job);
+
+  if (total < 0 || elapsed < 0)
+    return NULL;
+  if (state != SLUICE_JOB_PRINTING && state != SLUICE_JOB_PREPARING && state != SLUICE_JOB_PAUSED)
+    return NULL;
+  return sluice_format_time_left (MAX (total - elapsed, 0));
+}
+
+/**
+ * sluice_printer_dup_description:
+ * @printer: a printer
+ *
+ * All a card shows in one line, for who hears it instead of seeing it.
+ *
+ * Returns: (transfer full): "Left, Ultimaker S5: Printing. Bracket, 42 %, about 20 min left"
+ */
+char *
+sluice_printer_dup_description (SluicePrinter *printer)
+{
+  g_autoptr(GString) text = g_string_new (sluice_printer_get_name (printer));
+  const char *model = sluice_printer_get_model (printer);
+  const char *attention = sluice_printer_get_attention (printer);
+  SluicePrintJob *job = sluice_printer_get_job (printer);
+
+  if (model != NULL)
+    g_string_append_printf (text, ", %s", model);
+  g_string_append_printf (text, ": %s", sluice_printer_state_get_title (sluice_printer_get_state (printer)));
+  if (attention != NULL)
+    g_string_append_printf (text, ". %s", attention);
+  if (job != NULL)
+    {
+      g_autofree char *title = sluice_print_job_dup_title (job);
+      g_autofree char *percent = sluice_format_percent (sluice_print_job_get_progress (job));
+      g_autofree char *left = sluice_print_job_dup_time_left (job);
+
+      g_string_append_printf (text, ". %s, %s", title, percent);
+      if (left != NULL)
+        g_string_append_printf (text, ", %s", left);
+    }
+
+  return g_string_free_and_steal (g_steal_pointer (&text));
+}

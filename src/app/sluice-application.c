@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sluice-application.h"
+
+#include "sluice-app-resources.h"
+#include "sluice-context.h"
+#include "sluice-window.h"
+
+#include <glib/gi18n-lib.h>
+#include <libdex.h>
+
+#define CLIENT_ID "sluice-desktop"
+
+/* After this the services are left to themselves: what they write survives that. */
+#define STOP_PATIENCE_SECONDS 10
+
+struct _SluiceApplication
+{
+  AdwApplication parent_instance;
+
+  gboolean stopping;
+
+  /* Owned. */
+  SluiceContext *context;
+};
+
+G_DEFINE_FINAL_TYPE (SluiceApplication, sluice_application, ADW_TYPE_APPLICATION)
+
+static DexFuture *
+stopped_cb (DexFuture *future,
+            gpointer   data)
+{
+  g_application_release (G_APPLICATION (data));
+  return dex_ref (future);
+}
+
+/* Holds the application until the services have stopped, but not for ever. */
+static void
+stop_services (SluiceApplication *self)
+{
+  DexFuture *stopped;
+
+  if (self->stopping)
+    return;
+
+  self->stopping = TRUE;
+  g_application_hold (G_APPLICATION (self));
+  stopped = dex_future_first (sluice_context_stop (self->context),
+                              dex_timeout_new_seconds (STOP_PATIENCE_SECONDS), NULL);
+  dex_future_disown (dex_future_finally (stopped, stopped_cb, g_object_ref (self), g_object_unref));
+}
+
+static SluiceWindow *
+get_window (SluiceApplication *self)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (window != NULL)
+    return SLUICE_WINDOW (window);
+
+  window = GTK_WINDOW (sluice_window_new (GTK_APPLICATION (self), self->context));
+  sluice_window_start (SLUICE_WINDOW (window));
+  return SLUICE_WINDOW (window);
+}
+
+static void
+quit_action (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       data)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (data));
+
+  if (window != NULL)
+    gtk_window_close (window);
+}
+
+static void
+about_action (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       data)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (data));
+  AdwDialog *about = adw_about_dialog_new ();
+
+  g_object_set (about,
+                "application-name", _("Sluice"),
+                "application-icon", APP_ID,
+                "version", PACKAGE_VERSION,
+                "comments", _("Decide what your 3D printers share"),
+                "developer-name", _("The Sluice contributors"),
+                "license-type", GTK_LICENSE_GPL_3_0,
+                /* Translators: your names, one a line */
+                "translator-credits", _("translator-credits"),
+                NULL);
+  adw_dialog_present (about, GTK_WIDGET (window));
+}
+
+static const GActionEntry actions[] = {
+  { "quit", quit_action },
+  { "about", about_action },
+};
+
+static void
+set_accels (GtkApplication *application,
+            const char     *action,
+            const char     *first,
+            const char     *second)
+{
+  const char *accels[] = { first, second, NULL };
+
+  gtk_application_set_accels_for_action (application, action, accels);
+}
+
+static void
+sluice_application_startup (GApplication *application)
+{
+  SluiceApplication *self = SLUICE_APPLICATION (application);
+  GtkApplication *gtk = GTK_APPLICATION (application);
+  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "sluice", NULL);
+
+  sluice_app_register_resource ();
+  G_APPLICATION_CLASS (sluice_application_parent_class)->startup (application);
+
+  self->context = sluice_context_new (folder, CLIENT_ID);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  set_accels (gtk, "app.quit", "<Control>q", NULL);
+  set_accels (gtk, "window.close", "<Control>w", NULL);
+  set_accels (gtk, "win.open-file", "<Control>o", NULL);
+  set_accels (gtk, "win.show-screen('overview')", "<Alt>1", "<Control>1");
+  set_accels (gtk, "win.show-screen('printers')", "<Alt>2", "<Control>2");
+  set_accels (gtk, "win.show-screen('uploads')", "<Alt>3", "<Control>3");
+  set_accels (gtk, "win.show-screen('activity')", "<Alt>4", "<Control>4");
+}
+
+static void
+sluice_application_activate (GApplication *application)
+{
+  gtk_window_present (GTK_WINDOW (get_window (SLUICE_APPLICATION (application))));
+}
+
+static void
+sluice_application_open (GApplication  *application,
+                         GFile        **files,
+                         int            n_files,
+                         const char    *hint)
+{
+  SluiceWindow *window = get_window (SLUICE_APPLICATION (application));
+  g_autoptr(GListStore) list = g_list_store_new (G_TYPE_FILE);
+
+  for (int i = 0; i < n_files; i++)
+    g_list_store_append (list, files[i]);
+  sluice_window_open_files (window, G_LIST_MODEL (list));
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+sluice_application_window_removed (GtkApplication *application,
+                                   GtkWindow      *window)
+{
+  SluiceApplication *self = SLUICE_APPLICATION (application);
+
+  /* First: the application ends with its last window unless something holds it. */
+  stop_services (self);
+
+  GTK_APPLICATION_CLASS (sluice_application_parent_class)->window_removed (application, window);
+}
+
+static void
+sluice_application_shutdown (GApplication *application)
+{
+  g_clear_object (&SLUICE_APPLICATION (application)->context);
+
+  G_APPLICATION_CLASS (sluice_application_parent_class)->shutdown (application);
+}
+
+static void
+sluice_application_class_init (SluiceApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  application_class->startup = sluice_application_startup;
+  application_class->activate = sluice_application_activate;
+  application_class->open = sluice_application_open;
+  application_class->shutdown = sluice_application_shutdown;
+  GTK_APPLICATION_CLASS (klass)->window_removed = sluice_application_window_removed;
+}
+
+static void
+sluice_application_init (SluiceApplication *self)
+{
+}
+
+/**
+ * sluice_application_new:
+ *
+ * Returns: (transfer full): the application, that touches nothing until it runs
+ */
+SluiceApplication *
+sluice_application_new (void)
+{
+  return g_object_new (SLUICE_TYPE_APPLICATION,
+                       "application-id", APP_ID,
+                       "flags", G_APPLICATION_HANDLES_OPEN,
+                       "resource-base-path", "/io/github/sluice_desktop/Sluice",
+                       NULL);
+}

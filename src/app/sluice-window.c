@@ -1,0 +1,506 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sluice-window.h"
+
+#include "sluice-activity-page.h"
+#include "sluice-overview-page.h"
+#include "sluice-overview-words.h"
+#include "sluice-printers-page.h"
+#include "sluice-sidebar-row.h"
+#include "sluice-ticker.h"
+#include "sluice-uploads-page.h"
+#include "sluice-watch-model.h"
+#include "sluice-weak.h"
+#include "sluice-welcome-page.h"
+#include "sluice-window-open.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _SluiceWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  gboolean started;  /* it is known whether there is a place from before */
+  gboolean welcomed; /* the person has, or had, a place */
+
+  /* Owned. */
+  SluiceContext *context;
+  SluiceTicker  *ticker;
+  GSignalGroup  *place_signals;
+  DexFuture     *trying; /* "Try it here", while it is under way */
+  GListStore    *later;  /* files that came before there was a place */
+  GPtrArray     *watches;
+
+  /* template children */
+  AdwToastOverlay *toasts;
+  GtkStack *stack;
+  SluiceWelcomePage *welcome;
+  AdwNavigationSplitView *split_view;
+  AdwNavigationPage *content_page;
+  GtkListBox *sidebar;
+  GtkWidget *open;
+  AdwBanner *banner;
+  AdwViewStack *screens;
+  SluiceOverviewPage *overview;
+  SluicePrintersPage *printers;
+  SluiceUploadsPage *uploads;
+  SluiceActivityPage *activity;
+};
+
+G_DEFINE_FINAL_TYPE (SluiceWindow, sluice_window, ADW_TYPE_APPLICATION_WINDOW)
+
+/* What the window shows as a whole follows from these few facts, and from nothing else. */
+static const char *
+choose_child (SluiceWindow *self)
+{
+  if (self->welcomed)
+    return "main";
+  return self->started ? "welcome" : "blank";
+}
+
+static void
+show_child (SluiceWindow *self)
+{
+  const char *name = choose_child (self);
+  gboolean main = g_str_equal (name, "main");
+
+  gtk_stack_set_visible_child_name (self->stack, name);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.open-file", main);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-screen", main);
+
+  if (main && g_list_model_get_n_items (G_LIST_MODEL (self->later)) > 0)
+    {
+      g_autoptr(GListStore) files = g_steal_pointer (&self->later);
+
+      self->later = g_list_store_new (G_TYPE_FILE);
+      sluice_window_open_files (self, G_LIST_MODEL (files));
+    }
+}
+
+static void
+show_banner (SluiceWindow *self)
+{
+  SluicePlace *place = sluice_context_get_place (self->context);
+  SluicePlaceState state = place != NULL ? sluice_place_get_state (place) : SLUICE_PLACE_OFF;
+  gboolean locked = state == SLUICE_PLACE_LOCKED;
+  const char *problem = place != NULL ? sluice_place_get_problem (place) : NULL;
+
+  if (locked || state == SLUICE_PLACE_FAILED)
+    {
+      adw_banner_set_title (self->banner, problem != NULL ? problem : _("The cloud is not connected"));
+      adw_banner_set_button_label (self->banner, locked ? _("_Unlock") : _("_Start Again"));
+      if (!adw_banner_get_revealed (self->banner))
+        gtk_accessible_announce (GTK_ACCESSIBLE (self->banner), adw_banner_get_title (self->banner),
+                                 GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+    }
+  adw_banner_set_revealed (self->banner, locked || state == SLUICE_PLACE_FAILED);
+  sluice_printers_page_set_loading (self->printers, state == SLUICE_PLACE_STARTING);
+}
+
+static void
+place_changed_cb (SluiceWindow *self)
+{
+  g_signal_group_set_target (self->place_signals, sluice_context_get_place (self->context));
+  show_banner (self);
+}
+
+static DexFuture *
+started_cb (DexFuture *future,
+            gpointer   weak)
+{
+  g_autoptr(SluiceWindow) self = g_weak_ref_get (weak);
+
+  /* What went wrong is the place's problem, and the banner shows it. */
+  if (self != NULL)
+    {
+      self->started = TRUE;
+      show_child (self);
+    }
+  return dex_ref (future);
+}
+
+static DexFuture *
+tried_cb (DexFuture *future,
+          gpointer   weak)
+{
+  g_autoptr(SluiceWindow) self = g_weak_ref_get (weak);
+  g_autoptr(GError) error = NULL;
+
+  if (self == NULL || self->trying == NULL)
+    return dex_ref (future);
+
+  dex_clear (&self->trying);
+  if (dex_future_get_value (future, &error) != NULL)
+    {
+      self->welcomed = TRUE;
+      show_child (self);
+    }
+  else
+    sluice_welcome_page_show_problem (self->welcome, error->message);
+  return dex_ref (future);
+}
+
+static void
+try_here_cb (SluiceWindow *self)
+{
+  SluicePlace *place = sluice_context_get_place (self->context);
+  gboolean locked = place != NULL && sluice_place_get_state (place) == SLUICE_PLACE_LOCKED;
+
+  sluice_welcome_page_show_busy (self->welcome);
+  dex_clear (&self->trying);
+  self->trying = dex_future_finally (locked ? sluice_context_unlock (self->context)
+                                            : sluice_context_use_home (self->context),
+                                     tried_cb, sluice_weak_new (self), sluice_weak_free);
+}
+
+static void
+cancel_start_cb (SluiceWindow *self)
+{
+  SluicePlace *place = sluice_context_get_place (self->context);
+
+  dex_clear (&self->trying);
+  if (place != NULL)
+    dex_future_disown (sluice_place_stop (place));
+  sluice_welcome_page_show_choices (self->welcome);
+}
+
+static void
+banner_clicked_cb (SluiceWindow *self)
+{
+  SluicePlace *place = sluice_context_get_place (self->context);
+
+  /* It goes when the state does. */
+  if (sluice_place_get_state (place) == SLUICE_PLACE_LOCKED)
+    dex_future_disown (sluice_context_unlock (self->context));
+  else
+    dex_future_disown (sluice_context_use_home (self->context));
+}
+
+static void
+screen_changed_cb (SluiceWindow *self)
+{
+  GtkWidget *child = adw_view_stack_get_visible_child (self->screens);
+  AdwViewStackPage *page;
+  GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->sidebar));
+
+  if (child == NULL)
+    return;
+
+  page = adw_view_stack_get_page (self->screens, child);
+  adw_navigation_page_set_title (self->content_page, adw_view_stack_page_get_title (page));
+  gtk_widget_set_visible (self->open, child == GTK_WIDGET (self->uploads));
+  for (; row != NULL; row = gtk_widget_get_next_sibling (row))
+    if (sluice_sidebar_row_get_page (SLUICE_SIDEBAR_ROW (row)) == page)
+      gtk_list_box_select_row (self->sidebar, GTK_LIST_BOX_ROW (row));
+}
+
+static void
+show_screen (SluiceWindow *self,
+             const char   *name)
+{
+  adw_view_stack_set_visible_child_name (self->screens, name);
+  adw_navigation_split_view_set_show_content (self->split_view, TRUE);
+}
+
+/* Beside the content the selection is enough; where the sidebar hides it, walking
+ * through the rows with the keyboard must not go there before Enter. */
+static void
+screen_selected_cb (SluiceWindow  *self,
+                    GtkListBoxRow *row)
+{
+  AdwViewStackPage *page;
+
+  if (row == NULL)
+    return;
+
+  page = sluice_sidebar_row_get_page (SLUICE_SIDEBAR_ROW (row));
+  adw_view_stack_set_visible_child_name (self->screens, adw_view_stack_page_get_name (page));
+  if (!adw_navigation_split_view_get_collapsed (self->split_view))
+    adw_navigation_split_view_set_show_content (self->split_view, TRUE);
+}
+
+static void
+screen_activated_cb (SluiceWindow     *self,
+                     SluiceSidebarRow *row)
+{
+  show_screen (self, adw_view_stack_page_get_name (sluice_sidebar_row_get_page (row)));
+}
+
+static void
+show_screen_action (GtkWidget  *widget,
+                    const char *action_name,
+                    GVariant   *parameter)
+{
+  SluiceWindow *self = SLUICE_WINDOW (widget);
+  const char *name = g_variant_get_string (parameter, NULL);
+
+  if (adw_view_stack_get_child_by_name (self->screens, name) != NULL)
+    show_screen (self, name);
+}
+
+static void
+open_file_action (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  sluice_window_open_dialog (SLUICE_WINDOW (widget));
+}
+
+static void
+set_badge (SluiceWindow *self,
+           GtkWidget    *screen,
+           guint         n_waiting)
+{
+  AdwViewStackPage *page = adw_view_stack_get_page (self->screens, screen);
+
+  adw_view_stack_page_set_badge_number (page, n_waiting);
+  adw_view_stack_page_set_needs_attention (page, n_waiting > 0);
+}
+
+static void
+count_printers (SluiceWindow *self)
+{
+  SluicePrintersSummary summary;
+
+  sluice_overview_sum_printers (sluice_context_get_groups (self->context), &summary);
+  set_badge (self, GTK_WIDGET (self->printers), summary.n_attention);
+}
+
+static void
+count_uploads (SluiceWindow *self)
+{
+  GListModel *uploads = G_LIST_MODEL (sluice_context_get_uploads (self->context));
+
+  set_badge (self, GTK_WIDGET (self->uploads), sluice_overview_count_waiting (uploads));
+}
+
+static void
+follow (SluiceWindow *self,
+        GListModel   *model,
+        const char   *property,
+        GCallback     count)
+{
+  SluiceWatchModel *watch = sluice_watch_model_new (model, property);
+
+  g_ptr_array_add (self->watches, watch);
+  g_signal_connect_object (watch, "items-changed", count, self, G_CONNECT_SWAPPED);
+}
+
+static void
+fill_sidebar (SluiceWindow *self)
+{
+  g_autoptr(GtkSelectionModel) pages = adw_view_stack_get_pages (self->screens);
+  guint n_pages = g_list_model_get_n_items (G_LIST_MODEL (pages));
+
+  for (guint i = 0; i < n_pages; i++)
+    {
+      g_autoptr(AdwViewStackPage) page = g_list_model_get_item (G_LIST_MODEL (pages), i);
+
+      gtk_list_box_append (self->sidebar, sluice_sidebar_row_new (page));
+    }
+  screen_changed_cb (self);
+}
+
+static void
+set_context (SluiceWindow  *self,
+             SluiceContext *context)
+{
+  GSettings *settings = sluice_context_get_settings (context);
+  GListModel *groups = sluice_context_get_groups (context);
+  SluiceUploadQueue *uploads = sluice_context_get_uploads (context);
+
+  self->context = g_object_ref (context);
+  self->welcomed = sluice_context_has_place (context);
+  self->ticker = sluice_ticker_new (sluice_context_get_clock (context));
+  sluice_overview_page_set_context (self->overview, context, self->ticker);
+  sluice_printers_page_set_groups (self->printers, groups, self->ticker);
+  sluice_uploads_page_set_services (self->uploads, uploads, groups, settings);
+  sluice_activity_page_set_ledger (self->activity, sluice_context_get_ledger (context), self->ticker);
+
+  follow (self, groups, "n-attention", G_CALLBACK (count_printers));
+  follow (self, G_LIST_MODEL (uploads), "state", G_CALLBACK (count_uploads));
+  g_signal_connect_object (context, "notify::place", G_CALLBACK (place_changed_cb), self, G_CONNECT_SWAPPED);
+  place_changed_cb (self);
+  show_child (self);
+
+  g_settings_bind (settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
+}
+
+static void
+sluice_window_map (GtkWidget *widget)
+{
+  sluice_ticker_start (SLUICE_WINDOW (widget)->ticker);
+
+  GTK_WIDGET_CLASS (sluice_window_parent_class)->map (widget);
+}
+
+static void
+sluice_window_unmap (GtkWidget *widget)
+{
+  SluiceWindow *self = SLUICE_WINDOW (widget);
+
+  if (self->ticker != NULL)
+    sluice_ticker_stop (self->ticker);
+
+  GTK_WIDGET_CLASS (sluice_window_parent_class)->unmap (widget);
+}
+
+static void
+sluice_window_dispose (GObject *object)
+{
+  SluiceWindow *self = SLUICE_WINDOW (object);
+
+  dex_clear (&self->trying);
+  if (self->place_signals != NULL)
+    g_signal_group_set_target (self->place_signals, NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (object), SLUICE_TYPE_WINDOW);
+  g_clear_pointer (&self->watches, g_ptr_array_unref);
+  g_clear_object (&self->place_signals);
+  g_clear_object (&self->later);
+  g_clear_object (&self->ticker);
+  g_clear_object (&self->context);
+
+  G_OBJECT_CLASS (sluice_window_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, SluiceWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, SluiceWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, SluiceWindow, welcome);
+  gtk_widget_class_bind_template_child (widget_class, SluiceWindow, split_view);
+  gtk_widget_class_bind_template_child (widget_class, SluiceWindow, content_page);
+  gtk_widget_class_bind_template_child (widget_class, SluiceWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, SluiceWindow, open);
+  gtk_widget_class_bind_template_child (widget_class, SluiceWindow, banner);
+  gtk_widget_class_bind_template_child (widget_class, SluiceWindow, screens);
+  gtk_widget_class_bind_template_child (widget_class, SluiceWindow, overview);
+  gtk_widget_class_bind_template_child (widget_class, SluiceWindow, printers);
+  gtk_widget_class_bind_template_child (widget_class, SluiceWindow, uploads);
+  gtk_widget_class_bind_template_child (widget_class, SluiceWindow, activity);
+  gtk_widget_class_bind_template_callback (widget_class, try_here_cb);
+  gtk_widget_class_bind_template_callback (widget_class, cancel_start_cb);
+  gtk_widget_class_bind_template_callback (widget_class, banner_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, screen_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, screen_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, screen_selected_cb);
+}
+
+static void
+sluice_window_class_init (SluiceWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sluice_window_dispose;
+  widget_class->map = sluice_window_map;
+  widget_class->unmap = sluice_window_unmap;
+
+  g_type_ensure (SLUICE_TYPE_WELCOME_PAGE);
+  g_type_ensure (SLUICE_TYPE_OVERVIEW_PAGE);
+  g_type_ensure (SLUICE_TYPE_PRINTERS_PAGE);
+  g_type_ensure (SLUICE_TYPE_UPLOADS_PAGE);
+  g_type_ensure (SLUICE_TYPE_ACTIVITY_PAGE);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/sluice_desktop/Sluice/sluice-window.ui");
+  bind_template (widget_class);
+  gtk_widget_class_install_action (widget_class, "win.show-screen", "s", show_screen_action);
+  gtk_widget_class_install_action (widget_class, "win.open-file", NULL, open_file_action);
+}
+
+static void
+sluice_window_init (SluiceWindow *self)
+{
+  self->later = g_list_store_new (G_TYPE_FILE);
+  self->watches = g_ptr_array_new_with_free_func (g_object_unref);
+  self->place_signals = g_signal_group_new (SLUICE_TYPE_PLACE);
+  g_signal_group_connect_swapped (self->place_signals, "notify::state", G_CALLBACK (show_banner), self);
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  fill_sidebar (self);
+  sluice_window_accept_drops (self);
+}
+
+/**
+ * sluice_window_new:
+ * @application: whose window
+ * @context: what it shows
+ *
+ * Returns: (transfer none): a window that is not shown yet
+ */
+SluiceWindow *
+sluice_window_new (GtkApplication *application,
+                   SluiceContext  *context)
+{
+  SluiceWindow *self;
+
+  g_return_val_if_fail (SLUICE_IS_CONTEXT (context), NULL);
+
+  self = g_object_new (SLUICE_TYPE_WINDOW, "application", application, NULL);
+  set_context (self, context);
+  return self;
+}
+
+/**
+ * sluice_window_start:
+ * @self: a window
+ *
+ * Starts the place that was chosen before, or welcomes the person.
+ */
+void
+sluice_window_start (SluiceWindow *self)
+{
+  g_return_if_fail (SLUICE_IS_WINDOW (self));
+
+  dex_future_disown (dex_future_finally (sluice_context_start (self->context), started_cb, sluice_weak_new (self),
+                                         sluice_weak_free));
+}
+
+/**
+ * sluice_window_open_files:
+ * @self: a window
+ * @files: of #GFile
+ *
+ * Takes files in and shows the newest; nothing of them is sent. Before there is
+ * a place they wait.
+ */
+void
+sluice_window_open_files (SluiceWindow *self,
+                          GListModel   *files)
+{
+  guint n_files = g_list_model_get_n_items (files);
+
+  g_return_if_fail (SLUICE_IS_WINDOW (self));
+
+  for (guint i = 0; i < n_files; i++)
+    {
+      g_autoptr(GFile) file = g_list_model_get_item (files, i);
+      const char *path = g_file_peek_path (file);
+
+      if (path == NULL)
+        adw_toast_overlay_add_toast (self->toasts, adw_toast_new (_("Only files on this computer can be opened")));
+      else if (!self->welcomed)
+        g_list_store_append (self->later, file);
+      else
+        sluice_uploads_page_add_file (self->uploads, path);
+    }
+
+  if (self->welcomed && n_files > 0)
+    show_screen (self, "uploads");
+}
+
+/**
+ * sluice_window_get_screen:
+ * @self: a window
+ *
+ * Returns: the name of the screen that is shown, or would be after Welcome
+ */
+const char *
+sluice_window_get_screen (SluiceWindow *self)
+{
+  g_return_val_if_fail (SLUICE_IS_WINDOW (self), NULL);
+
+  return adw_view_stack_get_visible_child_name (self->screens);
+}

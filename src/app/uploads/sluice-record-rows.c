@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sluice-record-rows.h"
+
+#include "sluice-format.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+static void
+row_free (gpointer data)
+{
+  SluiceRecordRow *row = data;
+
+  g_free (row->title);
+  g_free (row->value);
+  g_free (row);
+}
+
+/* @value: (transfer full) (nullable): what is unknown gets no row. */
+static void
+add (GPtrArray         *rows,
+     SluiceRecordGroup  group,
+     const char        *title,
+     char              *value)
+{
+  SluiceRecordRow *row;
+
+  if (value == NULL)
+    return;
+
+  row = g_new0 (SluiceRecordRow, 1);
+  row->group = group;
+  row->title = g_strdup (title);
+  row->value = value;
+  g_ptr_array_add (rows, row);
+}
+
+static char *
+format_celsius (double celsius)
+{
+  /* Translators: a temperature */
+  return isnan (celsius) ? NULL : g_strdup_printf (_("%g °C"), celsius);
+}
+
+static char *
+format_percent (double percent)
+{
+  return isnan (percent) ? NULL : g_strdup_printf (C_("share", "%g %%"), percent);
+}
+
+static char *
+format_millimetres (double millimetres)
+{
+  /* Translators: a length */
+  return isnan (millimetres) ? NULL : g_strdup_printf (_("%g mm"), millimetres);
+}
+
+/* Rising, and each once: the first and the last say where it moves. */
+static char *
+format_setpoints (const SluiceSetpoints *setpoints)
+{
+  int first;
+  int last;
+
+  if (setpoints->count == 0)
+    return NULL;
+
+  first = setpoints->values_c[0];
+  last = setpoints->values_c[setpoints->count - 1];
+  if (first == last)
+    return g_strdup_printf (_("%d °C"), first);
+  /* Translators: lowest and highest temperature */
+  return g_strdup_printf (_("%d to %d °C"), first, last);
+}
+
+/* Appends @part: (transfer full) (nullable) */
+static void
+join (GString *text,
+      char    *part)
+{
+  if (part == NULL)
+    return;
+
+  if (text->len > 0)
+    g_string_append (text, ", ");
+  g_string_append (text, part);
+  g_free (part);
+}
+
+static char *
+describe_material (const SluiceProcessExtruder *extruder)
+{
+  g_autoptr(GString) text = g_string_new (extruder->material_type);
+
+  if (extruder->setpoints.count > 0)
+    join (text, format_setpoints (&extruder->setpoints));
+  else
+    join (text, format_celsius (extruder->initial_temperature_c));
+  if (!isnan (extruder->filament_length_mm))
+    /* Translators: a length of filament in metres */
+    join (text, g_strdup_printf (_("%.2f m"), extruder->filament_length_mm / 1000));
+  if (!isnan (extruder->filament_volume_mm3))
+    /* Translators: a volume of filament in cubic centimetres */
+    join (text, g_strdup_printf (_("%.2f cm³"), extruder->filament_volume_mm3 / 1000));
+  if (!isnan (extruder->filament_mass_g))
+    /* Translators: a mass of filament in grams */
+    join (text, g_strdup_printf (_("%.1f g"), extruder->filament_mass_g));
+
+  return text->len > 0 ? g_string_free_and_steal (g_steal_pointer (&text)) : NULL;
+}
+
+static char *
+describe_nozzle (const SluiceProcessExtruder *extruder)
+{
+  g_autofree char *diameter = format_millimetres (extruder->nozzle_diameter_mm);
+
+  if (extruder->nozzle_name == NULL)
+    return g_steal_pointer (&diameter);
+  if (diameter == NULL)
+    return g_strdup (extruder->nozzle_name);
+  /* Translators: name and diameter of a nozzle: "AA 0.4 (0.4 mm)" */
+  return g_strdup_printf (_("%s (%s)"), extruder->nozzle_name, diameter);
+}
+
+static void
+add_extruder (GPtrArray                   *rows,
+              const SluiceProcessExtruder *extruder,
+              guint                        number)
+{
+  g_autofree char *nozzle = g_strdup_printf (_("Nozzle %u"), number);
+  g_autofree char *material = g_strdup_printf (_("Extruder %u"), number);
+  g_autofree char *guid = g_strdup_printf (_("Material in extruder %u"), number);
+
+  add (rows, SLUICE_RECORD_MACHINE, nozzle, describe_nozzle (extruder));
+  add (rows, SLUICE_RECORD_MATERIALS, material, describe_material (extruder));
+  add (rows, SLUICE_RECORD_MATERIALS, guid, g_strdup (extruder->material_guid));
+}
+
+static void
+add_machine (GPtrArray           *rows,
+             SluiceProcessRecord *record)
+{
+  add (rows, SLUICE_RECORD_MACHINE, _("Machine"), g_strdup (record->machine_name));
+  add (rows, SLUICE_RECORD_MACHINE, _("Build plate"),
+       record->bed_setpoints.count > 0 ? format_setpoints (&record->bed_setpoints)
+                                       : format_celsius (record->build_plate_temperature_c));
+  add (rows, SLUICE_RECORD_MACHINE, _("Build volume"), format_celsius (record->build_volume_temperature_c));
+  add (rows, SLUICE_RECORD_MACHINE, _("Slicer"),
+       record->slicer_name != NULL ? g_strchomp (g_strconcat (record->slicer_name, " ", record->slicer_version, NULL))
+                                   : NULL);
+  add (rows, SLUICE_RECORD_MACHINE, _("Dialect"), g_strdup (record->flavor));
+  add (rows, SLUICE_RECORD_MACHINE, _("Format"), g_strdup (record->format));
+}
+
+static void
+add_time (GPtrArray           *rows,
+          SluiceProcessRecord *record)
+{
+  add (rows, SLUICE_RECORD_TIME, _("Print time, as stated"),
+       isnan (record->stated_time_s) ? NULL : sluice_format_duration ((gint64) record->stated_time_s));
+  if (record->layer_times_s != NULL)
+    add (rows, SLUICE_RECORD_TIME, _("Time of each layer"),
+         g_strdup_printf (ngettext ("%u value", "%u values", record->layer_times_s->len), record->layer_times_s->len));
+}
+
+static void
+add_settings (GPtrArray           *rows,
+              SluiceProcessRecord *record)
+{
+  int layers = record->layer_count >= 0 ? record->layer_count : record->stated_layer_count;
+
+  add (rows, SLUICE_RECORD_SETTINGS, _("Layers"), layers >= 0 ? g_strdup_printf ("%d", layers) : NULL);
+  add (rows, SLUICE_RECORD_SETTINGS, _("Layer height"), format_millimetres (record->layer_height_mm));
+  add (rows, SLUICE_RECORD_SETTINGS, _("Infill"), format_percent (record->infill_density_pct));
+  add (rows, SLUICE_RECORD_SETTINGS, _("Support"),
+       record->support >= 0 ? g_strdup (record->support ? C_("support", "Yes") : C_("support", "No")) : NULL);
+  add (rows, SLUICE_RECORD_SETTINGS, _("Adhesion"), g_strdup (record->adhesion));
+  add (rows, SLUICE_RECORD_SETTINGS, _("Fan, at most"), format_percent (record->fan_max_pct));
+  add (rows, SLUICE_RECORD_SETTINGS, _("Record number, random"), g_strdup (record->record_id));
+}
+
+/**
+ * sluice_record_rows_new:
+ * @record: what would leave
+ *
+ * The readable sheet; docs/process-record.md has the fields.
+ *
+ * Returns: (transfer full) (element-type SluiceRecordRow): what is known, by group
+ */
+GPtrArray *
+sluice_record_rows_new (SluiceProcessRecord *record)
+{
+  GPtrArray *rows = g_ptr_array_new_with_free_func (row_free);
+
+  g_return_val_if_fail (record != NULL, rows);
+
+  add_machine (rows, record);
+  for (guint i = 0; i < SLUICE_PROCESS_MAX_EXTRUDERS; i++)
+    {
+      const SluiceProcessExtruder *extruder = sluice_process_record_get_extruder (record, i);
+
+      if (extruder != NULL)
+        add_extruder (rows, extruder, i + 1);
+    }
+  add_time (rows, record);
+  add_settings (rows, record);
+  return rows;
+}

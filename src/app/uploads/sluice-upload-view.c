@@ -1,0 +1,416 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sluice-upload-view.h"
+
+#include "sluice-part-list.h"
+#include "sluice-printer-group.h"
+#include "sluice-record-sheet.h"
+#include "sluice-split-bar.h"
+#include "sluice-upload-words.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _SluiceUploadView
+{
+  AdwBin parent_instance;
+
+  gboolean narrow;
+
+  /* Owned. */
+  SluiceUpload      *upload;
+  SluiceUploadQueue *queue;
+  GListModel        *groups;
+  GSettings         *settings;
+  GSignalGroup      *signals; /* of the upload */
+  GtkStringList     *targets; /* "Do not print", then the groups' names */
+
+  /* template children */
+  GtkLabel *name;
+  GtkLabel *status;
+  GtkLabel *notice;
+  GtkWidget *remove;
+  GtkWidget *busy;
+  GtkProgressBar *progress;
+  GtkWidget *retry;
+  SluiceSplitBar *bar;
+  GtkWidget *decision;
+  AdwToggleGroup *mode;
+  GtkLabel *reason;
+  AdwComboRow *target;
+  GtkButton *send;
+  GtkOrientable *columns;
+  GtkWidget *leaves;
+  GtkLabel *leaves_title;
+  SluiceRecordSheet *sheet;
+  GtkImage *stays_icon;
+  GtkLabel *stays_title;
+  SluicePartList *parts;
+};
+
+G_DEFINE_FINAL_TYPE (SluiceUploadView, sluice_upload_view, ADW_TYPE_BIN)
+
+typedef enum
+{
+  PROP_UPLOAD = 1,
+  PROP_NARROW,
+} SluiceUploadViewProperty;
+
+#define PROP_LAST PROP_NARROW
+
+static GParamSpec *properties[PROP_LAST + 1];
+
+static SluiceUploadState
+get_state (SluiceUploadView *self)
+{
+  return sluice_upload_get_state (self->upload);
+}
+
+/* What stays is said for what has been decided as well as for what is being chosen. */
+static void
+show_columns (SluiceUploadView *self)
+{
+  const char *mode = adw_toggle_group_get_active_name (self->mode);
+  SluiceUploadState state = get_state (self);
+  gboolean over = state == SLUICE_UPLOAD_SENT || state == SLUICE_UPLOAD_KEPT;
+  gboolean product = over ? sluice_upload_get_product_sent (self->upload) : g_strcmp0 (mode, "all") == 0;
+  gboolean process = over ? sluice_upload_get_bytes_sent (self->upload) > 0 : g_strcmp0 (mode, "nothing") != 0;
+
+  gtk_widget_set_visible (self->leaves, process);
+  gtk_label_set_label (self->leaves_title, over ? _("Left This Computer") : _("Leaves This Computer"));
+  gtk_image_set_from_icon_name (self->stays_icon, product ? "send-to-symbolic" : "changes-prevent-symbolic");
+  if (product)
+    gtk_label_set_label (self->stays_title, over ? _("Left, Too") : _("Leaves, Too"));
+  else
+    gtk_label_set_label (self->stays_title, over ? _("Stayed Here") : _("Stays Here"));
+}
+
+static void
+show_mode (SluiceUploadView *self)
+{
+  const char *mode = adw_toggle_group_get_active_name (self->mode);
+
+  gtk_button_set_label (self->send, sluice_upload_get_send_label (mode));
+  gtk_label_set_label (self->reason, sluice_upload_get_reason (mode));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->target), g_strcmp0 (mode, "nothing") != 0);
+  if (self->upload != NULL)
+    show_columns (self);
+}
+
+static void
+show_split (SluiceUploadView *self)
+{
+  SluiceSplit *split = sluice_upload_get_split (self->upload);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->bar), split != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->columns), split != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->notice), split != NULL && sluice_split_get_notice (split) != NULL);
+  sluice_part_list_set_parts (self->parts, split != NULL ? sluice_split_get_parts (split) : NULL);
+  if (split == NULL)
+    return;
+
+  gtk_label_set_label (self->notice, sluice_split_get_notice (split));
+  /* Unpacked: in a package the compressed bytes cannot be told apart. */
+  sluice_split_bar_set_bytes (self->bar, sluice_split_get_unpacked_process_bytes (split),
+                              sluice_split_get_unpacked_product_bytes (split),
+                              sluice_split_get_unpacked_structure_bytes (split));
+  sluice_record_sheet_set_record (self->sheet, sluice_split_get_record (split));
+}
+
+static void
+show_progress (SluiceUploadView *self)
+{
+  g_autofree char *text = sluice_upload_dup_status (self->upload);
+  double progress = 0;
+
+  g_object_get (self->upload, "progress", &progress, NULL);
+  gtk_progress_bar_set_fraction (self->progress, progress);
+  gtk_label_set_label (self->status, text);
+}
+
+static void
+show_state (SluiceUploadView *self)
+{
+  SluiceUploadState state = get_state (self);
+
+  show_progress (self);
+  gtk_widget_set_visible (self->busy, state == SLUICE_UPLOAD_READING || state == SLUICE_UPLOAD_SENDING);
+  gtk_widget_set_visible (self->remove, state != SLUICE_UPLOAD_READING && state != SLUICE_UPLOAD_SENDING);
+  gtk_widget_set_visible (self->retry, state == SLUICE_UPLOAD_FAILED || state == SLUICE_UPLOAD_CANCELLED);
+  gtk_widget_set_visible (self->decision, state == SLUICE_UPLOAD_WAITING);
+  show_columns (self);
+}
+
+/* Said aloud only when it happens, not when an older file is looked at again. */
+static void
+state_changed_cb (SluiceUploadView *self)
+{
+  SluiceUploadState state = get_state (self);
+
+  show_state (self);
+  if (state != SLUICE_UPLOAD_READING && state != SLUICE_UPLOAD_SENDING)
+    gtk_accessible_announce (GTK_ACCESSIBLE (self), gtk_label_get_label (self->status),
+                             GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+static void
+targets_changed_cb (SluiceUploadView *self,
+                    guint             position,
+                    guint             removed,
+                    guint             added,
+                    GListModel       *groups)
+{
+  g_autoptr(GStrvBuilder) names = g_strv_builder_new ();
+  g_auto(GStrv) list = NULL;
+
+  for (guint i = 0; i < added; i++)
+    {
+      g_autoptr(SluicePrinterGroup) group = g_list_model_get_item (groups, position + i);
+      const char *name = sluice_printer_group_get_name (group);
+
+      g_strv_builder_add (names, name != NULL ? name : "");
+    }
+
+  list = g_strv_builder_end (names);
+  /* After "Do not print". */
+  gtk_string_list_splice (self->targets, position + 1, removed, (const char * const *) list);
+}
+
+static void
+send_cb (SluiceUploadView *self)
+{
+  guint selected = adw_combo_row_get_selected (self->target);
+  g_autoptr(SluicePrinterGroup) group = NULL;
+
+  if (selected > 0 && selected != GTK_INVALID_LIST_POSITION)
+    group = g_list_model_get_item (self->groups, selected - 1);
+
+  sluice_upload_queue_send (self->queue, self->upload,
+                            group != NULL ? sluice_printer_group_get_id (group) : NULL);
+}
+
+static void
+cancel_cb (SluiceUploadView *self)
+{
+  sluice_upload_queue_cancel (self->queue, self->upload);
+}
+
+static void
+retry_cb (SluiceUploadView *self)
+{
+  sluice_upload_queue_retry (self->queue, self->upload);
+}
+
+static void
+remove_cb (SluiceUploadView *self)
+{
+  sluice_upload_queue_remove (self->queue, self->upload);
+}
+
+static void
+set_narrow (SluiceUploadView *self,
+            gboolean          narrow)
+{
+  GtkOrientation orientation = narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL;
+
+  if (self->narrow == narrow)
+    return;
+
+  self->narrow = narrow;
+  gtk_orientable_set_orientation (self->columns, orientation);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->mode), orientation);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
+}
+
+static void
+sluice_upload_view_get_property (GObject    *object,
+                                 guint       prop_id,
+                                 GValue     *value,
+                                 GParamSpec *pspec)
+{
+  SluiceUploadView *self = SLUICE_UPLOAD_VIEW (object);
+
+  switch ((SluiceUploadViewProperty) prop_id)
+    {
+    case PROP_UPLOAD:
+      g_value_set_object (value, self->upload);
+      break;
+    case PROP_NARROW:
+      g_value_set_boolean (value, self->narrow);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+sluice_upload_view_set_property (GObject      *object,
+                                 guint         prop_id,
+                                 const GValue *value,
+                                 GParamSpec   *pspec)
+{
+  SluiceUploadView *self = SLUICE_UPLOAD_VIEW (object);
+
+  switch ((SluiceUploadViewProperty) prop_id)
+    {
+    case PROP_UPLOAD:
+      sluice_upload_view_set_upload (self, g_value_get_object (value));
+      break;
+    case PROP_NARROW:
+      set_narrow (self, g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+sluice_upload_view_dispose (GObject *object)
+{
+  SluiceUploadView *self = SLUICE_UPLOAD_VIEW (object);
+
+  if (self->signals != NULL)
+    g_signal_group_set_target (self->signals, NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (object), SLUICE_TYPE_UPLOAD_VIEW);
+  g_clear_object (&self->signals);
+  g_clear_object (&self->upload);
+  g_clear_object (&self->queue);
+  g_clear_object (&self->groups);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->targets);
+
+  G_OBJECT_CLASS (sluice_upload_view_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, name);
+  gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, status);
+  gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, notice);
+  gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, remove);
+  gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, busy);
+  gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, progress);
+  gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, retry);
+  gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, bar);
+  gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, decision);
+  gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, mode);
+  gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, reason);
+  gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, target);
+  gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, send);
+  gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, columns);
+  gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, leaves);
+  gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, leaves_title);
+  gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, sheet);
+  gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, stays_icon);
+  gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, stays_title);
+  gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, parts);
+  gtk_widget_class_bind_template_callback (widget_class, send_cb);
+  gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
+  gtk_widget_class_bind_template_callback (widget_class, retry_cb);
+  gtk_widget_class_bind_template_callback (widget_class, remove_cb);
+}
+
+static void
+sluice_upload_view_class_init (SluiceUploadViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = sluice_upload_view_get_property;
+  object_class->set_property = sluice_upload_view_set_property;
+  object_class->dispose = sluice_upload_view_dispose;
+
+  properties[PROP_UPLOAD] =
+    g_param_spec_object ("upload", NULL, NULL, SLUICE_TYPE_UPLOAD,
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_NARROW] =
+    g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  g_type_ensure (SLUICE_TYPE_PART_LIST);
+  g_type_ensure (SLUICE_TYPE_RECORD_SHEET);
+  g_type_ensure (SLUICE_TYPE_SPLIT_BAR);
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/sluice_desktop/Sluice/uploads/sluice-upload-view.ui");
+  bind_template (widget_class);
+}
+
+static void
+sluice_upload_view_init (SluiceUploadView *self)
+{
+  const char *first[] = { _("Do not print"), NULL };
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->targets = gtk_string_list_new (first);
+  adw_combo_row_set_model (self->target, G_LIST_MODEL (self->targets));
+  self->signals = g_signal_group_new (SLUICE_TYPE_UPLOAD);
+  g_signal_group_connect_swapped (self->signals, "notify::state", G_CALLBACK (state_changed_cb), self);
+  g_signal_group_connect_swapped (self->signals, "notify::split", G_CALLBACK (show_split), self);
+  g_signal_group_connect_swapped (self->signals, "notify::progress", G_CALLBACK (show_progress), self);
+  g_signal_connect_object (self->mode, "notify::active-name", G_CALLBACK (show_mode), self, G_CONNECT_SWAPPED);
+}
+
+/**
+ * sluice_upload_view_set_services:
+ * @self: the view
+ * @queue: whose uploads are shown
+ * @groups: of #SluicePrinterGroup, to print on
+ * @settings: with the key `upload-mode`
+ *
+ * Sets what the view works with; once.
+ */
+void
+sluice_upload_view_set_services (SluiceUploadView  *self,
+                                 SluiceUploadQueue *queue,
+                                 GListModel        *groups,
+                                 GSettings         *settings)
+{
+  g_return_if_fail (SLUICE_IS_UPLOAD_VIEW (self));
+  g_return_if_fail (self->queue == NULL);
+
+  self->queue = g_object_ref (queue);
+  self->groups = g_object_ref (groups);
+  self->settings = g_object_ref (settings);
+  g_signal_connect_object (groups, "items-changed", G_CALLBACK (targets_changed_cb), self, G_CONNECT_SWAPPED);
+  targets_changed_cb (self, 0, 0, g_list_model_get_n_items (groups), groups);
+  g_settings_bind (settings, "upload-mode", self->mode, "active-name", G_SETTINGS_BIND_DEFAULT);
+  show_mode (self);
+}
+
+SluiceUpload *
+sluice_upload_view_get_upload (SluiceUploadView *self)
+{
+  g_return_val_if_fail (SLUICE_IS_UPLOAD_VIEW (self), NULL);
+
+  return self->upload;
+}
+
+/**
+ * sluice_upload_view_set_upload:
+ * @self: the view
+ * @upload: (nullable): what to show
+ *
+ * Shows one file of the queue.
+ */
+void
+sluice_upload_view_set_upload (SluiceUploadView *self,
+                               SluiceUpload     *upload)
+{
+  g_return_if_fail (SLUICE_IS_UPLOAD_VIEW (self));
+
+  if (!g_set_object (&self->upload, upload))
+    return;
+
+  g_signal_group_set_target (self->signals, upload);
+  if (upload != NULL)
+    {
+      gtk_label_set_label (self->name, sluice_upload_get_name (upload));
+      show_split (self);
+      show_state (self);
+      show_mode (self);
+    }
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_UPLOAD]);
+}

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sluice-upload-words.h"
+
+#include "sluice-format.h"
+
+#include <glib/gi18n-lib.h>
+
+/* The words of the setting "upload-mode". */
+#define MODE_PROCESS "process"
+#define MODE_ALL "all"
+
+static double
+get_progress (SluiceUpload *upload)
+{
+  double progress = 0;
+
+  g_object_get (upload, "progress", &progress, NULL);
+  return progress;
+}
+
+/**
+ * sluice_upload_dup_result:
+ * @bytes_sent: bytes of bodies that left
+ * @product_sent: whether product data was among them
+ * @product_bytes: bytes of the file that are product data, unpacked as they are shown
+ *
+ * Returns: (transfer full): what was sent and what stayed, in one sentence each
+ */
+char *
+sluice_upload_dup_result (guint64  bytes_sent,
+                          gboolean product_sent,
+                          guint64  product_bytes)
+{
+  g_autofree char *sent = sluice_format_exact_bytes (bytes_sent);
+  g_autofree char *stayed = sluice_format_bytes (product_bytes);
+
+  if (product_sent)
+    /* Translators: bytes that were sent: "1,234 bytes" */
+    return g_strdup_printf (_("Sent %s of product and process data. A copy stayed on this computer."), sent);
+  if (bytes_sent == 0)
+    /* Translators: bytes of product data: "1.2 MB" */
+    return g_strdup_printf (_("Nothing was sent. %s of product data stayed on this computer."), stayed);
+
+  /* Translators: "Sent 1,234 bytes of process data. 1.2 MB of product data stayed on this computer." */
+  return g_strdup_printf (_("Sent %s of process data. %s of product data stayed on this computer."), sent, stayed);
+}
+
+static char *
+describe_stop (SluiceUpload *upload)
+{
+  g_autofree char *sent = sluice_format_exact_bytes (sluice_upload_get_bytes_sent (upload));
+
+  if (sluice_upload_get_bytes_sent (upload) == 0)
+    return g_strdup (_("Stopped. Nothing was sent."));
+  /* Translators: bytes that were sent: "1,234 bytes" */
+  return g_strdup_printf (_("Stopped. %s had been sent."), sent);
+}
+
+/**
+ * sluice_upload_dup_status:
+ * @upload: an upload
+ *
+ * Returns: (transfer full): how it is, in a sentence
+ */
+char *
+sluice_upload_dup_status (SluiceUpload *upload)
+{
+  SluiceSplit *split = sluice_upload_get_split (upload);
+  g_autofree char *percent = sluice_format_percent (get_progress (upload));
+  const char *message = sluice_upload_get_message (upload);
+
+  switch (sluice_upload_get_state (upload))
+    {
+    case SLUICE_UPLOAD_READING:
+      /* Translators: a progress: "Reading, 42 %" */
+      return g_strdup_printf (_("Reading, %s"), percent);
+    case SLUICE_UPLOAD_WAITING:
+      return g_strdup (_("Waits for your decision. Nothing has been sent."));
+    case SLUICE_UPLOAD_SENDING:
+      /* Translators: a progress: "Sending, 42 %" */
+      return g_strdup_printf (_("Sending, %s"), percent);
+    case SLUICE_UPLOAD_SENT:
+    case SLUICE_UPLOAD_KEPT:
+      return sluice_upload_dup_result (sluice_upload_get_bytes_sent (upload), sluice_upload_get_product_sent (upload),
+                                       split != NULL ? sluice_split_get_unpacked_product_bytes (split) : 0);
+    case SLUICE_UPLOAD_CANCELLED:
+      return describe_stop (upload);
+    case SLUICE_UPLOAD_FAILED:
+    default:
+      return g_strdup (message != NULL ? message : _("Something went wrong. The file itself was not changed."));
+    }
+}
+
+/**
+ * sluice_upload_get_send_label:
+ * @mode: a value of the setting `upload-mode`
+ *
+ * Returns: what the button says that acts on it, with a mnemonic
+ */
+const char *
+sluice_upload_get_send_label (const char *mode)
+{
+  if (g_strcmp0 (mode, MODE_ALL) == 0)
+    return _("_Send product and process data");
+  if (g_strcmp0 (mode, MODE_PROCESS) == 0)
+    return _("_Send process data");
+  return _("_Keep here");
+}
+
+/**
+ * sluice_upload_get_reason:
+ * @mode: a value of the setting `upload-mode`
+ *
+ * Returns: what that choice means, and why it is or is not the default
+ */
+const char *
+sluice_upload_get_reason (const char *mode)
+{
+  if (g_strcmp0 (mode, MODE_ALL) == 0)
+    return _("The whole file leaves, with everything that is in it. A copy stays in your vault.");
+  if (g_strcmp0 (mode, MODE_PROCESS) == 0)
+    return _("Process data is enough to watch and compare prints. This is the default, since the cloud has no need "
+             "of the thing itself.");
+  return _("The file is kept in your vault on this computer, and the cloud does not hear of it.");
+}
+
+/**
+ * sluice_upload_get_policy:
+ * @mode: a value of the setting `upload-mode`
+ *
+ * Returns: what leaves this computer under it, in a sentence
+ */
+const char *
+sluice_upload_get_policy (const char *mode)
+{
+  if (g_strcmp0 (mode, MODE_ALL) == 0)
+    return _("Product and process data may leave when you send a file");
+  if (g_strcmp0 (mode, MODE_PROCESS) == 0)
+    return _("Only process data leaves when you send a file");
+  return _("No print data leaves");
+}

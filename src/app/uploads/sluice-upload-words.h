@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sluice-upload.h"
+
+G_BEGIN_DECLS
+
+/* An upload and the choice of what may leave, in words. No GTK in here. */
+char       *sluice_upload_dup_status     (SluiceUpload *upload);
+char       *sluice_upload_dup_result     (guint64       bytes_sent,
+                                          gboolean      product_sent,
+                                          guint64       product_bytes);
+const char *sluice_upload_get_send_label (const char   *mode);
+const char *sluice_upload_get_reason     (const char   *mode);
+const char *sluice_upload_get_policy     (const char   *mode);
+
+G_END_DECLS

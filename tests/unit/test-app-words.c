@@ -1,0 +1,420 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sluice-activity-model.h"
+#include "sluice-activity-words.h"
+#include "sluice-format.h"
+#include "sluice-ledger-entry-private.h"
+#include "sluice-overview-words.h"
+#include "sluice-printer-look.h"
+#include "sluice-printers-private.h"
+#include "sluice-record-rows.h"
+#include "sluice-split-layout.h"
+#include "sluice-ticker.h"
+#include "sluice-upload-words.h"
+#include "sluice-watch-model.h"
+#include "test-clock.h"
+#include "test-util.h"
+
+/* What the app says, without a window to say it in. */
+
+#define SECOND ((gint64) G_USEC_PER_SEC)
+#define NOW (G_GINT64_CONSTANT (1700000000) * SECOND)
+
+/* @text: (transfer full). GLib keeps a figure and its unit on one line; here any space will do. */
+static void
+expect (char       *text,
+        const char *expected)
+{
+  g_autofree char *owned = text;
+  g_autoptr(GString) plain = text != NULL ? g_string_new (text) : NULL;
+
+  if (plain != NULL)
+    g_string_replace (plain, "\302\240", " ", 0);
+  g_assert_cmpstr (plain != NULL ? plain->str : NULL, ==, expected);
+}
+
+static void
+test_bytes (void)
+{
+  expect (sluice_format_exact_bytes (1), "1 byte");
+  expect (sluice_format_exact_bytes (0), "0 bytes");
+  expect (sluice_format_exact_bytes (1659), "1659 bytes"); /* the C locale has no separator */
+  expect (sluice_format_bytes (1200000), "1.2 MB");
+  expect (sluice_format_share (4000, 246000000), "4.0 kB of 246.0 MB");
+}
+
+static void
+test_times (void)
+{
+  expect (sluice_format_duration (0), "0 s");
+  expect (sluice_format_duration (59), "59 s");
+  expect (sluice_format_duration (60), "1 min");
+  expect (sluice_format_duration (65), "1 min 5 s");
+  expect (sluice_format_duration (3600), "1 h");
+  expect (sluice_format_duration (4879), "1 h 21 min");
+  expect (sluice_format_duration (-5), "0 s");
+
+  expect (sluice_format_time_left (-1), NULL);
+  expect (sluice_format_time_left (59), "less than a minute left");
+  expect (sluice_format_time_left (60), "about 1 min left");
+  expect (sluice_format_time_left (9 * 60 + 40), "about 10 min left");
+  expect (sluice_format_time_left (22 * 60), "about 20 min left");
+  expect (sluice_format_time_left (23 * 60), "about 25 min left");
+  expect (sluice_format_time_left (3600 + 20 * 60), "about 1 h 20 min left");
+}
+
+static void
+test_ages (void)
+{
+  expect (sluice_format_age (NOW, NOW + 5 * SECOND), "just now");
+  expect (sluice_format_age (NOW, NOW - 1 * SECOND), "just now");
+  expect (sluice_format_age (NOW, NOW - 12 * SECOND), "12 s ago");
+  expect (sluice_format_age (NOW, NOW - 60 * SECOND), "1 min ago");
+  expect (sluice_format_age (NOW, NOW - 3600 * SECOND), "1 h ago");
+  expect (sluice_format_age (NOW, NOW - 24 * 3600 * SECOND), "1 day ago");
+  expect (sluice_format_age (NOW, NOW - 50 * 3600 * SECOND), "2 days ago");
+  expect (sluice_format_as_of (NOW, NOW - 12 * SECOND), "as of 12 s ago");
+  expect (sluice_format_as_of (NOW, 0), "not seen yet");
+}
+
+static void
+test_days (void)
+{
+  g_autoptr(GDateTime) now = g_date_time_new_utc (2025, 3, 1, 0, 30, 0);
+  g_autoptr(GDateTime) evening = g_date_time_new_utc (2025, 2, 28, 23, 50, 0);
+  g_autoptr(GDateTime) before = g_date_time_new_utc (2025, 2, 27, 23, 50, 0);
+  g_autoptr(GDateTime) last_year = g_date_time_new_utc (2024, 2, 29, 0, 30, 0);
+
+  expect (sluice_format_day (now, now), "Today");
+  expect (sluice_format_day (evening, now), "Yesterday");
+  expect (sluice_format_day (before, now), "Thursday, 27 February 2025");
+  expect (sluice_format_day (last_year, now), "Thursday, 29 February 2024");
+}
+
+static void
+test_percent (void)
+{
+  expect (sluice_format_percent (0), "0 %");
+  expect (sluice_format_percent (0.29), "29 %");
+  expect (sluice_format_percent (0.999), "99 %");
+  expect (sluice_format_percent (1), "100 %");
+  expect (sluice_format_percent (7), "100 %");
+}
+
+/* A sliver is seen, all of the width is used, and what is not there takes none of it. */
+static void
+test_split_layout (void)
+{
+  const guint64 typical[] = { 4096, 246000000, 12000 };
+  const guint64 even[] = { 100, 100, 200 };
+  const guint64 nothing[] = { 0, 0, 0 };
+  const guint64 product[] = { 0, 5, 0 };
+  int widths[SLUICE_SPLIT_PARTS];
+
+  sluice_split_layout (typical, 804, 2, 8, widths);
+  g_assert_cmpint (widths[0], ==, 8);
+  g_assert_cmpint (widths[2], ==, 8);
+  g_assert_cmpint (widths[0] + widths[1] + widths[2], ==, 800);
+
+  sluice_split_layout (even, 404, 2, 8, widths);
+  g_assert_cmpint (widths[0], ==, 100);
+  g_assert_cmpint (widths[1], ==, 100);
+  g_assert_cmpint (widths[2], ==, 200);
+
+  sluice_split_layout (nothing, 400, 2, 8, widths);
+  g_assert_cmpint (widths[0] + widths[1] + widths[2], ==, 0);
+
+  sluice_split_layout (product, 400, 2, 8, widths);
+  g_assert_cmpint (widths[0], ==, 0);
+  g_assert_cmpint (widths[1], ==, 400);
+
+  /* Too narrow for the minimum: still no overlap. */
+  sluice_split_layout (typical, 13, 2, 8, widths);
+  g_assert_cmpint (widths[0] + widths[1] + widths[2], ==, 9);
+}
+
+static void
+test_split_words (void)
+{
+  const guint64 typical[] = { 4000, 246000000, 12000 };
+  const guint64 without[] = { 4000, 1000, 0 };
+
+  expect (sluice_split_describe (typical),
+          "4.0 kB of 246.0 MB is process data; 246.0 MB is product data and 12.0 kB is structure.");
+  expect (sluice_split_describe (without), "4.0 kB of 5.0 kB is process data; 1.0 kB is product data.");
+}
+
+static void
+test_upload_words (void)
+{
+  expect (sluice_upload_dup_result (1234, FALSE, 1200000),
+          "Sent 1234 bytes of process data. 1.2 MB of product data stayed on this computer.");
+  expect (sluice_upload_dup_result (0, FALSE, 1200000),
+          "Nothing was sent. 1.2 MB of product data stayed on this computer.");
+  expect (sluice_upload_dup_result (1201234, TRUE, 1200000),
+          "Sent 1201234 bytes of product and process data. A copy stayed on this computer.");
+
+  g_assert_cmpstr (sluice_upload_get_send_label ("nothing"), ==, "_Keep here");
+  g_assert_cmpstr (sluice_upload_get_send_label ("process"), ==, "_Send process data");
+  g_assert_cmpstr (sluice_upload_get_send_label ("all"), ==, "_Send product and process data");
+  /* A word of a newer Sluice allows nothing. */
+  g_assert_cmpstr (sluice_upload_get_send_label ("more"), ==, "_Keep here");
+}
+
+static const SluiceRecordRow *
+find_row (GPtrArray  *rows,
+          const char *title)
+{
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const SluiceRecordRow *row = g_ptr_array_index (rows, i);
+
+      if (g_str_equal (row->title, title))
+        return row;
+    }
+
+  return NULL;
+}
+
+/* What is unknown gets no row: nothing is invented. */
+static void
+test_record_rows (void)
+{
+  g_autoptr(SluiceProcessRecord) record = sluice_process_record_new ("gcode");
+  g_autoptr(GPtrArray) empty = sluice_record_rows_new (record);
+  g_autoptr(GPtrArray) rows = NULL;
+
+  g_assert_cmpuint (empty->len, ==, 2);
+  g_assert_nonnull (find_row (empty, "Format"));
+  g_assert_nonnull (find_row (empty, "Record number, random"));
+
+  record->stated_time_s = 4879;
+  record->layer_height_mm = 0.1;
+  record->support = 0;
+  record->extruders[1].material_type = "PLA";
+  record->extruders[1].filament_length_mm = 1484.58;
+  record->extruders[1].setpoints = (SluiceSetpoints) { 2, { 210, 215 } };
+  rows = sluice_record_rows_new (record);
+
+  g_assert_cmpstr (find_row (rows, "Print time, as stated")->value, ==, "1 h 21 min");
+  g_assert_cmpstr (find_row (rows, "Layer height")->value, ==, "0.1 mm");
+  g_assert_cmpstr (find_row (rows, "Support")->value, ==, "No");
+  g_assert_cmpstr (find_row (rows, "Extruder 2")->value, ==, "PLA, 210 to 215 °C, 1.48 m");
+  g_assert_null (find_row (rows, "Extruder 1"));
+}
+
+static SluiceLedgerEntry *
+create_entry (gint64      seq,
+              gint64      refers,
+              const char *status,
+              const char *label,
+              gint64      http_status)
+{
+  SluiceLedgerRecord *record = sluice_ledger_record_new (status);
+
+  record->seq = seq;
+  record->refers = refers;
+  record->time = NOW;
+  record->http_status = http_status;
+  record->bytes_out = 100;
+  g_set_str (&record->label, label);
+  g_set_str (&record->place_name, "Home cloud");
+  if (g_str_equal (status, "leaving"))
+    record->body = g_bytes_new_static ("{}", 2);
+  return sluice_ledger_entry_new_take (record);
+}
+
+static void
+prepend (GListStore *entries,
+         gint64      seq,
+         gint64      refers,
+         const char *status,
+         const char *label,
+         gint64      http_status)
+{
+  g_autoptr(SluiceLedgerEntry) entry = create_entry (seq, refers, status, label, http_status);
+
+  g_list_store_insert (entries, 0, entry);
+}
+
+static void
+expect_shown (GListModel *model,
+              guint       position,
+              gint64      seq)
+{
+  g_autoptr(SluiceLedgerEntry) entry = g_list_model_get_item (model, position);
+
+  g_assert_nonnull (entry);
+  g_assert_cmpint (sluice_ledger_entry_get_seq (entry), ==, seq);
+}
+
+/* One row for what left; the row of a crash in between stays. */
+static void
+test_activity_model (void)
+{
+  g_autoptr(GListStore) entries = g_list_store_new (SLUICE_TYPE_LEDGER_ENTRY);
+  g_autoptr(SluiceActivityModel) model = NULL;
+  g_autoptr(SluiceLedgerEntry) shown = NULL;
+
+  prepend (entries, 1, 0, "leaving", "process", 0);
+  prepend (entries, 2, 0, "leaving", "process", 0);
+  prepend (entries, 3, 2, "answered", "process", 201);
+  model = sluice_activity_model_new (G_LIST_MODEL (entries));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (model)), ==, 2);
+  expect_shown (G_LIST_MODEL (model), 0, 3);
+  expect_shown (G_LIST_MODEL (model), 1, 1);
+
+  /* Live: first that it leaves, then how it went. */
+  prepend (entries, 4, 0, "leaving", "process", 0);
+  expect_shown (G_LIST_MODEL (model), 0, 4);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (model)), ==, 3);
+  prepend (entries, 5, 4, "answered", "process", 201);
+  expect_shown (G_LIST_MODEL (model), 0, 5);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (model)), ==, 3);
+
+  /* The bytes are with the entry from before they left. */
+  shown = g_list_model_get_item (G_LIST_MODEL (model), 0);
+  g_assert_nonnull (sluice_activity_model_get_body (model, shown));
+}
+
+static void
+test_activity_words (void)
+{
+  g_autoptr(SluiceLedgerEntry) sent = create_entry (1, 0, "answered", "process", 201);
+  g_autoptr(SluiceLedgerEntry) turned_away = create_entry (2, 0, "answered", "process", 403);
+  g_autoptr(SluiceLedgerEntry) refused = create_entry (3, 0, "refused", "product", 0);
+  g_autoptr(SluiceLedgerEntry) strange = create_entry (4, 0, "answered", "of-the-future", 200);
+
+  expect (sluice_activity_dup_title (sent), "Process data");
+  expect (sluice_activity_dup_title (turned_away), "Process data, turned away (answer 403)");
+  expect (sluice_activity_dup_title (refused), "Product data, kept here by Sluice");
+  expect (sluice_activity_dup_subtitle (sent), "22:13, to Home cloud");
+  expect (sluice_activity_dup_bytes (sent), "100 bytes");
+  /* What is not known to be less is product data. */
+  g_assert_cmpint (sluice_activity_get_kind (strange), ==, SLUICE_KIND_PRODUCT);
+  g_assert_true (sluice_activity_is_sent (sent, SLUICE_KIND_PROCESS));
+  g_assert_false (sluice_activity_is_sent (turned_away, SLUICE_KIND_PROCESS));
+}
+
+static void
+test_sent_summary (void)
+{
+  g_autoptr(GListStore) entries = g_list_store_new (SLUICE_TYPE_LEDGER_ENTRY);
+  SluiceSentSummary summary;
+
+  sluice_overview_sum_sent (G_LIST_MODEL (entries), &summary);
+  expect (sluice_overview_describe_sent (&summary), "No print data has left");
+
+  prepend (entries, 1, 0, "leaving", "process", 0);
+  prepend (entries, 2, 1, "answered", "process", 201);
+  prepend (entries, 3, 0, "answered", "credentials", 200);
+  sluice_overview_sum_sent (G_LIST_MODEL (entries), &summary);
+  expect (sluice_overview_describe_sent (&summary), "1 process record sent");
+  expect (sluice_overview_describe_sent_age (&summary, NOW + 60 * SECOND), "The last one 1 min ago");
+}
+
+static SluicePrinter *
+create_printer (const char         *uuid,
+                SluicePrinterState  state,
+                const char         *attention)
+{
+  const char * const materials[] = { NULL };
+  SluicePrinter *printer = sluice_printer_new (uuid);
+
+  sluice_printer_update (printer, &(SluicePrinterValues) {
+                                    .name = uuid,
+                                    .model = "Ultimaker S5",
+                                    .state = state,
+                                    .materials = materials,
+                                    .attention = attention,
+                                  });
+  return printer;
+}
+
+static void
+test_printer_words (void)
+{
+  g_autoptr(SluicePrinter) printer = create_printer ("Left", SLUICE_PRINTER_ERROR, "Extruder 2 does not heat up");
+  g_autoptr(SluicePrintJob) job = sluice_print_job_new ("job");
+
+  expect (sluice_printer_dup_description (printer), "Left, Ultimaker S5: Fault. Extruder 2 does not heat up");
+
+  sluice_print_job_update (job, &(SluicePrintJobValues) {
+                                  .name = "job-7f3a",
+                                  .state = SLUICE_JOB_PRINTING,
+                                  .progress = 0.42,
+                                  .time_total = 3600,
+                                  .time_elapsed = 1500,
+                                });
+  expect (sluice_print_job_dup_title (job), "job-7f3a");
+  expect (sluice_print_job_dup_time_left (job), "about 35 min left");
+  sluice_print_job_set_local_name (job, "Bracket.ufp");
+  expect (sluice_print_job_dup_title (job), "Bracket.ufp");
+}
+
+/* An item that changes is looked at again by what filters behind it. */
+static void
+test_watch_model (void)
+{
+  g_autoptr(GListStore) printers = g_list_store_new (SLUICE_TYPE_PRINTER);
+  g_autoptr(SluicePrinter) printer = create_printer ("Left", SLUICE_PRINTER_IDLE, NULL);
+  g_autoptr(SluiceWatchModel) model = sluice_watch_model_new (G_LIST_MODEL (printers), "needs-attention");
+  const char * const materials[] = { NULL };
+  guint n_changes = 0;
+
+  g_signal_connect_swapped (model, "items-changed", G_CALLBACK (g_atomic_int_inc), &n_changes);
+  g_list_store_append (printers, printer);
+  g_assert_cmpuint (n_changes, ==, 1);
+  sluice_printer_update (printer, &(SluicePrinterValues) { "Left", "S5", SLUICE_PRINTER_ERROR, NULL, materials,
+                                                           "Help" });
+  g_assert_cmpuint (n_changes, ==, 2);
+
+  /* One that is gone says nothing any more. */
+  g_list_store_remove_all (printers);
+  g_assert_cmpuint (n_changes, ==, 3);
+  sluice_printer_update (printer, &(SluicePrinterValues) { "Left", "S5", SLUICE_PRINTER_IDLE, NULL, materials,
+                                                           NULL });
+  g_assert_cmpuint (n_changes, ==, 3);
+}
+
+static void
+test_ticker (void)
+{
+  TestClock *clock = test_clock_new (1700000000);
+  g_autoptr(SluiceTicker) ticker = sluice_ticker_new (SLUICE_CLOCK (clock));
+  guint n_notes = 0;
+
+  g_signal_connect_swapped (ticker, "notify::now", G_CALLBACK (g_atomic_int_inc), &n_notes);
+  g_assert_cmpint (sluice_ticker_get_now (ticker), ==, NOW);
+  sluice_ticker_tick (ticker);
+  g_assert_cmpuint (n_notes, ==, 0);
+  test_clock_advance (clock, 1);
+  sluice_ticker_tick (ticker);
+  g_assert_cmpuint (n_notes, ==, 1);
+  g_assert_cmpint (sluice_ticker_get_now (ticker), ==, NOW + SECOND);
+  g_object_unref (clock);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/app/format/bytes", test_bytes);
+  g_test_add_func ("/app/format/times", test_times);
+  g_test_add_func ("/app/format/ages", test_ages);
+  g_test_add_func ("/app/format/days", test_days);
+  g_test_add_func ("/app/format/percent", test_percent);
+  g_test_add_func ("/app/split/layout", test_split_layout);
+  g_test_add_func ("/app/split/words", test_split_words);
+  g_test_add_func ("/app/upload/words", test_upload_words);
+  g_test_add_func ("/app/record/rows", test_record_rows);
+  g_test_add_func ("/app/activity/model", test_activity_model);
+  g_test_add_func ("/app/activity/words", test_activity_words);
+  g_test_add_func ("/app/overview/sent", test_sent_summary);
+  g_test_add_func ("/app/printers/words", test_printer_words);
+  g_test_add_func ("/app/watch-model", test_watch_model);
+  g_test_add_func ("/app/ticker", test_ticker);
+  return g_test_run ();
+}
