@@ -9,6 +9,7 @@
 #include "cloud-router.h"
 #include "cloud-seed.h"
 #include "cloud-tokens.h"
+#include "cloud-upload.h"
 #include "sluice-key.h"
 #include "sluice-log.h"
 
@@ -231,6 +232,7 @@ upkeep_cb (gpointer data)
   CloudIdentity *identity = NULL;
 
   cloud_tokens_forget_old (&self->context);
+  cloud_upload_forget_old (&self->context);
   if (check_options (self, &public_host, &error))
     identity = ensure_identity (self, public_host, &error);
   if (identity != NULL)
@@ -266,6 +268,7 @@ start (SluiceCloud  *self,
     return FALSE;
 
   cloud_tokens_forget_old (&self->context);
+  cloud_upload_forget_old (&self->context);
   self->upkeep = g_timeout_add_seconds (UPKEEP_SECONDS, upkeep_cb, self);
   ready = sluice_cloud_describe (self);
   return cloud_folder_write_ready (self->folder, ready, error);

@@ -147,7 +147,7 @@ test_row (gconstpointer data)
   g_assert_cmpuint (status_of (answer), ==, row->status);
   /* Whatever hides behind the first request was not taken for a second. */
   g_assert_cmpuint (count_answers (answer), ==, 1);
-  g_assert_null (strstr (answer, "206"));
+  g_assert_null (strstr (answer, "Content-Range"));
 }
 
 static void
@@ -164,6 +164,72 @@ test_large_headers (void)
   answer = read_all (stream);
   g_assert_cmpuint (status_of (answer), !=, 200);
   g_assert_cmpuint (status_of (answer), !=, 401);
+}
+
+/* A peer on GnuTLS itself: it can be told what to offer, and to write on when nobody reads. */
+typedef struct
+{
+  GSocketConnection               *base;
+  gnutls_certificate_credentials_t credentials;
+  gnutls_session_t                 session;
+  int                              outcome; /* of the handshake */
+} RawPeer;
+
+static RawPeer *
+raw_peer_new (const char *priority)
+{
+  RawPeer *peer = g_new0 (RawPeer, 1);
+  g_autoptr(GSocketClient) client = g_socket_client_new ();
+  g_autoptr(GError) error = NULL;
+
+  peer->base = g_socket_client_connect_to_host (client, "127.0.0.1", test_cloud_get_port (cloud), NULL, &error);
+  g_assert_no_error (error);
+  gnutls_certificate_allocate_credentials (&peer->credentials);
+  gnutls_init (&peer->session, GNUTLS_CLIENT | GNUTLS_NO_SIGNAL);
+  g_assert_cmpint (gnutls_priority_set_direct (peer->session, priority, NULL), ==, 0);
+  gnutls_credentials_set (peer->session, GNUTLS_CRD_CERTIFICATE, peer->credentials);
+  gnutls_transport_set_int (peer->session, g_socket_get_fd (g_socket_connection_get_socket (peer->base)));
+  gnutls_handshake_set_timeout (peer->session, TEST_PATIENCE_SECONDS * 1000);
+  do
+    peer->outcome = gnutls_handshake (peer->session);
+  while (peer->outcome == GNUTLS_E_AGAIN || peer->outcome == GNUTLS_E_INTERRUPTED);
+  return peer;
+}
+
+static void
+raw_peer_free (RawPeer *peer)
+{
+  gnutls_deinit (peer->session);
+  gnutls_certificate_free_credentials (peer->credentials);
+  g_object_unref (peer->base);
+  g_free (peer);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RawPeer, raw_peer_free)
+
+/* Returns: whether all of it could be written */
+static gboolean
+raw_peer_write (RawPeer    *peer,
+                const char *data,
+                gsize       length)
+{
+  GSocket *socket = g_socket_connection_get_socket (peer->base);
+
+  while (length > 0)
+    {
+      gssize sent = gnutls_record_send (peer->session, data, length);
+
+      if (sent == GNUTLS_E_AGAIN || sent == GNUTLS_E_INTERRUPTED)
+        g_assert_true (g_socket_condition_timed_wait (socket, G_IO_OUT, TEST_PATIENCE_SECONDS * G_USEC_PER_SEC, NULL, NULL));
+      else if (sent < 0)
+        return FALSE;
+      else
+        {
+          data += sent;
+          length -= sent;
+        }
+    }
+  return TRUE;
 }
 
 /* The most memory the cloud ever had, in KiB. */
@@ -184,16 +250,14 @@ test_refusal_keeps_nothing (gconstpointer data)
 {
   g_autofree char *head = g_strdup_printf ("%s HTTP/1.1\r\nHost: %s\r\nContent-Length: 200000000\r\n\r\n",
                                            (const char *) data, authority);
-  g_autoptr(GIOStream) stream = connect_tls (test_cloud_get_port (cloud), test_cloud_get_ca_file (cloud));
-  GOutputStream *output = g_io_stream_get_output_stream (stream);
+  g_autoptr(RawPeer) peer = raw_peer_new ("NORMAL");
   g_autofree char *part = g_strnfill (1024 * 1024, 'x');
   gint64 before = peak_memory ();
-  g_autofree char *answer = NULL;
   guint sent = 0;
 
-  g_assert_true (g_output_stream_write_all (output, head, strlen (head), NULL, NULL, NULL));
+  g_assert_true (raw_peer_write (peer, head, strlen (head)));
   /* On and on, until it closes: long before the end. */
-  while (sent < 200 && g_output_stream_write_all (output, part, 1024 * 1024, NULL, NULL, NULL))
+  while (sent < 200 && raw_peer_write (peer, part, 1024 * 1024))
     sent++;
   g_assert_cmpuint (sent, <, 100);
   g_assert_cmpint (peak_memory () - before, <, 32 * 1024);
@@ -313,41 +377,16 @@ test_connection_limit (void)
   test_cloud_client_sign_in (home->client, home->secret, "account.user.read");
 }
 
-/* Returns: what GnuTLS makes of a handshake with these settings */
-static int
-shake_hands (const char *priority)
-{
-  g_autoptr(GSocketClient) client = g_socket_client_new ();
-  g_autoptr(GSocketConnection) base = NULL;
-  g_autoptr(GError) error = NULL;
-  gnutls_certificate_credentials_t credentials;
-  gnutls_session_t session;
-  int code;
-
-  base = g_socket_client_connect_to_host (client, "127.0.0.1", test_cloud_get_port (cloud), NULL, &error);
-  g_assert_no_error (error);
-  g_socket_set_blocking (g_socket_connection_get_socket (base), TRUE);
-  gnutls_certificate_allocate_credentials (&credentials);
-  gnutls_init (&session, GNUTLS_CLIENT);
-  g_assert_cmpint (gnutls_priority_set_direct (session, priority, NULL), ==, 0);
-  gnutls_credentials_set (session, GNUTLS_CRD_CERTIFICATE, credentials);
-  gnutls_transport_set_int (session, g_socket_get_fd (g_socket_connection_get_socket (base)));
-  gnutls_handshake_set_timeout (session, TEST_PATIENCE_SECONDS * 1000);
-  do
-    code = gnutls_handshake (session);
-  while (code == GNUTLS_E_AGAIN || code == GNUTLS_E_INTERRUPTED);
-
-  gnutls_deinit (session);
-  gnutls_certificate_free_credentials (credentials);
-  return code;
-}
-
 static void
 test_tls_versions (void)
 {
-  g_assert_cmpint (shake_hands ("NORMAL:-VERS-ALL:+VERS-TLS1.3"), ==, GNUTLS_E_SUCCESS);
-  g_assert_cmpint (shake_hands ("NORMAL:-VERS-ALL:+VERS-TLS1.2"), !=, GNUTLS_E_SUCCESS);
-  g_assert_cmpint (shake_hands ("NORMAL:-VERS-ALL:+VERS-TLS1.1:+VERS-TLS1.0"), !=, GNUTLS_E_SUCCESS);
+  g_autoptr(RawPeer) today = raw_peer_new ("NORMAL:-VERS-ALL:+VERS-TLS1.3");
+  g_autoptr(RawPeer) yesterday = raw_peer_new ("NORMAL:-VERS-ALL:+VERS-TLS1.2");
+  g_autoptr(RawPeer) before = raw_peer_new ("NORMAL:-VERS-ALL:+VERS-TLS1.1:+VERS-TLS1.0");
+
+  g_assert_cmpint (today->outcome, ==, GNUTLS_E_SUCCESS);
+  g_assert_cmpint (yesterday->outcome, !=, GNUTLS_E_SUCCESS);
+  g_assert_cmpint (before->outcome, !=, GNUTLS_E_SUCCESS);
 }
 
 int

@@ -228,6 +228,141 @@ test_token_survives (void)
   test_remove_folder (folder);
 }
 
+/* An upload that has begun: what was sent so far is in a file without a name. */
+typedef struct
+{
+  GIOStream    *stream;
+  char         *blobs;
+  GFileMonitor *monitor; /* wakes the main loop */
+} Upload;
+
+static guint
+count_files (const char *folder)
+{
+  g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
+  guint count = 0;
+
+  while (g_dir_read_name (dir) != NULL)
+    count++;
+  return count;
+}
+
+static gboolean
+has_begun (gpointer data)
+{
+  return count_files (((Upload *) data)->blobs) > 0;
+}
+
+static GIOStream *
+connect_tls (TestCloud *cloud)
+{
+  g_autoptr(GSocketClient) client = g_socket_client_new ();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GTlsDatabase) database = g_tls_file_database_new (test_cloud_get_ca_file (cloud), &error);
+  g_autoptr(GSocketConnectable) identity = g_network_address_new ("127.0.0.1", test_cloud_get_port (cloud));
+  g_autoptr(GSocketConnection) base = NULL;
+  GIOStream *stream;
+
+  g_socket_client_set_timeout (client, TEST_PATIENCE_SECONDS);
+  base = g_socket_client_connect_to_host (client, "127.0.0.1", test_cloud_get_port (cloud), NULL, &error);
+  g_assert_no_error (error);
+  stream = g_tls_client_connection_new (G_IO_STREAM (base), identity, &error);
+  g_tls_connection_set_database (G_TLS_CONNECTION (stream), database);
+  g_tls_connection_handshake (G_TLS_CONNECTION (stream), NULL, &error);
+  g_assert_no_error (error);
+  return stream;
+}
+
+static void
+write_text (GIOStream  *stream,
+            const char *text)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_output_stream_write_all (g_io_stream_get_output_stream (stream), text, strlen (text), NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static Upload *
+upload_begin (TestCloud *cloud)
+{
+  Upload *upload = g_new0 (Upload, 1);
+  g_autoptr(TestCloudClient) client = sign_in (cloud);
+  guint status;
+  g_autoptr(JsonObject) answer = test_cloud_client_call (client, "PUT", "/cura/v1/jobs/upload", "application/json",
+                                                         "{\"data\":{\"job_name\":\"A part\",\"file_size\":8,"
+                                                         "\"content_type\":\"text/x-gcode\"}}", &status);
+  const char *address = sluice_json_get_string (sluice_json_get_object (answer, "data"), "upload_url");
+  g_autofree char *head = g_strdup_printf ("PUT %s HTTP/1.1\r\nHost: 127.0.0.1:%u\r\nContent-Length: 8\r\n\r\nG28\n",
+                                           address + strlen (test_cloud_get_url (cloud)), test_cloud_get_port (cloud));
+  g_autoptr(GFile) folder = NULL;
+
+  upload->blobs = state_file (cloud, "blobs");
+  folder = g_file_new_for_path (upload->blobs);
+  upload->monitor = g_file_monitor_directory (folder, G_FILE_MONITOR_NONE, NULL, NULL);
+  upload->stream = connect_tls (cloud);
+  write_text (upload->stream, head);
+  test_wait_until (has_begun, upload, "the upload to begin");
+  return upload;
+}
+
+static void
+upload_free (Upload *upload)
+{
+  g_object_unref (upload->stream);
+  g_object_unref (upload->monitor);
+  g_free (upload->blobs);
+  g_free (upload);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Upload, upload_free)
+
+/* Asked to end in the middle of a request, it answers that one first. */
+static void
+test_drains (void)
+{
+  g_autofree char *folder = test_make_folder ();
+  g_autoptr(TestCloud) cloud = NULL;
+  g_autoptr(Upload) upload = NULL;
+  g_autoptr(GError) error = NULL;
+  char answer[64] = { 0 };
+
+  test_cloud_prepare_state (folder);
+  cloud = test_cloud_start_in (folder, (const char * const[]) { "--home", NULL });
+  upload = upload_begin (cloud);
+  test_cloud_close_stdin (cloud);
+  write_text (upload->stream, "G29\n");
+  g_assert_cmpint (g_input_stream_read (g_io_stream_get_input_stream (upload->stream), answer, sizeof answer - 1, NULL,
+                                        &error), >, 0);
+  g_assert_no_error (error);
+  g_assert_true (g_str_has_prefix (answer, "HTTP/1.1 200 "));
+  g_assert_cmpint (test_cloud_wait (cloud), ==, 0);
+  g_assert_cmpuint (count_files (upload->blobs), ==, 1);
+  test_remove_folder (folder);
+}
+
+/* Killed in the middle of an upload: nothing of it stays, once the cloud runs again. */
+static void
+test_killed_while_uploading (void)
+{
+  g_autofree char *folder = test_make_folder ();
+  g_autoptr(TestCloud) again = NULL;
+  g_autofree char *blobs = g_build_filename (folder, "blobs", NULL);
+
+  test_cloud_prepare_state (folder);
+  {
+    g_autoptr(TestCloud) cloud = test_cloud_start_in (folder, (const char * const[]) { "--home", NULL });
+    g_autoptr(Upload) upload = upload_begin (cloud);
+
+    test_cloud_kill (cloud);
+    g_assert_cmpuint (count_files (blobs), ==, 1);
+  }
+  again = test_cloud_start_in (folder, (const char * const[]) { "--home", NULL });
+  g_assert_cmpuint (count_files (blobs), ==, 0);
+  test_cloud_stop (again);
+  test_remove_folder (folder);
+}
+
 static void
 test_not_at_home (void)
 {
@@ -292,6 +427,8 @@ main (int   argc,
   g_test_add_func ("/cloud/life/bad-arguments", test_bad_arguments);
   g_test_add_func ("/cloud/life/stdin-closes", test_stdin_closes);
   g_test_add_func ("/cloud/life/killed", test_killed);
+  g_test_add_func ("/cloud/life/drains", test_drains);
+  g_test_add_func ("/cloud/life/killed-while-uploading", test_killed_while_uploading);
   g_test_add_func ("/cloud/life/token-survives", test_token_survives);
   g_test_add_func ("/cloud/life/not-at-home", test_not_at_home);
   g_test_add_func ("/cloud/life/renewal", test_renewal);

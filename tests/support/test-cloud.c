@@ -201,14 +201,14 @@ test_cloud_start (const char * const *arguments)
   return self;
 }
 
-/** test_cloud_free: stops it, if it still runs. */
+/** test_cloud_free: stops it, if it still runs; it has to end well, under the sanitizers too. */
 void
 test_cloud_free (TestCloud *self)
 {
   if (g_subprocess_get_identifier (self->process) != NULL)
     {
       test_cloud_close_stdin (self);
-      test_cloud_wait (self);
+      g_assert_cmpint (test_cloud_wait (self), ==, 0);
     }
   if (self->owns_folder)
     test_remove_folder (self->state_folder);
