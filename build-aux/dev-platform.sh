@@ -72,7 +72,10 @@ platform_root_make() {
   cache=${XDG_CACHE_HOME:-$HOME/.cache}/sluice
   key=$( (echo "$PLATFORM_SUITE $(uname -m)"; package_list) | sha256sum | cut -c1-12)
   root=$cache/root-$key
-  [ -e "$root/etc/sluice-root-complete" ] && return 0
+  if [ -e "$root/etc/sluice-root-complete" ]; then
+    touch "$root/etc/sluice-root-complete" 2>/dev/null || true
+    return 0
+  fi
 
   command -v apt-get >/dev/null ||
     die "needs GTK $PLATFORM_GTK (GNOME 48), or a Debian or Ubuntu to make a build root with"
@@ -85,9 +88,12 @@ platform_root_make() {
   flock 9
   if [ ! -e "$root/etc/sluice-root-complete" ]; then
     say "making a Debian 13 build root with $(package_list | wc -l) packages, about 1.5 GB, once: $root"
-    # What an interrupted try or an older package list left behind.
-    for old in "$cache"/root-*; do
-      [ -d "$old" ] && platform_root_remove "$old"
+    # What an interrupted try left behind, and what nobody has entered for two weeks:
+    # another checkout may have another package list, and work in its own root.
+    for old in "$cache"/root-*/; do
+      old=${old%/}
+      [ -d "$old" ] || continue
+      [ -n "$(find "$old/etc/sluice-root-complete" -mtime -14 2>/dev/null)" ] || platform_root_remove "$old"
     done
     mmdebstrap --quiet --variant=minbase \
       --include="$(package_list | paste -sd, -)" \

@@ -4,6 +4,7 @@
 #include "sluice-home-cloud.h"
 
 #include "sluice-account-error.h"
+#include "sluice-fiber.h"
 #include "sluice-json.h"
 #include "sluice-key.h"
 #include "sluice-worker.h"
@@ -177,6 +178,7 @@ spawn (SluiceHomeCloud  *self,
 /* A fiber's read of the child's first line. */
 static GBytes *
 await_line (GInputStream  *stream,
+            DexFuture     *stop,
             GError       **error)
 {
   g_autoptr(GByteArray) line = g_byte_array_new ();
@@ -188,6 +190,7 @@ await_line (GInputStream  *stream,
       part = dex_await_boxed (dex_future_first (dex_input_stream_read_bytes (stream, MAX_READY_LINE - line->len,
                                                                              G_PRIORITY_DEFAULT),
                                                 dex_timeout_new_seconds (START_TIMEOUT_SECONDS),
+                                                dex_ref (stop),
                                                 NULL),
                               error);
       if (part == NULL)
@@ -241,7 +244,8 @@ watch_child (SluiceHomeCloud *self)
 }
 
 static DexFuture *
-start_fiber (gpointer data)
+start_fiber (DexFuture *stop,
+             gpointer   data)
 {
   SluiceHomeCloud *self = data;
   g_autoptr(GSubprocess) child = NULL;
@@ -267,7 +271,7 @@ start_fiber (gpointer data)
   if (child == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
 
-  line = await_line (g_subprocess_get_stdout_pipe (child), &error);
+  line = await_line (g_subprocess_get_stdout_pipe (child), stop, &error);
   if (line == NULL || !take_ready_line (self, line, &error))
     {
       g_subprocess_force_exit (child);
@@ -294,11 +298,12 @@ sluice_home_cloud_start (SluiceHomeCloud *self)
 {
   dex_return_error_if_fail (SLUICE_IS_HOME_CLOUD (self));
 
-  return dex_scheduler_spawn (NULL, 0, start_fiber, g_object_ref (self), g_object_unref);
+  return sluice_fiber_spawn (start_fiber, g_object_ref (self), g_object_unref);
 }
 
 static DexFuture *
-stop_fiber (gpointer data)
+stop_fiber (DexFuture *stop,
+            gpointer   data)
 {
   SluiceHomeCloud *self = data;
   g_autoptr(GSubprocess) child = NULL;
@@ -336,7 +341,7 @@ sluice_home_cloud_stop (SluiceHomeCloud *self)
 {
   dex_return_error_if_fail (SLUICE_IS_HOME_CLOUD (self));
 
-  return dex_scheduler_spawn (NULL, 0, stop_fiber, g_object_ref (self), g_object_unref);
+  return sluice_fiber_spawn (stop_fiber, g_object_ref (self), g_object_unref);
 }
 
 static DexFuture *

@@ -4,6 +4,7 @@
 #include "sluice-home-place.h"
 
 #include "sluice-auth-error.h"
+#include "sluice-fiber.h"
 #include "sluice-home-cloud.h"
 #include "sluice-key.h"
 #include "sluice-net-error.h"
@@ -73,13 +74,14 @@ calls_for_sign_in (const GError *error)
 static gboolean
 await_sign_in (SluiceHomePlace    *self,
                SluiceOAuthClient  *client,
+               DexFuture          *stop,
                GError            **error)
 {
   g_autoptr(GError) resume_error = NULL;
   gboolean signed_in;
   char *secret;
 
-  if (dex_await (sluice_oauth_client_resume (client), &resume_error))
+  if (dex_await (sluice_until (sluice_oauth_client_resume (client), stop), &resume_error))
     return TRUE;
   if (!calls_for_sign_in (resume_error))
     {
@@ -91,13 +93,14 @@ await_sign_in (SluiceHomePlace    *self,
   if (secret == NULL)
     return FALSE;
 
-  signed_in = dex_await (sluice_oauth_client_sign_in_as_owner (client, secret), error);
+  signed_in = dex_await (sluice_until (sluice_oauth_client_sign_in_as_owner (client, secret), stop), error);
   sluice_secret_free (secret);
   return signed_in;
 }
 
 static DexFuture *
-start_fiber (gpointer data)
+start_fiber (DexFuture *stop,
+             gpointer   data)
 {
   SluiceHomePlace *self = data;
   g_autoptr(SluiceEndpoint) endpoint = NULL;
@@ -105,7 +108,7 @@ start_fiber (gpointer data)
   g_autoptr(SluiceOAuthClient) client = NULL;
   g_autoptr(GError) error = NULL;
 
-  if (!dex_await (sluice_home_cloud_start (self->cloud), &error))
+  if (!dex_await (sluice_until (sluice_home_cloud_start (self->cloud), stop), &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
 
   endpoint = await_endpoint (self, &error);
@@ -116,7 +119,7 @@ start_fiber (gpointer data)
   client = sluice_oauth_client_new (door, self->keyring, self->clock,
                                     sluice_place_get_id (SLUICE_PLACE (self)),
                                     sluice_home_cloud_get_url (self->cloud), self->client_id, SCOPE);
-  if (!await_sign_in (self, client, &error))
+  if (!await_sign_in (self, client, stop, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
 
   g_clear_object (&self->session);
@@ -127,7 +130,7 @@ start_fiber (gpointer data)
 static DexFuture *
 sluice_home_place_start (SluicePlace *place)
 {
-  return dex_scheduler_spawn (NULL, 0, start_fiber, g_object_ref (place), g_object_unref);
+  return sluice_fiber_spawn (start_fiber, g_object_ref (place), g_object_unref);
 }
 
 static DexFuture *

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* libsecret's calls as futures. Dropping one cancels the call, and dismisses its prompt. */
+/* libsecret's calls as futures. A future that nobody waits for any more cancels its call, and dismisses its prompt. */
 DexFuture *sluice_keyring_call_service            (void) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *sluice_keyring_call_default_collection (SecretService      *service) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *sluice_keyring_call_search             (const SecretSchema *schema,

@@ -4,6 +4,7 @@
 #include "sluice-keyring.h"
 
 #include "sluice-auth-error.h"
+#include "sluice-fiber.h"
 #include "sluice-keyring-calls.h"
 
 #include <gio/gio.h>
@@ -259,7 +260,8 @@ await_default_collection (SluiceKeyring  *self,
 }
 
 static DexFuture *
-get_state_fiber (gpointer data)
+get_state_fiber (DexFuture *stop,
+                 gpointer   data)
 {
   Request *request = data;
   SluiceKeyring *self = request->keyring;
@@ -298,7 +300,7 @@ sluice_keyring_get_state (SluiceKeyring *self)
 {
   dex_return_error_if_fail (SLUICE_IS_KEYRING (self));
 
-  return dex_scheduler_spawn (NULL, 0, get_state_fiber,
+  return sluice_fiber_spawn (get_state_fiber,
                               request_new (self, SLUICE_KEYRING_VAULT_KEY, "", "", ""), request_free);
 }
 
@@ -351,7 +353,8 @@ await_item (Request  *request,
 }
 
 static DexFuture *
-lookup_fiber (gpointer data)
+lookup_fiber (DexFuture *stop,
+              gpointer   data)
 {
   Request *request = data;
   g_autoptr(GError) error = NULL;
@@ -401,11 +404,12 @@ sluice_keyring_lookup (SluiceKeyring *self,
   dex_return_error_if_fail (SLUICE_IS_KEYRING (self));
   dex_return_error_if_fail (kind != NULL && place != NULL && account != NULL && client != NULL);
 
-  return dex_scheduler_spawn (NULL, 0, lookup_fiber, request_new (self, kind, place, account, client), request_free);
+  return sluice_fiber_spawn (lookup_fiber, request_new (self, kind, place, account, client), request_free);
 }
 
 static DexFuture *
-store_fiber (gpointer data)
+store_fiber (DexFuture *stop,
+             gpointer   data)
 {
   Request *request = data;
   SluiceKeyring *self = request->keyring;
@@ -470,11 +474,12 @@ sluice_keyring_store (SluiceKeyring *self,
   request = request_new (self, kind, place, account, client);
   request->label = make_label (kind, place);
   request->secret = g_strdup (secret);
-  return dex_scheduler_spawn (NULL, 0, store_fiber, request, request_free);
+  return sluice_fiber_spawn (store_fiber, request, request_free);
 }
 
 static DexFuture *
-clear_fiber (gpointer data)
+clear_fiber (DexFuture *stop,
+             gpointer   data)
 {
   Request *request = data;
   g_autoptr(GError) error = NULL;
@@ -517,11 +522,12 @@ sluice_keyring_clear (SluiceKeyring *self,
   dex_return_error_if_fail (SLUICE_IS_KEYRING (self));
   dex_return_error_if_fail (kind != NULL && place != NULL && account != NULL && client != NULL);
 
-  return dex_scheduler_spawn (NULL, 0, clear_fiber, request_new (self, kind, place, account, client), request_free);
+  return sluice_fiber_spawn (clear_fiber, request_new (self, kind, place, account, client), request_free);
 }
 
 static DexFuture *
-unlock_fiber (gpointer data)
+unlock_fiber (DexFuture *stop,
+              gpointer   data)
 {
   Request *request = data;
   SluiceKeyring *self = request->keyring;
@@ -558,8 +564,8 @@ unlock_fiber (gpointer data)
  * @self: a keyring
  *
  * Asks the person for the keyring's password, if that is needed: so only ever
- * call it because the person wants to go on. Dropping the future takes the
- * question away.
+ * call it because the person wants to go on. When a future that waits for this
+ * one settles without it, as dex_future_first() does, the question is taken away.
  *
  * Returns: (transfer full): resolves to %TRUE when it is open, or rejects with
  *   %SLUICE_AUTH_ERROR_CANCELLED when the person said no,
@@ -570,5 +576,5 @@ sluice_keyring_unlock (SluiceKeyring *self)
 {
   dex_return_error_if_fail (SLUICE_IS_KEYRING (self));
 
-  return dex_scheduler_spawn (NULL, 0, unlock_fiber, request_new (self, NULL, NULL, NULL, NULL), request_free);
+  return sluice_fiber_spawn (unlock_fiber, request_new (self, NULL, NULL, NULL, NULL), request_free);
 }

@@ -4,6 +4,7 @@
 #include "sluice-oauth-client.h"
 
 #include "sluice-auth-error.h"
+#include "sluice-fiber.h"
 #include "sluice-json.h"
 #include "sluice-key.h"
 #include "sluice-net-error.h"
@@ -129,7 +130,8 @@ await_keep_tokens (SluiceOAuthClient  *self,
 }
 
 static DexFuture *
-refresh_fiber (gpointer data)
+refresh_fiber (DexFuture *stop,
+               gpointer   data)
 {
   SluiceOAuthClient *self = data;
   g_autoptr(SluiceRequest) request = NULL;
@@ -137,7 +139,7 @@ refresh_fiber (gpointer data)
   g_autoptr(GError) error = NULL;
   char *refresh_token;
 
-  refresh_token = dex_await_string (sluice_keyring_lookup (self->keyring, "refresh-token", self->place_id, "owner",
+  refresh_token = dex_await_boxed (sluice_keyring_lookup (self->keyring, "refresh-token", self->place_id, "owner",
                                                            self->client_id),
                                     &error);
   if (refresh_token == NULL)
@@ -176,7 +178,7 @@ refresh (SluiceOAuthClient *self)
 {
   if (self->refreshing == NULL)
     {
-      DexFuture *fiber = dex_scheduler_spawn (NULL, 0, refresh_fiber, g_object_ref (self), g_object_unref);
+      DexFuture *fiber = sluice_fiber_spawn (refresh_fiber, g_object_ref (self), g_object_unref);
 
       self->refreshing = dex_future_finally (fiber, refreshed_cb, g_object_ref (self), g_object_unref);
       /* It goes on when nobody waits any more: the server may have spent the token already. */
@@ -187,7 +189,8 @@ refresh (SluiceOAuthClient *self)
 }
 
 static DexFuture *
-dup_token_fiber (gpointer data)
+dup_token_fiber (DexFuture *stop,
+                 gpointer   data)
 {
   SluiceOAuthClient *self = data;
   g_autoptr(GError) error = NULL;
@@ -204,7 +207,7 @@ dup_token_fiber (gpointer data)
 static DexFuture *
 sluice_oauth_client_dup_token (SluiceAuthorizer *authorizer)
 {
-  return dex_scheduler_spawn (NULL, 0, dup_token_fiber, g_object_ref (authorizer), g_object_unref);
+  return sluice_fiber_spawn (dup_token_fiber, g_object_ref (authorizer), g_object_unref);
 }
 
 static void
@@ -351,7 +354,8 @@ sign_in_free (SignIn *sign_in)
 }
 
 static DexFuture *
-sign_in_fiber (gpointer data)
+sign_in_fiber (DexFuture *stop,
+               gpointer   data)
 {
   SignIn *sign_in = data;
   SluiceOAuthClient *self = sign_in->client;
@@ -420,11 +424,12 @@ sluice_oauth_client_sign_in_as_owner (SluiceOAuthClient *self,
   sign_in = g_new0 (SignIn, 1);
   sign_in->client = g_object_ref (self);
   sign_in->owner_secret = g_strdup (owner_secret);
-  return dex_scheduler_spawn (NULL, 0, sign_in_fiber, sign_in, (GDestroyNotify) sign_in_free);
+  return sluice_fiber_spawn (sign_in_fiber, sign_in, (GDestroyNotify) sign_in_free);
 }
 
 static DexFuture *
-sign_out_fiber (gpointer data)
+sign_out_fiber (DexFuture *stop,
+                gpointer   data)
 {
   SluiceOAuthClient *self = data;
   g_autoptr(SluiceRequest) request = NULL;
@@ -433,7 +438,7 @@ sign_out_fiber (gpointer data)
   char *refresh_token;
 
   forget_access_token (self);
-  refresh_token = dex_await_string (sluice_keyring_lookup (self->keyring, "refresh-token", self->place_id, "owner",
+  refresh_token = dex_await_boxed (sluice_keyring_lookup (self->keyring, "refresh-token", self->place_id, "owner",
                                                            self->client_id),
                                     &error);
   if (refresh_token == NULL)
@@ -471,5 +476,5 @@ sluice_oauth_client_sign_out (SluiceOAuthClient *self)
 {
   dex_return_error_if_fail (SLUICE_IS_OAUTH_CLIENT (self));
 
-  return dex_scheduler_spawn (NULL, 0, sign_out_fiber, g_object_ref (self), g_object_unref);
+  return sluice_fiber_spawn (sign_out_fiber, g_object_ref (self), g_object_unref);
 }

@@ -4,6 +4,7 @@
 #include "sluice-vault-key.h"
 
 #include "sluice-auth-error.h"
+#include "sluice-fiber.h"
 #include "sluice-key.h"
 
 static DexFuture *
@@ -24,7 +25,8 @@ make_key (SluiceKeyring *keyring)
 }
 
 static DexFuture *
-ensure_fiber (gpointer data)
+ensure_fiber (DexFuture *stop,
+              gpointer   data)
 {
   SluiceKeyring *keyring = data;
   g_autoptr(GError) error = NULL;
@@ -66,5 +68,5 @@ sluice_vault_key_ensure (SluiceKeyring *keyring)
 {
   dex_return_error_if_fail (SLUICE_IS_KEYRING (keyring));
 
-  return dex_scheduler_spawn (NULL, 0, ensure_fiber, g_object_ref (keyring), g_object_unref);
+  return sluice_fiber_spawn (ensure_fiber, g_object_ref (keyring), g_object_unref);
 }

@@ -52,14 +52,21 @@ run_body (gpointer data)
   return dex_future_new_true ();
 }
 
+static DexFuture *
+hand_on (DexFuture *future,
+         gpointer   data)
+{
+  return dex_ref (future);
+}
+
 /**
  * sluice_fiber_spawn:
  * @func: the body
  * @data: for @func
  * @destroy: (nullable): frees @data when the body has ended
  *
- * Runs @func as a fiber of the main thread. When the last one who waits for the
- * future goes, the body's stop future rejects.
+ * Runs @func as a fiber of the main thread. When the last reference to the
+ * future goes, the body's stop future rejects; dex_future_disown() lets it go on.
  *
  * Returns: (transfer full): settles as the future that @func returns
  */
@@ -78,7 +85,8 @@ sluice_fiber_spawn (SluiceFiberFunc func,
   body->stop = dex_cancellable_new_from_cancellable (dex_promise_get_cancellable (promise));
   dex_future_disown (dex_scheduler_spawn (NULL, 0, run_body, body, (GDestroyNotify) body_free));
 
-  return DEX_FUTURE (promise);
+  /* The body keeps the promise; this is kept by the caller alone, and discards the promise when it goes. */
+  return dex_future_finally (DEX_FUTURE (promise), hand_on, NULL, NULL);
 }
 
 /**

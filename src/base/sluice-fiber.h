@@ -7,8 +7,8 @@ G_BEGIN_DECLS
 
 /**
  * SluiceFiberFunc:
- * @stop: rejects with %G_IO_ERROR_CANCELLED once nobody waits for the result
- *   any more; what may take long is awaited with sluice_until()
+ * @stop: rejects with %G_IO_ERROR_CANCELLED once nobody holds the result any
+ *   more; what may take long is awaited with sluice_until()
  * @data: what sluice_fiber_spawn() was given
  *
  * The body of an asynchronous function: it reads from top to bottom and may await.

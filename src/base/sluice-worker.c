@@ -39,6 +39,13 @@ work_thread (gpointer user_data)
   return NULL;
 }
 
+static DexFuture *
+hand_on (DexFuture *future,
+         gpointer   data)
+{
+  return dex_ref (future);
+}
+
 /**
  * sluice_worker_run:
  * @func: what to do
@@ -67,5 +74,6 @@ sluice_worker_run (SluiceWorkFunc func,
   thread = g_thread_new ("sluice-worker", work_thread, work);
   g_thread_unref (thread);
 
-  return DEX_FUTURE (promise);
+  /* The thread keeps the promise; this is kept by the caller alone, and discards the promise when it goes. */
+  return dex_future_finally (DEX_FUTURE (promise), hand_on, NULL, NULL);
 }

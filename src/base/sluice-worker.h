@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 
 /**
  * SluiceWorkFunc:
- * @cancellable: cancelled when nobody waits for the future any more; long
- *   work looks at it now and then
+ * @cancellable: cancelled when nobody holds the future any more; long work
+ *   looks at it now and then
  * @data: what sluice_worker_run() was given
  *
  * Work that may block or compute for long, on a thread of its own.

@@ -4,6 +4,7 @@
 #include "sluicectl-command.h"
 
 #include "sluice-context.h"
+#include "sluice-fiber.h"
 #include "sluice-json.h"
 
 #include <glib/gi18n-lib.h>
@@ -21,14 +22,14 @@ get_data_folder (void)
 
 /* Runs @fiber to its end; its future says what went wrong, if anything. */
 static int
-run_fiber (DexFiberFunc fiber,
+run_fiber (SluiceFiberFunc fiber,
            gpointer     data)
 {
   g_autoptr(DexFuture) future = NULL;
   g_autoptr(GError) error = NULL;
 
   dex_init ();
-  future = dex_scheduler_spawn (NULL, 0, fiber, data, NULL);
+  future = sluice_fiber_spawn (fiber, data, NULL);
   while (dex_future_is_pending (future))
     g_main_context_iteration (NULL, TRUE);
 
@@ -154,7 +155,8 @@ print_groups (GListModel *groups,
 }
 
 static DexFuture *
-groups_fiber (gpointer data)
+groups_fiber (DexFuture *stop,
+              gpointer   data)
 {
   gboolean *json = data;
   g_autofree char *folder = get_data_folder ();
@@ -215,7 +217,8 @@ print_entry (SluiceLedgerEntry *entry)
 }
 
 static DexFuture *
-list_ledger_fiber (gpointer data)
+list_ledger_fiber (DexFuture *stop,
+                   gpointer   data)
 {
   g_autoptr(SluiceLedger) ledger = new_ledger ();
   g_autoptr(GError) error = NULL;
@@ -235,7 +238,8 @@ list_ledger_fiber (gpointer data)
 }
 
 static DexFuture *
-verify_ledger_fiber (gpointer data)
+verify_ledger_fiber (DexFuture *stop,
+                     gpointer   data)
 {
   g_autoptr(SluiceLedger) ledger = new_ledger ();
   g_autoptr(GError) error = NULL;

@@ -85,7 +85,8 @@ find_item (SluiceVault  *vault,
 
   if (found == NULL)
     g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                 _("The vault has no file whose id begins with “%s”; “sluicectl vault list” shows them"), prefix);
+                 _("The vault has no file whose id begins with “%s”; “sluicectl vault list” shows them"),
+                 prefix);
   return g_steal_pointer (&found);
 }
 
@@ -309,7 +310,7 @@ static const Verb verbs[] = {
   { "remove", 1, 1, remove_item },
 };
 
-#define VAULT_USAGE "vault add FILE | list | show ID | restore ID [-o PATH] | verify [ID] | remove ID"
+#define VAULT_VERBS "add FILE | list | show ID | restore ID [-o PATH] | verify [ID] | remove ID"
 
 static const Verb *
 find_verb (int    argc,
@@ -330,7 +331,7 @@ run_vault (int    argc,
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output_path, N_("Where restore puts the file"), N_("PATH") },
     { NULL },
   };
-  g_autoptr(GOptionContext) context = g_option_context_new ("add FILE | list | show ID | restore ID | verify [ID] | remove ID");
+  g_autoptr(GOptionContext) context = g_option_context_new (VAULT_VERBS);
   g_autoptr(SluiceVault) vault = NULL;
   g_autoptr(GError) error = NULL;
   const Verb *verb;
@@ -344,7 +345,7 @@ run_vault (int    argc,
     }
   verb = find_verb (argc, argv);
   if (verb == NULL)
-    return sluicectl_usage (VAULT_USAGE);
+    return sluicectl_usage ("vault " VAULT_VERBS);
 
   dex_init ();
   vault = open_vault (&error);

@@ -4,6 +4,7 @@
 #include "cloud-guard.h"
 
 #include "cloud-envelope.h"
+#include "sluice-fiber.h"
 #include "sluice-json.h"
 
 #include <libdex.h>
@@ -91,7 +92,8 @@ cloud_guard_check (SoupServerMessage *message,
 }
 
 static DexFuture *
-take_leave_fiber (gpointer data)
+take_leave_fiber (DexFuture *stop,
+                  gpointer   data)
 {
   GIOStream *stream = data;
   GBytes *answer = g_object_get_data (G_OBJECT (stream), "sluice-answer");
@@ -103,8 +105,10 @@ take_leave_fiber (gpointer data)
     {
       DexFuture *patience = dex_timeout_new_seconds (LINGER_SECONDS);
 
-      /* Closing on bytes that were not read would reset the connection, and the
-       * answer with it: read on a little, and keep nothing. */
+      /* Says that no more comes. Closing the rest on bytes that were not read
+       * would reset the connection, and the answer with it: read on a little,
+       * and keep nothing. */
+      dex_await (dex_output_stream_close (output, G_PRIORITY_DEFAULT), NULL);
       while (skipped < LINGER_BYTES)
         {
           g_autoptr(GBytes) part = dex_await_boxed (
@@ -152,5 +156,5 @@ cloud_guard_refuse (SoupServerMessage *message,
                             (int) g_bytes_get_size (body), (const char *) g_bytes_get_data (body, NULL));
   g_object_set_data_full (G_OBJECT (stream), "sluice-answer", g_bytes_new_take (answer, strlen (answer)),
                           (GDestroyNotify) g_bytes_unref);
-  dex_future_disown (dex_scheduler_spawn (NULL, 0, take_leave_fiber, g_steal_pointer (&stream), g_object_unref));
+  dex_future_disown (sluice_fiber_spawn (take_leave_fiber, g_steal_pointer (&stream), g_object_unref));
 }

@@ -258,7 +258,7 @@ cloud_oauth_authorize (CloudRequest *request)
     }
   else
     {
-      sluice_log (G_LOG_LEVEL_WARNING, "a sign-in was refused", "CLIENT_ID", client->id, NULL);
+      sluice_log (G_LOG_LEVEL_MESSAGE, "a sign-in was refused", "CLIENT_ID", client->id, NULL);
       redirect (request, form, "error", "access_denied", NULL);
     }
 }

@@ -7,6 +7,7 @@
 #include "cloud-record.h"
 #include "sluice-cloud-error.h"
 #include "sluice-json.h"
+#include "sluice-process-record.h"
 
 #include <string.h>
 
@@ -15,7 +16,6 @@
  * before it touches the disk, and no handler here can reach the product store.
  */
 #define RECORD_TYPE "application/vnd.sluice.process-record+json"
-#define RECORD_LIMIT (1024 * 1024)
 #define PAGE_DEFAULT 50
 #define PAGE_MOST 100
 
@@ -62,7 +62,7 @@ parse_text (const char *text)
 {
   g_autoptr(GBytes) bytes = g_bytes_new_static (text, strlen (text));
 
-  return sluice_json_parse_object (bytes, RECORD_LIMIT, NULL);
+  return sluice_json_parse_object (bytes, SLUICE_PROCESS_RECORD_MAX_BYTES, NULL);
 }
 
 static void
@@ -93,9 +93,11 @@ are_equal (JsonObject *one,
 static void
 keep_record (CloudRequest *request,
              const char   *id,
-             GBytes       *body)
+             JsonObject   *record)
 {
   gint64 now = sluice_clock_now (request->context->clock);
+  /* What was checked, written anew: a member that came twice is in the body, too, but not in @record. */
+  g_autoptr(GBytes) body = sluice_json_object_to_bytes (record, FALSE);
   g_autofree char *text = g_strndup (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
   g_autoptr(GError) error = NULL;
   g_autoptr(GBytes) sealed = cloud_store_seal (request->context->store, request->account, CLOUD_KEY_PROCESS, text,
@@ -129,9 +131,9 @@ cloud_process_post (CloudRequest *request)
       return;
     }
 
-  object = sluice_json_parse_object (body, RECORD_LIMIT, NULL);
+  object = sluice_json_parse_object (body, SLUICE_PROCESS_RECORD_MAX_BYTES, NULL);
   /* What is wrong with it is not repeated: the message might quote product data. */
-  if (object == NULL || !cloud_record_validate (object, NULL))
+  if (object == NULL || !sluice_process_record_validate (object, NULL))
     {
       cloud_reply_error (request, SOUP_STATUS_BAD_REQUEST, "notAProcessRecord",
                          "The body is not a process record; nothing of it was kept");
@@ -143,7 +145,7 @@ cloud_process_post (CloudRequest *request)
   if (error != NULL)
     cloud_reply_gerror (request, error);
   else if (known == NULL)
-    keep_record (request, id, body);
+    keep_record (request, id, object);
   else
     {
       g_autoptr(JsonObject) before = parse_text (known->text);

@@ -11,28 +11,6 @@
 #define UNKNOWN_SECONDS 3600
 #define MOST_SECONDS (30 * 24 * 60 * 60)
 
-/* The members a record may have; see docs/process-record.md. */
-static const char * const members[] = {
-  "schema", "record_id", "resolution", "source", "machine", "extruders", "time", "layers", "settings",
-  "temperatures_c", NULL
-};
-
-/** cloud_record_validate: whether @record is a process record and nothing else. */
-gboolean
-cloud_record_validate (JsonObject  *record,
-                       GError     **error)
-{
-  g_autoptr(GList) names = json_object_get_members (record);
-  const char *id = sluice_json_get_string (record, "record_id");
-
-  for (GList *at = names; at != NULL; at = at->next)
-    if (!g_strv_contains (members, at->data))
-      return FALSE;
-
-  return g_strcmp0 (sluice_json_get_string (record, "schema"), "sluice.process-record/1") == 0 &&
-         id != NULL && g_uuid_string_is_valid (id);
-}
-
 /** cloud_record_get_time: seconds that printing takes; an hour when the record does not say. */
 gint64
 cloud_record_get_time (JsonObject *record)

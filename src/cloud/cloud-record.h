@@ -5,9 +5,7 @@
 
 G_BEGIN_DECLS
 
-gboolean    cloud_record_validate (JsonObject  *record,
-                                   GError     **error);
-gint64      cloud_record_get_time (JsonObject  *record);
-JsonObject *cloud_record_describe (JsonObject  *record);
+gint64      cloud_record_get_time (JsonObject *record);
+JsonObject *cloud_record_describe (JsonObject *record);
 
 G_END_DECLS

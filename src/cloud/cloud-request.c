@@ -39,7 +39,8 @@ cloud_request_free (CloudRequest *self)
   g_free (self->grant);
   g_free (self->client);
   g_free (self->scope);
-  if (--self->context->n_active == 0 && self->context->drained != NULL)
+  if (--self->context->n_active == 0 && self->context->drained != NULL &&
+      dex_future_is_pending (DEX_FUTURE (self->context->drained)))
     dex_promise_resolve_boolean (self->context->drained, TRUE);
   g_free (self);
 }

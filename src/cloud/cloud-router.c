@@ -8,6 +8,7 @@
 #include "cloud-listener.h"
 #include "cloud-tokens.h"
 #include "sluice-log.h"
+#include "sluice-process-record.h"
 
 #include <string.h>
 
@@ -17,7 +18,6 @@
  * does not exist.
  */
 #define SMALL_BODY (64 * 1024)
-#define RECORD_BODY (1024 * 1024)
 
 typedef struct
 {
@@ -198,7 +198,7 @@ limit_of (CloudRequest *request)
       return request->context->max_upload;
 
     case CLOUD_BODY_RECORD:
-      return RECORD_BODY;
+      return SLUICE_PROCESS_RECORD_MAX_BYTES;
 
     case CLOUD_BODY_NONE:
     case CLOUD_BODY_JSON:
@@ -296,6 +296,16 @@ body_came_cb (SoupServer        *server,
     cloud_reply_error (request, SOUP_STATUS_INTERNAL_SERVER_ERROR, "internalError", "The cloud could not do this");
 }
 
+/* After headers_come_cb(), unless libsoup did not ask: it answers some requests
+ * by itself, but not before it has kept the whole body. */
+static void
+headers_done_cb (SoupServerMessage *message)
+{
+  cloud_listener_extend (message);
+  if (request_of (message) == NULL)
+    cloud_guard_refuse (message, SOUP_STATUS_BAD_REQUEST, NULL);
+}
+
 static void
 progress_cb (SoupServerMessage *message)
 {
@@ -308,7 +318,7 @@ request_started_cb (SoupServer        *server,
                     gpointer           data)
 {
   cloud_listener_extend (message);
-  g_signal_connect (message, "got-headers", G_CALLBACK (progress_cb), NULL);
+  g_signal_connect (message, "got-headers", G_CALLBACK (headers_done_cb), NULL);
   g_signal_connect (message, "got-chunk", G_CALLBACK (progress_cb), NULL);
   g_signal_connect (message, "wrote-chunk", G_CALLBACK (progress_cb), NULL);
 }

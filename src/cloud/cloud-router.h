@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  * @CLOUD_BODY_NONE: there is none; a small one is ignored
  * @CLOUD_BODY_JSON: up to 64 KiB
  * @CLOUD_BODY_FORM: up to 64 KiB
- * @CLOUD_BODY_RECORD: a process record, up to 1 MiB
+ * @CLOUD_BODY_RECORD: a process record, up to %SLUICE_PROCESS_RECORD_MAX_BYTES
  * @CLOUD_BODY_FILE: product data, streamed to the disk
  *
  * What a route takes.

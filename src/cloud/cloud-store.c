@@ -67,6 +67,40 @@ open_keys (CloudStore  *self,
   return TRUE;
 }
 
+/* What an interrupted upload left behind: half a file, or a whole one that nobody was told of. */
+static gboolean
+sweep_blobs (CloudStore  *self,
+             GError     **error)
+{
+  g_autoptr(GDir) dir = g_dir_open (self->blobs, 0, error);
+  const char *name;
+
+  if (dir == NULL)
+    return FALSE;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (self->blobs, name, NULL);
+      g_autoptr(GError) failed = NULL;
+      g_autoptr(SluiceStatement) row = sluice_database_query (
+        self->product, error, "SELECT 1 FROM files WHERE id = ? AND status = 'uploaded'", "s", name);
+
+      if (row == NULL)
+        return FALSE;
+      if (!sluice_statement_step (row, &failed))
+        {
+          if (failed != NULL)
+            {
+              g_propagate_error (error, g_steal_pointer (&failed));
+              return FALSE;
+            }
+          g_unlink (path);
+        }
+    }
+
+  return TRUE;
+}
+
 /**
  * cloud_store_open:
  * @folder: the state folder
@@ -91,7 +125,8 @@ cloud_store_open (const char  *folder,
   if (!open_keys (self, folder, error) ||
       (self->data = open_database (folder, "data.db", cloud_schema_data, error)) == NULL ||
       (self->process = open_database (folder, "process.db", cloud_schema_process, error)) == NULL ||
-      (self->product = open_database (folder, "product.db", cloud_schema_product, error)) == NULL)
+      (self->product = open_database (folder, "product.db", cloud_schema_product, error)) == NULL ||
+      !sweep_blobs (self, error))
     return NULL;
 
   return g_steal_pointer (&self);

@@ -18,6 +18,7 @@
  * neither the memory nor the disk ever holds it in the clear.
  */
 #define ADDRESS_SECONDS 3600
+#define KEEP_EXPIRED_SECONDS ((gint64) 24 * 60 * 60)
 #define NAME_LIMIT 500
 
 typedef struct
@@ -117,6 +118,15 @@ cloud_upload_make (CloudContext     *context,
 
   *out_token = g_steal_pointer (&token);
   return g_steal_pointer (&id);
+}
+
+/** cloud_upload_forget_old: removes what was announced, and never came. */
+void
+cloud_upload_forget_old (CloudContext *context)
+{
+  sluice_database_exec (cloud_store_get_product (context->store), NULL,
+                        "DELETE FROM files WHERE status = 'uploading' AND upload_expires < ?", "i",
+                        sluice_clock_now_seconds (context->clock) - KEEP_EXPIRED_SECONDS);
 }
 
 static JsonObject *

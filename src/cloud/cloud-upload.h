@@ -37,6 +37,8 @@ char      *cloud_upload_make (CloudContext     *context,
                               GError          **error);
 void       cloud_file_free   (CloudFile        *file);
 
+void       cloud_upload_forget_old (CloudContext *context);
+
 /** CLOUD_FILE_COLUMNS: what cloud_upload_read() expects, in this order. */
 #define CLOUD_FILE_COLUMNS "id, project, name, content_type, size, created, uploaded, status"
 

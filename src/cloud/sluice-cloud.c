@@ -9,6 +9,7 @@
 #include "cloud-router.h"
 #include "cloud-seed.h"
 #include "cloud-tokens.h"
+#include "cloud-upload.h"
 #include "sluice-key.h"
 #include "sluice-log.h"
 
@@ -231,6 +232,7 @@ upkeep_cb (gpointer data)
   CloudIdentity *identity = NULL;
 
   cloud_tokens_forget_old (&self->context);
+  cloud_upload_forget_old (&self->context);
   if (check_options (self, &public_host, &error))
     identity = ensure_identity (self, public_host, &error);
   if (identity != NULL)
@@ -266,6 +268,7 @@ start (SluiceCloud  *self,
     return FALSE;
 
   cloud_tokens_forget_old (&self->context);
+  cloud_upload_forget_old (&self->context);
   self->upkeep = g_timeout_add_seconds (UPKEEP_SECONDS, upkeep_cb, self);
   ready = sluice_cloud_describe (self);
   return cloud_folder_write_ready (self->folder, ready, error);
@@ -295,6 +298,13 @@ sluice_cloud_start (SluiceCloud  *self,
   return FALSE;
 }
 
+static DexFuture *
+whatever_came_cb (DexFuture *future,
+                  gpointer   data)
+{
+  return dex_future_new_true ();
+}
+
 /**
  * sluice_cloud_drain:
  * @self: a cloud
@@ -308,14 +318,18 @@ sluice_cloud_drain (SluiceCloud *self)
 {
   g_return_val_if_fail (SLUICE_IS_CLOUD (self), NULL);
 
-  if (self->listener == NULL || self->context.n_active == 0 || self->context.drained != NULL)
+  if (self->listener == NULL)
     return dex_future_new_true ();
 
   cloud_listener_stop (self->listener);
-  self->context.drained = dex_promise_new ();
+  if (self->context.n_active == 0)
+    return dex_future_new_true ();
+
+  if (self->context.drained == NULL)
+    self->context.drained = dex_promise_new ();
   return dex_future_finally (dex_future_first (DEX_FUTURE (dex_ref (self->context.drained)),
                                                dex_timeout_new_seconds (DRAIN_SECONDS), NULL),
-                             NULL, NULL, NULL);
+                             whatever_came_cb, NULL, NULL);
 }
 
 /**

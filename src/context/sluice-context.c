@@ -4,6 +4,7 @@
 #include "sluice-context.h"
 
 #include "sluice-auth-error.h"
+#include "sluice-fiber.h"
 #include "sluice-gate.h"
 #include "sluice-home-place.h"
 #include "sluice-keyring.h"
@@ -210,7 +211,8 @@ sluice_context_new (const char *data_folder,
 }
 
 static DexFuture *
-open_vault_fiber (gpointer data)
+open_vault_fiber (DexFuture *stop,
+                  gpointer   data)
 {
   SluiceContext *self = data;
   g_autoptr(SluiceKey) key = NULL;
@@ -218,7 +220,7 @@ open_vault_fiber (gpointer data)
 
   if (self->vault == NULL)
     {
-      key = dex_await_boxed (sluice_vault_key_ensure (self->keyring), &error);
+      key = dex_await_boxed (sluice_until (sluice_vault_key_ensure (self->keyring), stop), &error);
       if (key == NULL)
         return dex_future_new_for_error (g_steal_pointer (&error));
       if (self->vault == NULL)
@@ -242,11 +244,12 @@ sluice_context_open_vault (SluiceContext *self)
 {
   dex_return_error_if_fail (SLUICE_IS_CONTEXT (self));
 
-  return dex_scheduler_spawn (NULL, 0, open_vault_fiber, g_object_ref (self), g_object_unref);
+  return sluice_fiber_spawn (open_vault_fiber, g_object_ref (self), g_object_unref);
 }
 
 static DexFuture *
-use_home_fiber (gpointer data)
+use_home_fiber (DexFuture *stop,
+                gpointer   data)
 {
   SluiceContext *self = data;
   g_autoptr(GError) error = NULL;
@@ -258,15 +261,18 @@ use_home_fiber (gpointer data)
       set_place (self, sluice_home_place_new (state, self->client_id, self->gate, self->keyring, self->clock));
     }
 
-  if (!dex_await (sluice_context_open_vault (self), &error))
+  if (dex_await (sluice_until (sluice_context_open_vault (self), stop), &error))
+    {
+      if (!dex_await (sluice_until (sluice_place_start (self->place), stop), &error) && !dex_future_is_pending (stop))
+        dex_await (sluice_place_stop (self->place), NULL);
+    }
+  else if (dex_future_is_pending (stop))
     {
       gboolean locked = g_error_matches (error, SLUICE_AUTH_ERROR, SLUICE_AUTH_ERROR_LOCKED);
 
       sluice_place_fail (self->place, locked ? SLUICE_PLACE_LOCKED : SLUICE_PLACE_FAILED, error->message);
-      return dex_future_new_for_error (g_steal_pointer (&error));
     }
-
-  if (!dex_await (sluice_place_start (self->place), &error))
+  if (error != NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
 
   g_settings_set_string (self->settings, "last-place", "home");
@@ -278,7 +284,8 @@ use_home_fiber (gpointer data)
  * @self: a context
  *
  * The home cloud becomes the place: the vault is opened, the cloud started and
- * signed in to. Also what to call again after a problem.
+ * signed in to. Also what to call again after a problem. Dropping the future
+ * gives the start up.
  *
  * Returns: (transfer full): settles when the place is ready; rejects with what
  *   #SluicePlace:problem says
@@ -288,11 +295,12 @@ sluice_context_use_home (SluiceContext *self)
 {
   dex_return_error_if_fail (SLUICE_IS_CONTEXT (self));
 
-  return dex_scheduler_spawn (NULL, 0, use_home_fiber, g_object_ref (self), g_object_unref);
+  return sluice_fiber_spawn (use_home_fiber, g_object_ref (self), g_object_unref);
 }
 
 static DexFuture *
-start_fiber (gpointer data)
+start_fiber (DexFuture *stop,
+             gpointer   data)
 {
   SluiceContext *self = data;
   g_autoptr(GError) error = NULL;
@@ -321,11 +329,12 @@ sluice_context_start (SluiceContext *self)
 {
   dex_return_error_if_fail (SLUICE_IS_CONTEXT (self));
 
-  return dex_scheduler_spawn (NULL, 0, start_fiber, g_object_ref (self), g_object_unref);
+  return sluice_fiber_spawn (start_fiber, g_object_ref (self), g_object_unref);
 }
 
 static DexFuture *
-stop_fiber (gpointer data)
+stop_fiber (DexFuture *stop,
+            gpointer   data)
 {
   SluiceContext *self = data;
 
@@ -350,16 +359,17 @@ sluice_context_stop (SluiceContext *self)
 {
   dex_return_error_if_fail (SLUICE_IS_CONTEXT (self));
 
-  return dex_scheduler_spawn (NULL, 0, stop_fiber, g_object_ref (self), g_object_unref);
+  return sluice_fiber_spawn (stop_fiber, g_object_ref (self), g_object_unref);
 }
 
 static DexFuture *
-unlock_fiber (gpointer data)
+unlock_fiber (DexFuture *stop,
+              gpointer   data)
 {
   SluiceContext *self = data;
   g_autoptr(GError) error = NULL;
 
-  if (!dex_await (sluice_keyring_unlock (self->keyring), &error))
+  if (!dex_await (sluice_until (sluice_keyring_unlock (self->keyring), stop), &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
 
   return sluice_context_use_home (self);
@@ -380,7 +390,7 @@ sluice_context_unlock (SluiceContext *self)
 {
   dex_return_error_if_fail (SLUICE_IS_CONTEXT (self));
 
-  return dex_scheduler_spawn (NULL, 0, unlock_fiber, g_object_ref (self), g_object_unref);
+  return sluice_fiber_spawn (unlock_fiber, g_object_ref (self), g_object_unref);
 }
 
 /**

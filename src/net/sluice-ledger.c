@@ -488,32 +488,13 @@ load (SluiceDatabase *database,
   return records != NULL ? dex_future_new_take_boxed (G_TYPE_PTR_ARRAY, records) : dex_future_new_for_error (error);
 }
 
-typedef struct
-{
-  SluiceLedger *ledger;
-  gint64        limit;
-} Load;
-
-static void
-load_free (Load *data)
-{
-  g_object_unref (data->ledger);
-  g_free (data);
-}
-
 static DexFuture *
-load_fiber (gpointer user_data)
+fill_cb (DexFuture *future,
+         gpointer   user_data)
 {
-  Load *data = user_data;
-  SluiceLedger *self = data->ledger;
-  g_autoptr(GPtrArray) records = NULL;
+  SluiceLedger *self = user_data;
+  GPtrArray *records = g_value_get_boxed (dex_future_get_value (future, NULL));
   g_autoptr(GPtrArray) entries = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr(GError) error = NULL;
-
-  records = dex_await_boxed (sluice_database_run (self->database, load, g_memdup2 (&data->limit, sizeof data->limit),
-                                                  g_free), &error);
-  if (records == NULL)
-    return dex_future_new_for_error (g_steal_pointer (&error));
 
   for (guint i = 0; i < records->len; i++)
     g_ptr_array_add (entries, sluice_ledger_entry_new_take (sluice_ledger_record_copy (records->pdata[i])));
@@ -536,12 +517,12 @@ DexFuture *
 sluice_ledger_load (SluiceLedger *self,
                     guint         limit)
 {
-  Load *data;
+  gint64 *rows;
 
   dex_return_error_if_fail (SLUICE_IS_LEDGER (self));
 
-  data = g_new0 (Load, 1);
-  data->ledger = g_object_ref (self);
-  data->limit = limit;
-  return dex_scheduler_spawn (NULL, 0, load_fiber, data, (GDestroyNotify) load_free);
+  rows = g_new (gint64, 1);
+  *rows = limit;
+  return dex_future_then (sluice_database_run (self->database, load, rows, g_free), fill_cb,
+                          g_object_ref (self), g_object_unref);
 }

@@ -45,6 +45,9 @@ sluice_pinned_database_verify_chain (GTlsDatabase             *database,
 
   verdict = g_tls_database_verify_chain (self->base, chain, purpose, identity, interaction, flags,
                                          cancellable, error);
+  /* A signature that is not the authority's comes as a generic error, which here is to mean the pin alone. */
+  if (verdict == G_TLS_CERTIFICATE_GENERIC_ERROR)
+    return verdict | G_TLS_CERTIFICATE_UNKNOWN_CA;
   if (verdict != G_TLS_CERTIFICATE_NO_FLAGS)
     return verdict;
 

@@ -42,13 +42,23 @@ typedef enum
 
 static GParamSpec *properties[PROP_CONNECTION_INFO + 1];
 
-/* One request on its way: what its fibers share. */
+/*
+ * One request on its way.
+ *
+ * It is cancelled by its GCancellable and never by discarding its fiber: libdex
+ * before 0.11 loses count of its queues when a discarded fiber's last await
+ * completes before the fiber has run again (fixed there by "fiber: cleanup queue
+ * swap management"), and GNOME 48 has 0.10.
+ */
 typedef struct
 {
   SluiceSession *session;
   SluiceRequest *request;
-  SoupMessage   *message; /* nullable: of the newest attempt */
-  char          *token;   /* nullable */
+  DexPromise    *promise;   /* what the caller waits for; has the cancellable */
+  SoupMessage   *message;   /* nullable: of the newest attempt */
+  char          *token;     /* nullable */
+  guint          timer;
+  gboolean       timed_out;
 } Exchange;
 
 static void
@@ -58,12 +68,19 @@ clear_exchange (Exchange *exchange)
   g_clear_object (&exchange->request);
   g_clear_object (&exchange->message);
   g_clear_pointer (&exchange->token, sluice_secret_free);
+  dex_clear (&exchange->promise);
 }
 
 static void
 exchange_unref (Exchange *exchange)
 {
   g_atomic_rc_box_release_full (exchange, (GDestroyNotify) clear_exchange);
+}
+
+static GCancellable *
+get_cancellable (Exchange *exchange)
+{
+  return dex_promise_get_cancellable (exchange->promise);
 }
 
 static void
@@ -247,8 +264,7 @@ static DexFuture *
 open_stream (GCancellable *cancellable,
              gpointer      data)
 {
-  Exchange *exchange = data;
-  SluiceBody *body = sluice_request_peek_body (exchange->request);
+  SluiceBody *body = sluice_request_peek_body (data);
   GError *error = NULL;
   GInputStream *stream = body->factory (body->factory_data, &error);
 
@@ -276,69 +292,69 @@ read_retry_after (SluiceSession *self,
   return date == NULL ? 0 : CLAMP (g_date_time_to_unix (date) - sluice_clock_now_seconds (self->clock), 0, G_MAXINT);
 }
 
-static DexFuture *
-too_large (void)
+/* The whole answer, as far as it may go. */
+static GBytes *
+await_body (Exchange      *exchange,
+            GInputStream  *stream,
+            GError       **error)
 {
-  return dex_future_new_reject (SLUICE_NET_ERROR, SLUICE_NET_ERROR_TOO_LARGE, "%s",
-                                _("The answer is larger than it can rightly be, so Sluice stopped reading it."));
-}
-
-/* From the first byte out to the last byte in. Runs beside its time-out, which may end it at any await. */
-static DexFuture *
-exchange_fiber (gpointer user_data)
-{
-  Exchange *exchange = user_data;
-  SluiceSession *self = exchange->session;
-  SluiceBody *body = sluice_request_peek_body (exchange->request);
   gsize most = sluice_request_get_max_answer (exchange->request);
-  g_autoptr(GByteArray) answer = g_byte_array_new ();
-  g_autoptr(GInputStream) upload = NULL;
-  g_autoptr(GInputStream) stream = NULL;
-  g_autoptr(GBytes) bytes = NULL;
-  g_autoptr(GError) error = NULL;
-
-  if (body != NULL && body->factory != NULL)
-    {
-      upload = dex_await_object (sluice_worker_run (open_stream, g_atomic_rc_box_acquire (exchange),
-                                                    (GDestroyNotify) exchange_unref), &error);
-      if (upload == NULL)
-        return dex_future_new_for_error (g_steal_pointer (&error));
-    }
-
-  exchange->message = make_message (exchange, upload);
-  stream = dex_await_object (sluice_soup_send (self->soup, exchange->message), &error);
-  if (stream == NULL)
-    return dex_future_new_for_error (g_steal_pointer (&error));
+  g_autoptr(GByteArray) body = g_byte_array_new ();
 
   for (;;)
     {
-      g_autoptr(GBytes) part = dex_await_boxed (dex_input_stream_read_bytes (stream, READ_SIZE, G_PRIORITY_DEFAULT),
-                                                &error);
+      g_autoptr(GBytes) part = dex_await_boxed (sluice_soup_read (stream, READ_SIZE, get_cancellable (exchange)), error);
 
       if (part == NULL)
-        return dex_future_new_for_error (g_steal_pointer (&error));
+        return NULL;
       if (g_bytes_get_size (part) == 0)
-        break;
-      if (g_bytes_get_size (part) > most - answer->len)
-        return too_large ();
-      g_byte_array_append (answer, g_bytes_get_data (part, NULL), g_bytes_get_size (part));
+        return g_byte_array_free_to_bytes (g_steal_pointer (&body));
+      if (g_bytes_get_size (part) > most - body->len)
+        {
+          g_set_error_literal (error, SLUICE_NET_ERROR, SLUICE_NET_ERROR_TOO_LARGE,
+                               _("The answer is larger than it can rightly be, so Sluice stopped reading it."));
+          return NULL;
+        }
+      g_byte_array_append (body, g_bytes_get_data (part, NULL), g_bytes_get_size (part));
     }
-
-  bytes = g_byte_array_free_to_bytes (g_steal_pointer (&answer));
-  if (soup_message_get_status (exchange->message) >= 400)
-    return dex_future_new_for_error (sluice_net_error_from_answer (soup_message_get_status (exchange->message),
-                                                                   read_retry_after (self, exchange->message), bytes));
-
-  return dex_future_new_take_object (sluice_response_new (soup_message_get_status (exchange->message),
-                                                          soup_message_get_response_headers (exchange->message),
-                                                          bytes, sluice_clock_now (self->clock)));
 }
 
-static gboolean
-is_cancelled (const GError *error)
+/* From the first byte out to the last byte in. */
+static SluiceResponse *
+await_exchange (Exchange  *exchange,
+                GError   **error)
 {
-  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
-         g_error_matches (error, DEX_ERROR, DEX_ERROR_FIBER_CANCELLED);
+  SluiceSession *self = exchange->session;
+  SluiceBody *body = sluice_request_peek_body (exchange->request);
+  g_autoptr(GInputStream) upload = NULL;
+  g_autoptr(GInputStream) stream = NULL;
+  g_autoptr(GBytes) answer = NULL;
+  guint status;
+
+  if (body != NULL && body->factory != NULL)
+    {
+      upload = dex_await_object (sluice_worker_run (open_stream, g_object_ref (exchange->request), g_object_unref), error);
+      if (upload == NULL)
+        return NULL;
+    }
+
+  exchange->message = make_message (exchange, upload);
+  stream = dex_await_object (sluice_soup_send (self->soup, exchange->message, get_cancellable (exchange)), error);
+  if (stream == NULL)
+    return NULL;
+  answer = await_body (exchange, stream, error);
+  if (answer == NULL)
+    return NULL;
+
+  status = soup_message_get_status (exchange->message);
+  if (status >= 400)
+    {
+      g_propagate_error (error, sluice_net_error_from_answer (status, read_retry_after (self, exchange->message), answer));
+      return NULL;
+    }
+
+  return sluice_response_new (status, soup_message_get_response_headers (exchange->message), answer,
+                              sluice_clock_now (self->clock));
 }
 
 /* What libsoup, GIO or libdex said, as one of ours. */
@@ -346,14 +362,18 @@ static GError *
 translate (Exchange     *exchange,
            const GError *error)
 {
-  if (g_error_matches (error, DEX_ERROR, DEX_ERROR_TIMED_OUT))
+  GTlsCertificateFlags tls_errors = G_TLS_CERTIFICATE_NO_FLAGS;
+
+  if (exchange->timed_out && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return g_error_new_literal (SLUICE_NET_ERROR, SLUICE_NET_ERROR_TIMEOUT,
                                 _("The other side did not answer in time. Try again later."));
-  if (is_cancelled (error))
-    return g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, _("Cancelled"));
 
-  return sluice_net_error_from_transport (error, exchange->message != NULL
-                                            ? soup_message_get_tls_peer_certificate_errors (exchange->message) : 0);
+  if (exchange->message != NULL)
+    tls_errors = soup_message_get_tls_peer_certificate_errors (exchange->message);
+  /* Only SluicePinnedDatabase means the pin by it. */
+  if (sluice_endpoint_get_pin (exchange->session->endpoint) == NULL)
+    tls_errors &= ~G_TLS_CERTIFICATE_GENERIC_ERROR;
+  return sluice_net_error_from_transport (error, tls_errors);
 }
 
 static void
@@ -370,8 +390,8 @@ close_pass (Exchange     *exchange,
       metrics = soup_message_get_metrics (exchange->message);
       http_status = soup_message_get_status (exchange->message);
     }
-  if (is_cancelled (error))
-    status = SLUICE_LEDGER_CANCELLED;
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    status = exchange->timed_out ? SLUICE_LEDGER_FAILED : SLUICE_LEDGER_CANCELLED;
   else if (error != NULL && sluice_net_error_get_status (error) == 0)
     status = SLUICE_LEDGER_FAILED;
 
@@ -385,6 +405,8 @@ static gboolean
 await_token (Exchange  *exchange,
              GError   **error)
 {
+  DexFuture *token;
+
   if (!sluice_request_get_bearer (exchange->request))
     return TRUE;
 
@@ -394,8 +416,24 @@ await_token (Exchange  *exchange,
       return FALSE;
     }
 
-  exchange->token = dex_await_string (sluice_authorizer_dup_token (exchange->session->authorizer), error);
+  /* Others may wait for the same refresh: giving up waiting must not end it. */
+  token = sluice_authorizer_dup_token (exchange->session->authorizer);
+  dex_future_disown (dex_ref (token));
+  exchange->token = dex_await_string (dex_future_first (token,
+                                                        dex_cancellable_new_from_cancellable (get_cancellable (exchange)),
+                                                        NULL), error);
   return exchange->token != NULL;
+}
+
+static gboolean
+time_out_cb (gpointer user_data)
+{
+  Exchange *exchange = user_data;
+
+  exchange->timer = 0;
+  exchange->timed_out = TRUE;
+  g_cancellable_cancel (get_cancellable (exchange));
+  return G_SOURCE_REMOVE;
 }
 
 /* One attempt: pass, token, exchange, outcome. */
@@ -415,16 +453,11 @@ attempt (Exchange  *exchange,
   g_clear_pointer (&exchange->token, sluice_secret_free);
   if (dex_await (sluice_pass_open (pass), &failure))
     {
-      if (await_token (exchange, &failure))
-        response = dex_await_object (dex_future_first (dex_scheduler_spawn (NULL, 0, exchange_fiber,
-                                                                            g_atomic_rc_box_acquire (exchange),
-                                                                            (GDestroyNotify) exchange_unref),
-                                                       dex_timeout_new_seconds (sluice_request_get_timeout (exchange->request)),
-                                                       NULL), &failure);
-      close_pass (exchange, pass, failure);
-    }
-  else if (is_cancelled (failure))
-    {
+      exchange->timer = g_timeout_add_seconds (sluice_request_get_timeout (exchange->request), time_out_cb, exchange);
+      if (!g_cancellable_set_error_if_cancelled (get_cancellable (exchange), &failure) &&
+          await_token (exchange, &failure))
+        response = await_exchange (exchange, &failure);
+      g_clear_handle_id (&exchange->timer, g_source_remove);
       close_pass (exchange, pass, failure);
     }
 
@@ -448,7 +481,11 @@ send_fiber (gpointer user_data)
       response = attempt (exchange, &error);
     }
 
-  return response != NULL ? dex_future_new_take_object (response) : dex_future_new_for_error (g_steal_pointer (&error));
+  if (response != NULL)
+    dex_promise_resolve_object (exchange->promise, response);
+  else
+    dex_promise_reject (exchange->promise, g_steal_pointer (&error));
+  return dex_future_new_true ();
 }
 
 static DexFuture *
@@ -476,6 +513,7 @@ DexFuture *
 sluice_session_send (SluiceSession *self,
                      SluiceRequest *request)
 {
+  DexFuture *future;
   Exchange *exchange;
 
   dex_return_error_if_fail (SLUICE_IS_SESSION (self));
@@ -484,8 +522,10 @@ sluice_session_send (SluiceSession *self,
   exchange = g_atomic_rc_box_new0 (Exchange);
   exchange->session = g_object_ref (self);
   exchange->request = g_object_ref (request);
+  exchange->promise = dex_promise_new_cancellable ();
 
-  /* A fiber is kept by its scheduler; what waits for it is kept by the caller alone, and ends it when it goes. */
-  return dex_future_finally (dex_scheduler_spawn (NULL, 0, send_fiber, exchange, (GDestroyNotify) exchange_unref),
-                             hand_on, NULL, NULL);
+  /* What waits for the promise is kept by the caller alone: when it goes, the promise's cancellable is cancelled. */
+  future = dex_future_finally (dex_ref (DEX_FUTURE (exchange->promise)), hand_on, NULL, NULL);
+  dex_future_disown (dex_scheduler_spawn (NULL, 0, send_fiber, exchange, (GDestroyNotify) exchange_unref));
+  return future;
 }

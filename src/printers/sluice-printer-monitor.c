@@ -4,6 +4,7 @@
 #include "sluice-printer-monitor.h"
 
 #include "sluice-backoff.h"
+#include "sluice-fiber.h"
 #include "sluice-json.h"
 #include "sluice-net-error.h"
 #include "sluice-printers-private.h"
@@ -25,9 +26,9 @@ struct _SluicePrinterMonitor
   GObject parent_instance;
 
   /* Owned. */
-  GListStore     *groups;
-  DexCancellable *running; /* while it runs; cancelled to end it */
-  DexPromise     *nudge;   /* resolved to look at once */
+  GListStore *groups;
+  DexFuture  *loop;  /* while it looks; dropping it ends that */
+  DexPromise *nudge; /* resolved to look at once */
 
   SluiceJobNamer namer;
   gpointer       namer_data;
@@ -85,13 +86,14 @@ set_all_stale (SluicePrinterMonitor *self,
 static JsonNode *
 await_data (SluiceSession  *session,
             SluiceRequest  *request,
+            DexFuture      *stop,
             gint64         *out_observed_at,
             GError        **error)
 {
   g_autoptr(SluiceResponse) response = NULL;
 
   sluice_request_set_bearer (request, TRUE);
-  response = dex_await_object (sluice_session_send (session, request), error);
+  response = dex_await_object (sluice_until (sluice_session_send (session, request), stop), error);
   if (response == NULL)
     return NULL;
 
@@ -125,6 +127,7 @@ find_group (SluicePrinterMonitor *self,
 static gboolean
 await_groups (SluicePrinterMonitor  *self,
               SluiceSession         *session,
+              DexFuture             *stop,
               GError               **error)
 {
   g_autoptr(SluiceRequest) request = sluice_request_new_read ("GET", "/connect/v1/clusters");
@@ -134,7 +137,7 @@ await_groups (SluicePrinterMonitor  *self,
   gint64 observed_at;
 
   sluice_request_add_query (request, "status", "active");
-  data = await_data (session, request, &observed_at, error);
+  data = await_data (session, request, stop, &observed_at, error);
   if (data == NULL)
     return FALSE;
   if (!JSON_NODE_HOLDS_ARRAY (data))
@@ -164,6 +167,7 @@ await_groups (SluicePrinterMonitor  *self,
 static gboolean
 await_status (SluicePrinterMonitor  *self,
               SluiceSession         *session,
+              DexFuture             *stop,
               SluicePrinterGroup    *group,
               GError               **error)
 {
@@ -174,7 +178,7 @@ await_status (SluicePrinterMonitor  *self,
   gint64 observed_at;
 
   sluice_request_set_route (request, "/connect/v1/clusters/{id}/status");
-  data = await_data (session, request, &observed_at, error);
+  data = await_data (session, request, stop, &observed_at, error);
   if (data == NULL)
     return FALSE;
   if (!JSON_NODE_HOLDS_OBJECT (data))
@@ -192,12 +196,15 @@ await_status (SluicePrinterMonitor  *self,
 static gboolean
 await_look (SluicePrinterMonitor  *self,
             SluiceSession         *session,
+            DexFuture             *stop,
             GError               **error)
 {
   gboolean complete = TRUE;
 
-  if (!await_groups (self, session, error))
+  if (!await_groups (self, session, stop, error))
     {
+      if (!dex_future_is_pending (stop))
+        return FALSE;
       set_all_stale (self, (*error)->message);
       return FALSE;
     }
@@ -207,8 +214,13 @@ await_look (SluicePrinterMonitor  *self,
       g_autoptr(SluicePrinterGroup) group = g_list_model_get_item (G_LIST_MODEL (self->groups), i);
       g_autoptr(GError) group_error = NULL;
 
-      if (await_status (self, session, group, &group_error))
+      if (await_status (self, session, stop, group, &group_error))
         continue;
+      if (!dex_future_is_pending (stop))
+        {
+          g_propagate_error (error, g_steal_pointer (&group_error));
+          return FALSE;
+        }
       sluice_printer_group_set_stale_reason (group, group_error->message);
       if (complete)
         g_propagate_error (error, g_steal_pointer (&group_error));
@@ -228,7 +240,6 @@ typedef struct
 {
   SluicePrinterMonitor *monitor;
   SluiceSession        *session;
-  DexFuture            *running; /* pending for as long as the loop may go on */
 } Loop;
 
 static void
@@ -236,7 +247,6 @@ loop_free (Loop *loop)
 {
   g_object_unref (loop->monitor);
   g_object_unref (loop->session);
-  dex_clear (&loop->running);
   g_free (loop);
 }
 
@@ -252,29 +262,29 @@ new_loop (SluicePrinterMonitor *self,
 }
 
 static DexFuture *
-loop_fiber (gpointer data)
+loop_fiber (DexFuture *stop,
+            gpointer   data)
 {
   Loop *loop = data;
   SluicePrinterMonitor *self = loop->monitor;
   g_autoptr(SluiceBackoff) backoff = sluice_backoff_new (LOOK_INTERVAL_MS, MOST_INTERVAL_MS, draw, NULL);
 
-  while (dex_future_is_pending (loop->running))
+  while (dex_future_is_pending (stop))
     {
       g_autoptr(GError) error = NULL;
       guint wait = LOOK_INTERVAL_MS;
 
-      if (await_look (self, loop->session, &error))
+      if (await_look (self, loop->session, stop, &error))
         sluice_backoff_reset (backoff);
       else
         wait = sluice_backoff_next (backoff, error->domain == SLUICE_NET_ERROR
                                                  ? sluice_net_error_get_retry_after (error) : 0);
-      if (!dex_future_is_pending (loop->running))
+      if (!dex_future_is_pending (stop))
         break;
 
       dex_clear (&self->nudge);
       self->nudge = dex_promise_new ();
-      dex_await (dex_future_first (dex_ref (self->nudge), dex_ref (loop->running), dex_timeout_new_msec (wait), NULL),
-                 NULL);
+      dex_await (dex_future_first (dex_ref (self->nudge), dex_ref (stop), dex_timeout_new_msec (wait), NULL), NULL);
     }
 
   return dex_future_new_true ();
@@ -332,17 +342,10 @@ void
 sluice_printer_monitor_start (SluicePrinterMonitor *self,
                               SluiceSession        *session)
 {
-  Loop *loop;
-
   g_return_if_fail (SLUICE_IS_PRINTER_MONITOR (self));
 
   sluice_printer_monitor_stop (self, NULL);
-  self->running = dex_cancellable_new ();
-  loop = new_loop (self, session);
-  loop->running = dex_ref (self->running);
-  /* The first of the two: cancelling gives up the look that is under way. */
-  dex_future_disown (dex_future_first (dex_scheduler_spawn (NULL, 0, loop_fiber, loop, (GDestroyNotify) loop_free),
-                                       dex_ref (self->running), NULL));
+  self->loop = sluice_fiber_spawn (loop_fiber, new_loop (self, session), (GDestroyNotify) loop_free);
 }
 
 /**
@@ -358,9 +361,7 @@ sluice_printer_monitor_stop (SluicePrinterMonitor *self,
 {
   g_return_if_fail (SLUICE_IS_PRINTER_MONITOR (self));
 
-  if (self->running != NULL)
-    dex_cancellable_cancel (self->running);
-  dex_clear (&self->running);
+  dex_clear (&self->loop);
   dex_clear (&self->nudge);
   if (reason != NULL)
     set_all_stale (self, reason);
@@ -401,12 +402,13 @@ sluice_printer_monitor_name_jobs (SluicePrinterMonitor *self)
 }
 
 static DexFuture *
-look_fiber (gpointer data)
+look_fiber (DexFuture *stop,
+            gpointer   data)
 {
   Loop *loop = data;
   g_autoptr(GError) error = NULL;
 
-  if (!await_look (loop->monitor, loop->session, &error))
+  if (!await_look (loop->monitor, loop->session, stop, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
   return dex_future_new_true ();
 }
@@ -426,9 +428,9 @@ sluice_printer_monitor_look_once (SluicePrinterMonitor *self,
                                   SluiceSession        *session)
 {
   dex_return_error_if_fail (SLUICE_IS_PRINTER_MONITOR (self));
-  dex_return_error_if_fail (self->running == NULL);
+  dex_return_error_if_fail (self->loop == NULL);
 
-  return dex_scheduler_spawn (NULL, 0, look_fiber, new_loop (self, session), (GDestroyNotify) loop_free);
+  return sluice_fiber_spawn (look_fiber, new_loop (self, session), (GDestroyNotify) loop_free);
 }
 
 /** sluice_printer_monitor_get_groups: (transfer none): of #SluicePrinterGroup. */

@@ -3,6 +3,7 @@
 
 #include "sluice-process-sender.h"
 
+#include "sluice-fiber.h"
 #include "sluice-json.h"
 #include "sluice-net-error.h"
 
@@ -26,13 +27,14 @@ call_free (Call *call)
 }
 
 static DexFuture *
-send_fiber (gpointer data)
+send_fiber (DexFuture *stop,
+            gpointer   data)
 {
   Call *call = data;
   g_autoptr(SluiceResponse) response = NULL;
   g_autoptr(GError) error = NULL;
 
-  response = dex_await_object (sluice_session_send (call->session, call->request), &error);
+  response = dex_await_object (sluice_until (sluice_session_send (call->session, call->request), stop), &error);
   if (response == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
 
@@ -40,7 +42,8 @@ send_fiber (gpointer data)
 }
 
 static DexFuture *
-print_fiber (gpointer data)
+print_fiber (DexFuture *stop,
+             gpointer   data)
 {
   Call *call = data;
   g_autoptr(SluiceResponse) response = NULL;
@@ -48,7 +51,7 @@ print_fiber (gpointer data)
   g_autoptr(GError) error = NULL;
   const char *uuid = NULL;
 
-  response = dex_await_object (sluice_session_send (call->session, call->request), &error);
+  response = dex_await_object (sluice_until (sluice_session_send (call->session, call->request), stop), &error);
   if (response == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
 
@@ -69,7 +72,7 @@ static DexFuture *
 spawn_call (SluiceSession *session,
             SluiceRequest *request,
             const char    *group_id,
-            DexFiberFunc   fiber)
+            SluiceFiberFunc   fiber)
 {
   Call *call = g_new0 (Call, 1);
 
@@ -78,7 +81,7 @@ spawn_call (SluiceSession *session,
   sluice_request_set_subject (request, group_id, NULL);
   call->session = g_object_ref (session);
   call->request = request;
-  return dex_scheduler_spawn (NULL, 0, fiber, call, (GDestroyNotify) call_free);
+  return sluice_fiber_spawn (fiber, call, (GDestroyNotify) call_free);
 }
 
 /**

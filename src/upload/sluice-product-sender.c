@@ -3,6 +3,7 @@
 
 #include "sluice-product-sender.h"
 
+#include "sluice-fiber.h"
 #include "sluice-json.h"
 #include "sluice-net-error.h"
 
@@ -19,6 +20,7 @@ typedef struct
   const char    *content_type;
   guint64        size;
   char          *group_id;
+  DexFuture     *stop; /* borrowed from the fiber */
 } Sending;
 
 static void
@@ -59,7 +61,7 @@ await_data (Sending        *sending,
   sluice_request_set_bearer (request, TRUE);
   sluice_request_set_max_answer (request, MAX_ANSWER);
   sluice_request_set_subject (request, sending->group_id, NULL);
-  response = dex_await_object (sluice_session_send (sending->session, request), error);
+  response = dex_await_object (sluice_until (sluice_session_send (sending->session, request), sending->stop), error);
   data = response != NULL ? sluice_response_parse_data (response, error) : NULL;
   if (data == NULL)
     return NULL;
@@ -119,7 +121,7 @@ await_put (Sending     *sending,
   sluice_request_set_route (request, "/cura/v1/uploads/{id}");
   sluice_request_set_subject (request, sending->group_id, NULL);
   sluice_request_set_timeout (request, UPLOAD_TIMEOUT_SECONDS);
-  response = dex_await_object (sluice_session_send (sending->session, request), error);
+  response = dex_await_object (sluice_until (sluice_session_send (sending->session, request), sending->stop), error);
   return response != NULL;
 }
 
@@ -147,7 +149,8 @@ await_print (Sending     *sending,
 }
 
 static DexFuture *
-send_fiber (gpointer data)
+send_fiber (DexFuture *stop,
+            gpointer   data)
 {
   Sending *sending = data;
   g_autoptr(JsonObject) job = NULL;
@@ -156,6 +159,7 @@ send_fiber (gpointer data)
   const char *upload_url;
   char *uuid;
 
+  sending->stop = stop;
   job = await_announce (sending, &error);
   if (job == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
@@ -222,5 +226,5 @@ sluice_product_sender_send (SluiceSession *session,
   sending->content_type = get_content_type (format);
   sending->size = size;
   sending->group_id = g_strdup (group_id);
-  return dex_scheduler_spawn (NULL, 0, send_fiber, sending, (GDestroyNotify) sending_free);
+  return sluice_fiber_spawn (send_fiber, sending, (GDestroyNotify) sending_free);
 }

@@ -32,8 +32,8 @@ void               sluice_upload_set_item        (SluiceUpload      *self,
                                                   SluiceVaultItem   *item);
 SluiceVaultItem   *sluice_upload_get_item        (SluiceUpload      *self);
 
-/* What is being done for it: pending until it is given up. */
-DexFuture         *sluice_upload_begin_work      (SluiceUpload      *self);
-void               sluice_upload_give_up_work    (SluiceUpload      *self);
+/* What is being done for it; taking another one, or NULL, ends it. */
+void               sluice_upload_take_work       (SluiceUpload      *self,
+                                                  DexFuture         *work);
 
 G_END_DECLS

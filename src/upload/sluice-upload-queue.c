@@ -3,6 +3,7 @@
 
 #include "sluice-upload-queue.h"
 
+#include "sluice-fiber.h"
 #include "sluice-process-sender.h"
 #include "sluice-product-sender.h"
 #include "sluice-reading.h"
@@ -47,7 +48,7 @@ typedef struct
 {
   SluiceUploadQueue *queue;
   SluiceUpload      *upload;
-  DexFuture         *work; /* pending for as long as the work shall go on */
+  DexFuture         *stop; /* borrowed from the fiber: pending for as long as the work shall go on */
 } Task;
 
 static void
@@ -55,24 +56,19 @@ task_free (Task *task)
 {
   g_object_unref (task->queue);
   g_object_unref (task->upload);
-  dex_clear (&task->work);
   g_free (task);
 }
 
 static void
 spawn_task (SluiceUploadQueue *self,
             SluiceUpload      *upload,
-            DexFiberFunc       fiber)
+            SluiceFiberFunc    fiber)
 {
   Task *task = g_new0 (Task, 1);
-  DexFuture *work = sluice_upload_begin_work (upload);
 
   task->queue = g_object_ref (self);
   task->upload = g_object_ref (upload);
-  task->work = dex_ref (work);
-  /* The first of the two: giving the work up gives up what it waits for. */
-  dex_future_disown (dex_future_first (dex_scheduler_spawn (NULL, 0, fiber, task, (GDestroyNotify) task_free),
-                                       work, NULL));
+  sluice_upload_take_work (upload, sluice_fiber_spawn (fiber, task, (GDestroyNotify) task_free));
 }
 
 /* Ends a task that could not go on. One that was given up has its state already. */
@@ -80,7 +76,7 @@ static DexFuture *
 fail (Task         *task,
       const GError *error)
 {
-  if (dex_future_is_pending (task->work))
+  if (dex_future_is_pending (task->stop))
     sluice_upload_set_state (task->upload, SLUICE_UPLOAD_FAILED, error->message);
   return dex_future_new_true ();
 }
@@ -101,7 +97,8 @@ show_progress_cb (gpointer data)
 }
 
 static DexFuture *
-read_fiber (gpointer data)
+read_fiber (DexFuture *stop,
+            gpointer   data)
 {
   Task *task = data;
   g_autoptr(SluiceReading) reading = NULL;
@@ -110,14 +107,15 @@ read_fiber (gpointer data)
   gboolean read;
   guint source;
 
+  task->stop = stop;
   reading = sluice_reading_new (sluice_upload_get_path (task->upload), task->queue->vault);
   watch = (ProgressWatch) { task->upload, reading };
   source = g_timeout_add (PROGRESS_INTERVAL_MS, show_progress_cb, &watch);
-  read = dex_await (sluice_reading_run (reading), &error);
+  read = dex_await (sluice_until (sluice_reading_run (reading), stop), &error);
   g_source_remove (source);
   if (!read)
     return fail (task, error);
-  if (!dex_future_is_pending (task->work))
+  if (!dex_future_is_pending (stop))
     return dex_future_new_true ();
 
   sluice_upload_take_writer (task->upload, sluice_reading_steal_writer (reading));
@@ -194,7 +192,7 @@ await_process (Task         *task,
   g_autoptr(SluiceSession) session = g_object_ref (task->queue->session);
   guint bytes;
 
-  bytes = dex_await_uint (sluice_process_sender_send (session, record, group_id), error);
+  bytes = dex_await_uint (sluice_until (sluice_process_sender_send (session, record, group_id), task->stop), error);
   if (bytes == 0)
     return FALSE;
   sluice_upload_add_sent (task->upload, bytes, FALSE);
@@ -202,7 +200,9 @@ await_process (Task         *task,
   if (group_id == NULL || !print)
     return TRUE;
 
-  *out_job_uuid = dex_await_string (sluice_process_sender_print (session, record->record_id, group_id), error);
+  *out_job_uuid = dex_await_string (sluice_until (sluice_process_sender_print (session, record->record_id, group_id),
+                                                  task->stop),
+                                    error);
   return *out_job_uuid != NULL;
 }
 
@@ -222,12 +222,13 @@ await_product (Task    *task,
     }
 
   session = g_object_ref (task->queue->session);
-  *out_job_uuid = dex_await_string (sluice_product_sender_send (session,
-                                                                sluice_upload_get_path (task->upload),
-                                                                sluice_upload_get_name (task->upload),
-                                                                sluice_split_get_format (split),
-                                                                sluice_split_get_size (split),
-                                                                sluice_upload_get_group_id (task->upload)),
+  *out_job_uuid = dex_await_string (sluice_until (sluice_product_sender_send (session,
+                                                                              sluice_upload_get_path (task->upload),
+                                                                              sluice_upload_get_name (task->upload),
+                                                                              sluice_split_get_format (split),
+                                                                              sluice_split_get_size (split),
+                                                                              sluice_upload_get_group_id (task->upload)),
+                                                  task->stop),
                                     error);
   if (*out_job_uuid == NULL)
     return FALSE;
@@ -237,7 +238,8 @@ await_product (Task    *task,
 }
 
 static DexFuture *
-send_fiber (gpointer data)
+send_fiber (DexFuture *stop,
+            gpointer   data)
 {
   Task *task = data;
   SluiceUploadQueue *self = task->queue;
@@ -248,6 +250,7 @@ send_fiber (gpointer data)
   g_autofree char *job_uuid = NULL;
   g_autoptr(GError) error = NULL;
 
+  task->stop = stop;
   if (!await_keep (task, &error))
     return fail (task, error);
   if (mode == SLUICE_UPLOAD_MODE_NOTHING)
@@ -275,7 +278,7 @@ send_fiber (gpointer data)
       g_signal_emit (self, signals[SIGNAL_JOB_JOINED], 0);
     }
 
-  if (dex_future_is_pending (task->work))
+  if (dex_future_is_pending (stop))
     sluice_upload_set_state (task->upload, SLUICE_UPLOAD_SENT, NULL);
   return dex_future_new_true ();
 }
@@ -450,7 +453,7 @@ sluice_upload_queue_cancel (SluiceUploadQueue *self,
 {
   g_return_if_fail (SLUICE_IS_UPLOAD_QUEUE (self));
 
-  sluice_upload_give_up_work (upload);
+  sluice_upload_take_work (upload, NULL);
   sluice_upload_take_writer (upload, NULL);
   sluice_upload_set_state (upload, SLUICE_UPLOAD_CANCELLED, NULL);
 }
@@ -494,7 +497,7 @@ sluice_upload_queue_remove (SluiceUploadQueue *self,
 
   g_return_if_fail (SLUICE_IS_UPLOAD_QUEUE (self));
 
-  sluice_upload_give_up_work (upload);
+  sluice_upload_take_work (upload, NULL);
   if (g_list_store_find (self->uploads, upload, &position))
     g_list_store_remove (self->uploads, position);
 }

@@ -15,7 +15,7 @@ struct _SluiceUpload
   SluiceSplit       *split;
   SluiceVaultWriter *writer;
   SluiceVaultItem   *item;
-  DexCancellable    *work;
+  DexFuture         *work; /* while something is being done for it; dropping it ends that */
 
   SluiceUploadState state;
   double            progress;
@@ -96,7 +96,7 @@ sluice_upload_dispose (GObject *object)
 {
   SluiceUpload *self = SLUICE_UPLOAD (object);
 
-  sluice_upload_give_up_work (self);
+  dex_clear (&self->work);
   g_clear_pointer (&self->writer, sluice_vault_writer_free);
   g_clear_object (&self->split);
   g_clear_object (&self->item);
@@ -243,21 +243,13 @@ sluice_upload_get_item (SluiceUpload *self)
   return self->item;
 }
 
-/* Returns: (transfer full): pending for as long as the work shall go on */
-DexFuture *
-sluice_upload_begin_work (SluiceUpload *self)
-{
-  sluice_upload_give_up_work (self);
-  self->work = dex_cancellable_new ();
-  return dex_ref (DEX_FUTURE (self->work));
-}
-
+/* @work: (transfer full) (nullable) */
 void
-sluice_upload_give_up_work (SluiceUpload *self)
+sluice_upload_take_work (SluiceUpload *self,
+                         DexFuture    *work)
 {
-  if (self->work != NULL)
-    dex_cancellable_cancel (self->work);
   dex_clear (&self->work);
+  self->work = work;
 }
 
 /** sluice_upload_get_path: where the file was when it was added. */

@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "sluice-vault-index.h"
+#include "sluice-vault-index-private.h"
 
 #include "sluice-base-error.h"
-#include "sluice-database.h"
-#include "sluice-vault-error.h"
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
@@ -24,12 +22,6 @@
  * the disk is touched, and only what it names is ever deleted by itself: an
  * index that was lost or swapped must not take the files with it.
  */
-struct _SluiceVaultIndex
-{
-  SluiceDatabase *database;
-  SluiceKey      *seal_key;   /* for columns */
-  SluiceKey      *lookup_key; /* for fingerprints */
-};
 
 #define KEY_CHECK_TEXT  "sluice vault"
 #define KEY_CHECK_PLACE "vault.key_check/1"
@@ -37,7 +29,8 @@ struct _SluiceVaultIndex
 static const char * const migrations[] = {
   "CREATE TABLE vault ("
   "  one INTEGER PRIMARY KEY CHECK (one = 1),"
-  "  key_check BLOB NOT NULL);"
+  "  key_check BLOB NOT NULL,"
+  "  settlings INTEGER NOT NULL DEFAULT 0);"
   "CREATE TABLE items ("
   "  sequence INTEGER PRIMARY KEY AUTOINCREMENT,"
   "  id TEXT NOT NULL UNIQUE,"
@@ -59,8 +52,6 @@ static const char * const migrations[] = {
   "  object TEXT PRIMARY KEY) WITHOUT ROWID;",
   NULL
 };
-
-#define ITEM_COLUMNS "items.id, items.object, items.size, items.added_at, items.name, items.format"
 
 SluiceVaultIndex *
 sluice_vault_index_new (const char *path,
@@ -115,7 +106,7 @@ check_key (SluiceVaultIndex  *self,
   {
     g_autoptr(GBytes) sealed = sluice_key_seal_text (self->seal_key, KEY_CHECK_TEXT, KEY_CHECK_PLACE);
 
-    return sluice_database_exec (self->database, error, "INSERT INTO vault VALUES (1, ?)", "b", sealed);
+    return sluice_database_exec (self->database, error, "INSERT INTO vault (one, key_check) VALUES (1, ?)", "b", sealed);
   }
 }
 
@@ -157,16 +148,6 @@ make_id (SluiceVaultIndex *self,
   return sluice_key_fingerprint (self->lookup_key, both, strlen (both));
 }
 
-static char *
-make_lookup (SluiceVaultIndex *self,
-             SluiceVaultLink   kind,
-             const char       *value)
-{
-  g_autofree char *both = g_strdup_printf ("%d/%s", kind, value);
-
-  return sluice_key_fingerprint (self->lookup_key, both, strlen (both));
-}
-
 static GBytes *
 seal_column (SluiceVaultIndex *self,
              const char       *text,
@@ -178,20 +159,6 @@ seal_column (SluiceVaultIndex *self,
   return text != NULL ? sluice_key_seal_text (self->seal_key, text, place) : NULL;
 }
 
-/* Returns: (nullable): NULL also for a damaged column: the key was compared at the start. */
-static char *
-open_column (SluiceVaultIndex *self,
-             SluiceStatement  *statement,
-             int               column_index,
-             const char       *column,
-             const char       *row)
-{
-  g_autofree char *place = g_strconcat (column, "/", row, NULL);
-  g_autoptr(GBytes) sealed = sluice_statement_bytes (statement, column_index);
-
-  return sluice_key_open_text (self->seal_key, sealed, place, NULL);
-}
-
 static gboolean
 insert_link (SluiceVaultIndex  *self,
              const char        *id,
@@ -199,7 +166,7 @@ insert_link (SluiceVaultIndex  *self,
              const char        *value,
              GError           **error)
 {
-  g_autofree char *lookup = make_lookup (self, kind, value);
+  g_autofree char *lookup = sluice_vault_index_dup_lookup (self, kind, value);
   g_autoptr(GBytes) sealed = seal_column (self, value, "links.value", lookup);
 
   return sluice_database_exec (self->database, error,
@@ -272,13 +239,6 @@ sluice_vault_index_add (SluiceVaultIndex          *self,
   return sluice_vault_index_get (self, id, error);
 }
 
-static void
-set_not_found (GError **error)
-{
-  g_set_error_literal (error, SLUICE_VAULT_ERROR, SLUICE_VAULT_ERROR_NOT_FOUND,
-                       _("The vault has no such file"));
-}
-
 /** sluice_vault_index_link: a @value that another item had moves to this one. */
 gboolean
 sluice_vault_index_link (SluiceVaultIndex  *self,
@@ -304,7 +264,7 @@ delete_item (SluiceVaultIndex  *self,
     return FALSE;
   if (sluice_database_changes (self->database) == 0)
     {
-      set_not_found (error);
+      sluice_vault_index_set_not_found (error);
       return FALSE;
     }
 
@@ -367,6 +327,16 @@ delete_unsettled (SluiceVaultIndex  *self,
                                "DELETE FROM unsettled WHERE object = coalesce (?, object)", "s", object);
 }
 
+static gboolean
+has_unsettled (SluiceVaultIndex  *self,
+               GError           **error)
+{
+  g_autoptr(SluiceStatement) statement = sluice_database_query (self->database, error,
+                                                                "SELECT 1 FROM unsettled LIMIT 1", "");
+
+  return statement != NULL && sluice_statement_step (statement, error);
+}
+
 /**
  * sluice_vault_index_settle:
  * @self: an index
@@ -375,6 +345,11 @@ delete_unsettled (SluiceVaultIndex  *self,
  * @error: #SluiceBaseError
  *
  * Deletes the objects that were on their way and that no item needs.
+ *
+ * A commit that failed may still be found done when the database is opened
+ * next: its pages can be in the log, only not known to be on the disk. A row
+ * must not come back that way after its object is gone, so nothing is deleted
+ * before another write has succeeded and so taken the place of those pages.
  */
 gboolean
 sluice_vault_index_settle (SluiceVaultIndex  *self,
@@ -382,7 +357,18 @@ sluice_vault_index_settle (SluiceVaultIndex  *self,
                            const char        *objects_folder,
                            GError           **error)
 {
-  if (!sluice_database_begin (self->database, error))
+  g_autoptr(GError) local_error = NULL;
+
+  if (!has_unsettled (self, &local_error))
+    {
+      const gboolean settled = local_error == NULL;
+
+      if (!settled)
+        g_propagate_error (error, g_steal_pointer (&local_error));
+      return settled;
+    }
+  if (!sluice_database_exec (self->database, error, "UPDATE vault SET settlings = settlings + 1", "") ||
+      !sluice_database_begin (self->database, error))
     return FALSE;
   if (!delete_unsettled (self, object, objects_folder, error))
     {
@@ -399,149 +385,4 @@ sluice_vault_index_scrub (SluiceVaultIndex  *self,
                           GError           **error)
 {
   return sluice_database_scrub (self->database, error);
-}
-
-/* Returns: the linked values, oldest first. */
-static char **
-read_links (SluiceVaultIndex  *self,
-            const char        *id,
-            SluiceVaultLink    kind,
-            GError           **error)
-{
-  g_autoptr(GStrvBuilder) values = g_strv_builder_new ();
-  g_autoptr(GError) local_error = NULL;
-  g_autoptr(SluiceStatement) statement =
-    sluice_database_query (self->database, error,
-                           "SELECT lookup, value FROM links WHERE item = ? AND kind = ? ORDER BY sequence",
-                           "si", id, (gint64) kind);
-
-  if (statement == NULL)
-    return NULL;
-  while (sluice_statement_step (statement, &local_error))
-    {
-      char *value = open_column (self, statement, 1, "links.value", sluice_statement_text (statement, 0));
-
-      if (value != NULL)
-        g_strv_builder_take (values, value);
-    }
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return NULL;
-    }
-
-  return g_strv_builder_end (values);
-}
-
-/*
- * @statement: at a row of ITEM_COLUMNS. A damaged name must not take the file
- * with it, nor all the others: it gets one that says so.
- */
-static SluiceVaultItem *
-read_item (SluiceVaultIndex  *self,
-           SluiceStatement   *statement,
-           GError           **error)
-{
-  const char *id = sluice_statement_text (statement, 0);
-  g_auto(GStrv) records = read_links (self, id, SLUICE_VAULT_LINK_RECORD, error);
-  g_auto(GStrv) jobs = records != NULL ? read_links (self, id, SLUICE_VAULT_LINK_JOB, error) : NULL;
-  g_autofree char *name = open_column (self, statement, 4, "items.name", id);
-  g_autofree char *format = open_column (self, statement, 5, "items.format", id);
-  guint n_records;
-
-  if (jobs == NULL)
-    return NULL;
-  if (name == NULL)
-    /* Translators: %.8s is the beginning of the file's id */
-    name = g_strdup_printf (_("File %.8s, its name is lost"), id);
-
-  n_records = g_strv_length (records);
-  return sluice_vault_item_new (id, sluice_statement_text (statement, 1),
-                                &(SluiceVaultDetails) {
-                                  .name = name,
-                                  .format = format,
-                                  .record_id = n_records > 0 ? records[n_records - 1] : NULL,
-                                },
-                                sluice_statement_int (statement, 2), sluice_statement_int (statement, 3),
-                                (const char * const *) jobs);
-}
-
-/** sluice_vault_index_list: (transfer full) (nullable) (element-type SluiceVaultItem): all, newest first. */
-GPtrArray *
-sluice_vault_index_list (SluiceVaultIndex  *self,
-                         GError           **error)
-{
-  g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr(GError) local_error = NULL;
-  g_autoptr(SluiceStatement) statement =
-    sluice_database_query (self->database, error,
-                           "SELECT " ITEM_COLUMNS " FROM items ORDER BY sequence DESC", "");
-
-  if (statement == NULL)
-    return NULL;
-  while (sluice_statement_step (statement, &local_error))
-    {
-      SluiceVaultItem *item = read_item (self, statement, error);
-
-      if (item == NULL)
-        return NULL;
-      g_ptr_array_add (items, item);
-    }
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return NULL;
-    }
-
-  return g_steal_pointer (&items);
-}
-
-/* Returns: (transfer full) (nullable): the item of the only row of @statement. */
-static SluiceVaultItem *
-take_one (SluiceVaultIndex  *self,
-          SluiceStatement   *statement,
-          GError           **error)
-{
-  g_autoptr(SluiceStatement) owned = statement;
-  g_autoptr(GError) local_error = NULL;
-
-  if (statement == NULL)
-    return NULL;
-  if (sluice_statement_step (statement, &local_error))
-    return read_item (self, statement, error);
-
-  if (local_error != NULL)
-    g_propagate_error (error, g_steal_pointer (&local_error));
-  else
-    set_not_found (error);
-  return NULL;
-}
-
-/** sluice_vault_index_get: (transfer full) (nullable): the item of this id. */
-SluiceVaultItem *
-sluice_vault_index_get (SluiceVaultIndex  *self,
-                        const char        *id,
-                        GError           **error)
-{
-  return take_one (self,
-                   sluice_database_query (self->database, error,
-                                          "SELECT " ITEM_COLUMNS " FROM items WHERE id = ?", "s", id),
-                   error);
-}
-
-/** sluice_vault_index_find: (transfer full) (nullable): the item that @value was linked to. */
-SluiceVaultItem *
-sluice_vault_index_find (SluiceVaultIndex  *self,
-                         SluiceVaultLink    kind,
-                         const char        *value,
-                         GError           **error)
-{
-  g_autofree char *lookup = make_lookup (self, kind, value);
-
-  return take_one (self,
-                   sluice_database_query (self->database, error,
-                                          "SELECT " ITEM_COLUMNS " FROM items JOIN links ON links.item = items.id"
-                                          " WHERE links.kind = ? AND links.lookup = ?",
-                                          "is", (gint64) kind, lookup),
-                   error);
 }

@@ -154,7 +154,8 @@ set_damaged (GError          **error,
 {
   g_set_error (error, SLUICE_VAULT_ERROR, SLUICE_VAULT_ERROR_DAMAGED,
                /* Translators: %s is the name of a file */
-               _("“%s” is damaged in the vault: it is not what was put in. Add the file again if there is another copy."),
+               _("“%s” is damaged in the vault: it is not what was put in. "
+                 "Add the file again if there is another copy."),
                sluice_vault_item_get_name (item));
 }
 

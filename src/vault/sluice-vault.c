@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "sluice-vault.h"
+#include "sluice-vault-private.h"
 
-#include "sluice-vault-shelf.h"
+#include "sluice-fiber.h"
 #include "sluice-vault-work.h"
 #include "sluice-vault-writer-private.h"
 #include "sluice-worker.h"
@@ -13,15 +13,6 @@
  * for a program with a main loop: the work is done by workers on the store, and
  * what it changed is then shown in the list, here, in the thread that asked.
  */
-struct _SluiceVault
-{
-  GObject parent_instance;
-
-  SluiceVaultStore *store;
-  SluiceVaultShelf *shelf;
-  GMainContext     *context; /* where the shelf may be changed */
-};
-
 G_DEFINE_FINAL_TYPE (SluiceVault, sluice_vault, G_TYPE_OBJECT)
 
 static void
@@ -93,10 +84,10 @@ typedef void (*ShowFunc) (SluiceVaultShelf *shelf,
 
 typedef struct
 {
-  SluiceVault   *vault;
-  SluiceVaultWork          *work;
-  SluiceWorkFunc func;
-  ShowFunc       show; /* nullable; shown is what the work gave, or else what it was about */
+  SluiceVault     *vault;
+  SluiceVaultWork *work;
+  SluiceWorkFunc   func;
+  ShowFunc         show; /* nullable; shown is what the work gave, or else what it was about */
 } Task;
 
 static void
@@ -112,14 +103,16 @@ task_free (gpointer data)
 }
 
 static DexFuture *
-task_fiber (gpointer data)
+task_fiber (DexFuture *stop,
+            gpointer   data)
 {
   Task *task = data;
   g_autoptr(GError) error = NULL;
-  g_autoptr(DexFuture) result = sluice_worker_run (task->func, sluice_vault_work_ref (task->work), sluice_vault_work_unref);
+  g_autoptr(DexFuture) result = sluice_worker_run (task->func, sluice_vault_work_ref (task->work),
+                                                   sluice_vault_work_unref);
   const GValue *value;
 
-  if (!dex_await (dex_ref (result), &error))
+  if (!dex_await (sluice_until (dex_ref (result), stop), &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
 
   value = dex_future_get_value (result, NULL);
@@ -130,10 +123,10 @@ task_fiber (gpointer data)
 
 /* @work: (transfer full). */
 static DexFuture *
-start (SluiceVault    *self,
-       SluiceWorkFunc  func,
-       ShowFunc        show,
-       SluiceVaultWork           *work)
+start (SluiceVault     *self,
+       SluiceWorkFunc   func,
+       ShowFunc         show,
+       SluiceVaultWork *work)
 {
   Task *task = g_new0 (Task, 1);
 
@@ -141,11 +134,12 @@ start (SluiceVault    *self,
   task->work = work;
   task->func = func;
   task->show = show;
-  return dex_scheduler_spawn (NULL, 0, task_fiber, task, task_free);
+  return sluice_fiber_spawn (task_fiber, task, task_free);
 }
 
 static DexFuture *
-list_fiber (gpointer data)
+list_fiber (DexFuture *stop,
+            gpointer   data)
 {
   SluiceVault *self = data;
 
@@ -153,7 +147,9 @@ list_fiber (gpointer data)
     {
       const guint changes = sluice_vault_shelf_get_changes (self->shelf);
       g_autoptr(GError) error = NULL;
-      g_autoptr(GPtrArray) items = dex_await_boxed (sluice_worker_run (sluice_vault_work_list, sluice_vault_work_new (self->store, NULL), sluice_vault_work_unref),
+      g_autoptr(GPtrArray) items = dex_await_boxed (sluice_worker_run (sluice_vault_work_list,
+                                                                       sluice_vault_work_new (self->store, NULL),
+                                                                       sluice_vault_work_unref),
                                                     &error);
 
       if (items == NULL)
@@ -181,7 +177,7 @@ sluice_vault_list (SluiceVault *self)
 {
   dex_return_error_if_fail (SLUICE_IS_VAULT (self));
 
-  return dex_scheduler_spawn (NULL, 0, list_fiber, g_object_ref (self), g_object_unref);
+  return sluice_fiber_spawn (list_fiber, g_object_ref (self), g_object_unref);
 }
 
 static DexFuture *
@@ -241,8 +237,9 @@ sluice_vault_find_by_job (SluiceVault *self,
  * @progress_data: for @progress
  * @progress_destroy: (nullable): frees @progress_data when nothing more will be told
  *
- * Keeps a file. Content that the vault has already is kept once.
- * Dropping the future cancels: then the vault is as it was.
+ * Keeps a file. Content that the vault has already is kept once. When a future
+ * that waits for this one settles without it, as dex_future_first() with a
+ * #DexCancellable does, the work is cancelled, and the vault is as it was.
  *
  * Returns: (transfer full): resolves to the #SluiceVaultItem, or rejects with #SluiceVaultError
  */
@@ -410,7 +407,7 @@ sluice_vault_join_record (SluiceVault     *self,
  * @progress_destroy: (nullable): frees @progress_data when nothing more will be told
  *
  * Writes a file out as it was put in. It appears under its name only when it
- * is whole and verified. Dropping the future cancels, and leaves nothing there.
+ * is whole and verified. Cancelled as sluice_vault_add_file(), nothing is left there.
  *
  * Returns: (transfer full): resolves to %TRUE, or rejects with #SluiceVaultError
  */
@@ -454,113 +451,4 @@ sluice_vault_remove (SluiceVault     *self,
   dex_return_error_if_fail (SLUICE_IS_VAULT_ITEM (item));
 
   return start (self, sluice_vault_work_remove, sluice_vault_shelf_take, sluice_vault_work_new (self->store, item));
-}
-
-typedef struct
-{
-  SluiceVault         *vault;
-  SluiceVaultItem     *item; /* NULL for all */
-  SluiceVaultProgress *progress;
-} Verification;
-
-static void
-verification_free (gpointer data)
-{
-  Verification *verification = data;
-
-  sluice_vault_progress_end (verification->progress);
-  sluice_vault_progress_unref (verification->progress);
-  g_clear_object (&verification->item);
-  g_object_unref (verification->vault);
-  g_free (verification);
-}
-
-/* Returns: what to look at, as it is now: the list may change while it is looked at. */
-static GPtrArray *
-await_items_to_verify (Verification  *verification,
-                       GError       **error)
-{
-  g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
-  GListModel *model = sluice_vault_get_model (verification->vault);
-
-  if (verification->item != NULL)
-    {
-      g_ptr_array_add (items, g_object_ref (verification->item));
-      return g_steal_pointer (&items);
-    }
-
-  if (!dex_await (sluice_vault_list (verification->vault), error))
-    return NULL;
-  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
-    g_ptr_array_add (items, g_list_model_get_item (model, i));
-  return g_steal_pointer (&items);
-}
-
-static DexFuture *
-verify_fiber (gpointer data)
-{
-  Verification *verification = data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) items = await_items_to_verify (verification, &error);
-  gint64 before = 0;
-  gint64 total = 0;
-  int not_whole = 0;
-
-  if (items == NULL)
-    return dex_future_new_for_error (g_steal_pointer (&error));
-
-  for (guint i = 0; i < items->len; i++)
-    total += sluice_vault_item_get_size (g_ptr_array_index (items, i));
-  for (guint i = 0; i < items->len; i++)
-    {
-      SluiceVaultItem *item = g_ptr_array_index (items, i);
-      SluiceVaultWork *work = sluice_vault_work_new (verification->vault->store, item);
-      int state;
-
-      work->progress = sluice_vault_progress_ref (verification->progress);
-      sluice_vault_progress_set_part (work->progress, before, total);
-      state = dex_await_int (sluice_worker_run (sluice_vault_work_verify, work, sluice_vault_work_unref), &error);
-      if (error != NULL)
-        return dex_future_new_for_error (g_steal_pointer (&error));
-
-      sluice_vault_item_set_state (item, state);
-      sluice_vault_shelf_put (verification->vault->shelf, item);
-      not_whole += state != SLUICE_VAULT_STATE_WHOLE;
-      before += sluice_vault_item_get_size (item);
-    }
-
-  return dex_future_new_for_int (not_whole);
-}
-
-/**
- * sluice_vault_verify:
- * @self: a vault
- * @item: (nullable): one of its items; %NULL for all
- * @progress: (nullable): told of the bytes, of all items together
- * @progress_data: for @progress
- * @progress_destroy: (nullable): frees @progress_data when nothing more will be told
- *
- * Decrypts and compares. What was found is the item's #SluiceVaultItem:state,
- * as soon as it is found.
- *
- * Returns: (transfer full): resolves to the number (int) of items that are not
- *   whole, or rejects with #SluiceVaultError when they could not be looked at
- */
-DexFuture *
-sluice_vault_verify (SluiceVault             *self,
-                     SluiceVaultItem         *item,
-                     SluiceVaultProgressFunc  progress,
-                     gpointer                 progress_data,
-                     GDestroyNotify           progress_destroy)
-{
-  Verification *verification;
-
-  dex_return_error_if_fail (SLUICE_IS_VAULT (self));
-  dex_return_error_if_fail (item == NULL || SLUICE_IS_VAULT_ITEM (item));
-
-  verification = g_new0 (Verification, 1);
-  verification->vault = g_object_ref (self);
-  g_set_object (&verification->item, item);
-  verification->progress = sluice_vault_progress_new (progress, progress_data, progress_destroy);
-  return dex_scheduler_spawn (NULL, 0, verify_fiber, verification, verification_free);
 }

@@ -289,7 +289,7 @@ static void
 test_no_service (void)
 {
   /* Not taken down: libsecret keeps its connection for as long as the process lives, and so the bus. */
-  static GTestDBus *bus_without_services;
+  static GTestDBus *bus_without_services __attribute__ ((used));
 
   if (g_test_subprocess ())
     {

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sluice-vault-shelf.h"
+#include "sluice-vault-store.h"
+#include "sluice-vault.h"
+
+G_BEGIN_DECLS
+
+/* See sluice-vault.c. */
+struct _SluiceVault
+{
+  GObject parent_instance;
+
+  SluiceVaultStore *store;
+  SluiceVaultShelf *shelf;
+  GMainContext     *context; /* where the shelf may be changed */
+};
+
+G_END_DECLS
