@@ -5,12 +5,11 @@
 
 #include "sluice-activity-page.h"
 #include "sluice-overview-page.h"
-#include "sluice-overview-words.h"
 #include "sluice-printers-page.h"
+#include "sluice-screen-badges.h"
 #include "sluice-sidebar-row.h"
 #include "sluice-ticker.h"
 #include "sluice-uploads-page.h"
-#include "sluice-watch-model.h"
 #include "sluice-weak.h"
 #include "sluice-welcome-page.h"
 #include "sluice-window-open.h"
@@ -30,7 +29,7 @@ struct _SluiceWindow
   GSignalGroup  *place_signals;
   DexFuture     *trying; /* "Try it here", while it is under way */
   GListStore    *later;  /* files that came before there was a place */
-  GPtrArray     *watches;
+  SluiceScreenBadges *badges;
 
   /* template children */
   AdwToastOverlay *toasts;
@@ -248,46 +247,6 @@ open_file_action (GtkWidget  *widget,
 }
 
 static void
-set_badge (SluiceWindow *self,
-           GtkWidget    *screen,
-           guint         n_waiting)
-{
-  AdwViewStackPage *page = adw_view_stack_get_page (self->screens, screen);
-
-  adw_view_stack_page_set_badge_number (page, n_waiting);
-  adw_view_stack_page_set_needs_attention (page, n_waiting > 0);
-}
-
-static void
-count_printers (SluiceWindow *self)
-{
-  SluicePrintersSummary summary;
-
-  sluice_overview_sum_printers (sluice_context_get_groups (self->context), &summary);
-  set_badge (self, GTK_WIDGET (self->printers), summary.n_attention);
-}
-
-static void
-count_uploads (SluiceWindow *self)
-{
-  GListModel *uploads = G_LIST_MODEL (sluice_context_get_uploads (self->context));
-
-  set_badge (self, GTK_WIDGET (self->uploads), sluice_overview_count_waiting (uploads));
-}
-
-static void
-follow (SluiceWindow *self,
-        GListModel   *model,
-        const char   *property,
-        GCallback     count)
-{
-  SluiceWatchModel *watch = sluice_watch_model_new (model, property);
-
-  g_ptr_array_add (self->watches, watch);
-  g_signal_connect_object (watch, "items-changed", count, self, G_CONNECT_SWAPPED);
-}
-
-static void
 fill_sidebar (SluiceWindow *self)
 {
   g_autoptr(GtkSelectionModel) pages = adw_view_stack_get_pages (self->screens);
@@ -318,8 +277,7 @@ set_context (SluiceWindow  *self,
   sluice_uploads_page_set_services (self->uploads, uploads, groups, settings);
   sluice_activity_page_set_ledger (self->activity, sluice_context_get_ledger (context), self->ticker);
 
-  follow (self, groups, "n-attention", G_CALLBACK (count_printers));
-  follow (self, G_LIST_MODEL (uploads), "state", G_CALLBACK (count_uploads));
+  self->badges = sluice_screen_badges_new (context, self->screens);
   g_signal_connect_object (context, "notify::place", G_CALLBACK (place_changed_cb), self, G_CONNECT_SWAPPED);
   place_changed_cb (self);
   show_child (self);
@@ -357,7 +315,7 @@ sluice_window_dispose (GObject *object)
   if (self->place_signals != NULL)
     g_signal_group_set_target (self->place_signals, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), SLUICE_TYPE_WINDOW);
-  g_clear_pointer (&self->watches, g_ptr_array_unref);
+  g_clear_object (&self->badges);
   g_clear_object (&self->place_signals);
   g_clear_object (&self->later);
   g_clear_object (&self->ticker);
@@ -414,7 +372,6 @@ static void
 sluice_window_init (SluiceWindow *self)
 {
   self->later = g_list_store_new (G_TYPE_FILE);
-  self->watches = g_ptr_array_new_with_free_func (g_object_unref);
   self->place_signals = g_signal_group_new (SLUICE_TYPE_PLACE);
   g_signal_group_connect_swapped (self->place_signals, "notify::state", G_CALLBACK (show_banner), self);
 
