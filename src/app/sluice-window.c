@@ -5,6 +5,7 @@
 
 #include "sluice-activity-page.h"
 #include "sluice-overview-page.h"
+#include "sluice-place-banner.h"
 #include "sluice-printers-page.h"
 #include "sluice-screen-badges.h"
 #include "sluice-sidebar-row.h"
@@ -24,11 +25,10 @@ struct _SluiceWindow
   gboolean welcomed; /* the person has, or had, a place */
 
   /* Owned. */
-  SluiceContext *context;
-  SluiceTicker  *ticker;
-  GSignalGroup  *place_signals;
-  DexFuture     *trying; /* "Try it here", while it is under way */
-  GListStore    *later;  /* files that came before there was a place */
+  SluiceContext      *context;
+  SluiceTicker       *ticker;
+  DexFuture          *trying; /* "Try it here", while it is under way */
+  GListStore         *later;   /* files that came before there was a place */
   SluiceScreenBadges *badges;
 
   /* template children */
@@ -39,7 +39,7 @@ struct _SluiceWindow
   AdwNavigationPage *content_page;
   GtkListBox *sidebar;
   GtkWidget *open;
-  AdwBanner *banner;
+  SluicePlaceBanner *banner;
   AdwViewStack *screens;
   SluiceOverviewPage *overview;
   SluicePrintersPage *printers;
@@ -75,33 +75,6 @@ show_child (SluiceWindow *self)
       self->later = g_list_store_new (G_TYPE_FILE);
       sluice_window_open_files (self, G_LIST_MODEL (files));
     }
-}
-
-static void
-show_banner (SluiceWindow *self)
-{
-  SluicePlace *place = sluice_context_get_place (self->context);
-  SluicePlaceState state = place != NULL ? sluice_place_get_state (place) : SLUICE_PLACE_OFF;
-  gboolean locked = state == SLUICE_PLACE_LOCKED;
-  const char *problem = place != NULL ? sluice_place_get_problem (place) : NULL;
-
-  if (locked || state == SLUICE_PLACE_FAILED)
-    {
-      adw_banner_set_title (self->banner, problem != NULL ? problem : _("The cloud is not connected"));
-      adw_banner_set_button_label (self->banner, locked ? _("_Unlock") : _("_Start Again"));
-      if (!adw_banner_get_revealed (self->banner))
-        gtk_accessible_announce (GTK_ACCESSIBLE (self->banner), adw_banner_get_title (self->banner),
-                                 GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
-    }
-  adw_banner_set_revealed (self->banner, locked || state == SLUICE_PLACE_FAILED);
-  sluice_printers_page_set_loading (self->printers, state == SLUICE_PLACE_STARTING);
-}
-
-static void
-place_changed_cb (SluiceWindow *self)
-{
-  g_signal_group_set_target (self->place_signals, sluice_context_get_place (self->context));
-  show_banner (self);
 }
 
 static DexFuture *
@@ -165,15 +138,9 @@ cancel_start_cb (SluiceWindow *self)
 }
 
 static void
-banner_clicked_cb (SluiceWindow *self)
+place_starting_cb (SluiceWindow *self)
 {
-  SluicePlace *place = sluice_context_get_place (self->context);
-
-  /* It goes when the state does. */
-  if (sluice_place_get_state (place) == SLUICE_PLACE_LOCKED)
-    dex_future_disown (sluice_context_unlock (self->context));
-  else
-    dex_future_disown (sluice_context_use_home (self->context));
+  sluice_printers_page_set_loading (self->printers, sluice_place_banner_get_starting (self->banner));
 }
 
 static void
@@ -278,8 +245,7 @@ set_context (SluiceWindow  *self,
   sluice_activity_page_set_ledger (self->activity, sluice_context_get_ledger (context), self->ticker);
 
   self->badges = sluice_screen_badges_new (context, self->screens);
-  g_signal_connect_object (context, "notify::place", G_CALLBACK (place_changed_cb), self, G_CONNECT_SWAPPED);
-  place_changed_cb (self);
+  sluice_place_banner_set_context (self->banner, context);
   show_child (self);
 
   g_settings_bind (settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
@@ -312,11 +278,8 @@ sluice_window_dispose (GObject *object)
   SluiceWindow *self = SLUICE_WINDOW (object);
 
   dex_clear (&self->trying);
-  if (self->place_signals != NULL)
-    g_signal_group_set_target (self->place_signals, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), SLUICE_TYPE_WINDOW);
   g_clear_object (&self->badges);
-  g_clear_object (&self->place_signals);
   g_clear_object (&self->later);
   g_clear_object (&self->ticker);
   g_clear_object (&self->context);
@@ -342,7 +305,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SluiceWindow, activity);
   gtk_widget_class_bind_template_callback (widget_class, try_here_cb);
   gtk_widget_class_bind_template_callback (widget_class, cancel_start_cb);
-  gtk_widget_class_bind_template_callback (widget_class, banner_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, place_starting_cb);
   gtk_widget_class_bind_template_callback (widget_class, screen_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, screen_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, screen_selected_cb);
@@ -359,6 +322,7 @@ sluice_window_class_init (SluiceWindowClass *klass)
 
   g_type_ensure (SLUICE_TYPE_WELCOME_PAGE);
   g_type_ensure (SLUICE_TYPE_OVERVIEW_PAGE);
+  g_type_ensure (SLUICE_TYPE_PLACE_BANNER);
   g_type_ensure (SLUICE_TYPE_PRINTERS_PAGE);
   g_type_ensure (SLUICE_TYPE_UPLOADS_PAGE);
   g_type_ensure (SLUICE_TYPE_ACTIVITY_PAGE);
@@ -372,8 +336,6 @@ static void
 sluice_window_init (SluiceWindow *self)
 {
   self->later = g_list_store_new (G_TYPE_FILE);
-  self->place_signals = g_signal_group_new (SLUICE_TYPE_PLACE);
-  g_signal_group_connect_swapped (self->place_signals, "notify::state", G_CALLBACK (show_banner), self);
 
   gtk_widget_init_template (GTK_WIDGET (self));
   fill_sidebar (self);
