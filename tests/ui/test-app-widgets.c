@@ -4,6 +4,7 @@
 #include "app-audit.h"
 #include "sluice-kind-badge.h"
 #include "sluice-printer-card.h"
+#include "sluice-printer-section.h"
 #include "sluice-printers-page.h"
 #include "sluice-printers-private.h"
 #include "sluice-record-sheet.h"
@@ -130,6 +131,18 @@ update (SluicePrinterGroup *group,
     sluice_printer_group_set_printers (group, printers);
 }
 
+/* Whether the only card is among those that need a person. */
+static gboolean
+is_lifted (GtkWidget *page)
+{
+  GtkWidget *card = app_find (page, SLUICE_TYPE_PRINTER_CARD, NULL);
+  GtkWidget *section = gtk_widget_get_ancestor (card, SLUICE_TYPE_PRINTER_SECTION);
+  gboolean attention;
+
+  g_object_get (section, "attention", &attention, NULL);
+  return attention;
+}
+
 /* The page follows the models: what needs a person moves up and back, ages tick, a job gets its own name. */
 static void
 test_printers (void)
@@ -178,9 +191,11 @@ test_printers (void)
   update (group, printer, job, "Extruder 2 does not heat up.");
   g_assert_true (app_shows (page, "Needs You"));
   g_assert_true (app_shows (page, "Extruder 2 does not heat up."));
+  g_assert_true (is_lifted (page));
   update (group, printer, NULL, NULL);
   g_assert_false (app_shows (page, "Needs You"));
   g_assert_false (app_shows (page, "Bracket.ufp"));
+  g_assert_false (is_lifted (page));
 
   sluice_printer_group_set_stale_reason (group, "The cloud did not answer.");
   g_assert_true (app_shows (page, "The cloud did not answer."));

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "app-audit.h"
+#include "sluice-upload-row.h"
 #include "sluice-upload-view.h"
 #include "sluice-window.h"
 #include "test-util.h"
@@ -65,9 +66,10 @@ tear_down (Fixture       *fixture,
 }
 
 static GListModel *
-write_print_file (Fixture *fixture)
+write_print_file (Fixture    *fixture,
+                  const char *name)
 {
-  g_autofree char *path = g_build_filename (fixture->folder, "bracket.gcode", NULL);
+  g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
   g_autoptr(GFile) file = g_file_new_for_path (path);
   g_autoptr(GError) error = NULL;
   GListStore *files = g_list_store_new (G_TYPE_FILE);
@@ -141,9 +143,10 @@ waits_for_decision (gpointer data)
 }
 
 static void
-open_print_file (Fixture *fixture)
+open_print_file (Fixture    *fixture,
+                 const char *name)
 {
-  g_autoptr(GListModel) files = write_print_file (fixture);
+  g_autoptr(GListModel) files = write_print_file (fixture, name);
   g_autoptr(GError) error = NULL;
 
   test_settle (sluice_context_open_vault (fixture->context), &error);
@@ -170,7 +173,7 @@ test_decision (Fixture       *fixture,
   g_autofree char *mode = NULL;
   GtkWidget *widget;
 
-  open_print_file (fixture);
+  open_print_file (fixture, "bracket.gcode");
   g_assert_cmpstr (sluice_window_get_screen (fixture->window), ==, "uploads");
   app_audit_names (GTK_WIDGET (fixture->window));
   widget = app_find (GTK_WIDGET (fixture->window), SLUICE_TYPE_UPLOAD_VIEW, NULL);
@@ -208,7 +211,7 @@ test_keep (Fixture       *fixture,
 {
   GtkWidget *widget = GTK_WIDGET (fixture->window);
 
-  open_print_file (fixture);
+  open_print_file (fixture, "bracket.gcode");
   set_mode (fixture, "nothing");
   g_signal_emit_by_name (app_find (widget, GTK_TYPE_BUTTON, "_Keep here"), "clicked");
   test_wait_until (says_nothing_was_sent, fixture, "the file to be kept");
@@ -217,12 +220,54 @@ test_keep (Fixture       *fixture,
     g_list_model_get_n_items (sluice_vault_get_model (sluice_context_get_vault (fixture->context))), ==, 1);
 }
 
+static SluiceUploadState
+get_state (Fixture *fixture,
+           guint    position)
+{
+  GListModel *uploads = G_LIST_MODEL (sluice_context_get_uploads (fixture->context));
+  g_autoptr(SluiceUpload) upload = g_list_model_get_item (uploads, position);
+
+  return sluice_upload_get_state (upload);
+}
+
+static gboolean
+both_are_read (gpointer data)
+{
+  return get_state (data, 0) == SLUICE_UPLOAD_WAITING && get_state (data, 1) == SLUICE_UPLOAD_WAITING;
+}
+
+/* With two files there is a list of them; the one that is opened last is shown, and the other is a click away. */
+static void
+test_two_files (Fixture       *fixture,
+                gconstpointer  last_place)
+{
+  GtkWidget *widget = GTK_WIDGET (fixture->window);
+  GtkWidget *view;
+  GtkWidget *row;
+
+  open_print_file (fixture, "first.gcode");
+  g_assert_null (app_find (widget, SLUICE_TYPE_UPLOAD_ROW, "first.gcode"));
+  open_print_file (fixture, "second.gcode");
+  test_wait_until (both_are_read, fixture, "both files to be read");
+  app_audit_names (widget);
+
+  view = app_find (widget, SLUICE_TYPE_UPLOAD_VIEW, NULL);
+  g_assert_true (app_shows (view, "second.gcode"));
+  row = app_find (widget, SLUICE_TYPE_UPLOAD_ROW, "first.gcode");
+  g_signal_emit_by_name (row, "activate");
+  g_assert_true (app_shows (view, "first.gcode"));
+
+  /* Taken off the list, the other is looked at. */
+  g_signal_emit_by_name (app_find (row, GTK_TYPE_BUTTON, NULL), "clicked");
+  g_assert_true (app_shows (view, "second.gcode"));
+}
+
 /* What came before there was a place waits for it. */
 static void
 test_file_before_place (Fixture       *fixture,
                         gconstpointer  last_place)
 {
-  g_autoptr(GListModel) files = write_print_file (fixture);
+  g_autoptr(GListModel) files = write_print_file (fixture, "bracket.gcode");
 
   sluice_window_open_files (fixture->window, files);
   g_assert_cmpuint (
@@ -242,6 +287,7 @@ main (int   argc,
   ADD ("/app/window/sidebar", "home", test_sidebar);
   ADD ("/app/window/decision", "home", test_decision);
   ADD ("/app/window/keep", "home", test_keep);
+  ADD ("/app/window/two-files", "home", test_two_files);
   ADD ("/app/window/file-before-place", "", test_file_before_place);
 #undef ADD
   return g_test_run ();

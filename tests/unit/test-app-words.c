@@ -376,6 +376,13 @@ test_watch_model (void)
   sluice_printer_update (printer, &(SluicePrinterValues) { "Left", "S5", SLUICE_PRINTER_IDLE, NULL, materials,
                                                            NULL });
   g_assert_cmpuint (n_changes, ==, 3);
+
+  /* One that comes back says it once. */
+  g_list_store_append (printers, printer);
+  g_assert_cmpuint (n_changes, ==, 4);
+  sluice_printer_update (printer, &(SluicePrinterValues) { "Left", "S5", SLUICE_PRINTER_ERROR, NULL, materials,
+                                                           "Help" });
+  g_assert_cmpuint (n_changes, ==, 5);
 }
 
 static void

@@ -146,7 +146,7 @@ sluice_activity_get_icon_name (SluiceLedgerEntry *entry)
   switch (sluice_ledger_entry_get_status (entry))
     {
     case SLUICE_LEDGER_ANSWERED:
-      return sluice_activity_get_kind (entry) == SLUICE_KIND_NONE ? "network-receive-symbolic" : "send-to-symbolic";
+      return sluice_activity_get_kind (entry) == SLUICE_KIND_NONE ? "network-transmit-receive-symbolic" : "send-to-symbolic";
     case SLUICE_LEDGER_LEAVING:
       return "content-loading-symbolic";
     case SLUICE_LEDGER_REFUSED:

@@ -10,6 +10,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#define MAX_COLUMNS 3
+
 struct _SluicePrinterSection
 {
   AdwBin parent_instance;
@@ -48,6 +50,13 @@ get_age (gpointer unused,
          gint64   observed_at)
 {
   return sluice_format_as_of (now, observed_at);
+}
+
+static guint
+get_columns (gpointer unused,
+             gboolean narrow)
+{
+  return narrow ? 1 : MAX_COLUMNS;
 }
 
 static void
@@ -242,6 +251,7 @@ sluice_printer_section_class_init (SluicePrinterSectionClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SluicePrinterSection, queue);
   gtk_widget_class_bind_template_child (widget_class, SluicePrinterSection, stale);
   gtk_widget_class_bind_template_callback (widget_class, get_age);
+  gtk_widget_class_bind_template_callback (widget_class, get_columns);
 }
 
 static void
