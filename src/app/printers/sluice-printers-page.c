@@ -184,6 +184,8 @@ sluice_printers_page_dispose (GObject *object)
   SluicePrintersPage *self = SLUICE_PRINTERS_PAGE (object);
 
   g_clear_handle_id (&self->patience_id, g_source_remove);
+  /* The stack is the bin's child and bound as well: it would be taken out twice. */
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), SLUICE_TYPE_PRINTERS_PAGE);
   g_clear_object (&self->watched);
   g_clear_object (&self->groups);

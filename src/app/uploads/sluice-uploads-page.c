@@ -126,6 +126,8 @@ sluice_uploads_page_set_property (GObject      *object,
 static void
 sluice_uploads_page_dispose (GObject *object)
 {
+  /* The stack is the bin's child and bound as well: it would be taken out twice. */
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), SLUICE_TYPE_UPLOADS_PAGE);
   g_clear_object (&SLUICE_UPLOADS_PAGE (object)->queue);
 

@@ -53,6 +53,8 @@ cancel_cb (SluiceWelcomePage *self)
 static void
 sluice_welcome_page_dispose (GObject *object)
 {
+  /* The stack is the bin's child and bound as well: it would be taken out twice. */
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), SLUICE_TYPE_WELCOME_PAGE);
 
   G_OBJECT_CLASS (sluice_welcome_page_parent_class)->dispose (object);

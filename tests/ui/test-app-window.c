@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app-audit.h"
+#include "sluice-upload-view.h"
+#include "sluice-window.h"
+#include "test-util.h"
+
+#include <string.h>
+
+/*
+ * The whole window on the real services, with a throw-away folder and the
+ * keyring of the session; no cloud is started.
+ */
+
+static const char print_file[] =
+  ";FLAVOR:Marlin\n"
+  ";TIME:4879\n"
+  ";Filament used: 1.48m\n"
+  ";Layer height: 0.1\n"
+  ";Generated with Cura_SteamEngine 4.13.0\n"
+  "M104 S210\n"
+  "M140 S60\n"
+  ";LAYER_COUNT:2\n"
+  ";LAYER:0\n"
+  ";MESH:bracket.stl\n"
+  "G1 X10 Y10 E1\n"
+  ";LAYER:1\n"
+  "G1 X20 Y10 E2\n";
+
+typedef struct
+{
+  char          *folder;
+  SluiceContext *context;
+  SluiceWindow  *window;
+} Fixture;
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  last_place)
+{
+  g_autoptr(GSettings) settings = g_settings_new (APP_ID);
+
+  /* The settings are in memory and common to all tests of this program. */
+  g_settings_set_string (settings, "last-place", last_place);
+  g_settings_set_string (settings, "upload-mode", "process");
+  fixture->folder = test_make_folder ();
+  fixture->context = sluice_context_new (fixture->folder, "sluice-desktop");
+  fixture->window = sluice_window_new (NULL, fixture->context);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  last_place)
+{
+  g_autoptr(GError) error = NULL;
+
+  test_settle (sluice_context_stop (fixture->context), &error);
+  g_assert_no_error (error);
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  g_assert_finalize_object (fixture->context);
+  test_remove_folder (fixture->folder);
+  g_free (fixture->folder);
+}
+
+static GListModel *
+write_print_file (Fixture *fixture)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "bracket.gcode", NULL);
+  g_autoptr(GFile) file = g_file_new_for_path (path);
+  g_autoptr(GError) error = NULL;
+  GListStore *files = g_list_store_new (G_TYPE_FILE);
+
+  g_file_set_contents (path, print_file, -1, &error);
+  g_assert_no_error (error);
+  g_list_store_append (files, file);
+  return G_LIST_MODEL (files);
+}
+
+static gboolean
+shows_try_it_here (gpointer window)
+{
+  GtkWidget *button = app_find (window, GTK_TYPE_BUTTON, "_Try it here");
+
+  return button != NULL && gtk_widget_get_mapped (button);
+}
+
+/* Without a place there is one thing to do, and no screen to go to. */
+static void
+test_welcome (Fixture       *fixture,
+              gconstpointer  last_place)
+{
+  sluice_window_start (fixture->window);
+  test_wait_until (shows_try_it_here, fixture->window, "the welcome page");
+  app_audit_names (GTK_WIDGET (fixture->window));
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.show-screen", "s", "printers");
+  g_assert_cmpstr (sluice_window_get_screen (fixture->window), ==, "overview");
+}
+
+static void
+test_navigation (Fixture       *fixture,
+                 gconstpointer  last_place)
+{
+  const char *names[] = { "printers", "uploads", "activity", "overview" };
+  GtkWidget *widget = GTK_WIDGET (fixture->window);
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_assert_true (gtk_widget_activate_action (widget, "win.show-screen", "s", names[i]));
+      g_assert_cmpstr (sluice_window_get_screen (fixture->window), ==, names[i]);
+      app_audit_names (widget);
+    }
+
+  /* A name of a screen that is not built goes nowhere. */
+  gtk_widget_activate_action (widget, "win.show-screen", "s", "consent");
+  g_assert_cmpstr (sluice_window_get_screen (fixture->window), ==, "overview");
+}
+
+/* The list's own selection, as the keyboard and a screen reader use it. */
+static void
+test_sidebar (Fixture       *fixture,
+              gconstpointer  last_place)
+{
+  GtkWidget *label = app_find (GTK_WIDGET (fixture->window), GTK_TYPE_LABEL, "Activity");
+  GtkWidget *row = gtk_widget_get_ancestor (label, GTK_TYPE_LIST_BOX_ROW);
+  GtkWidget *list = gtk_widget_get_ancestor (row, GTK_TYPE_LIST_BOX);
+
+  gtk_list_box_select_row (GTK_LIST_BOX (list), GTK_LIST_BOX_ROW (row));
+  g_assert_cmpstr (sluice_window_get_screen (fixture->window), ==, "activity");
+  g_assert_true (app_shows (GTK_WIDGET (fixture->window), "Nothing Has Left"));
+}
+
+static gboolean
+waits_for_decision (gpointer data)
+{
+  Fixture *fixture = data;
+
+  return app_shows (GTK_WIDGET (fixture->window), "Waits for your decision. Nothing has been sent.");
+}
+
+static void
+open_print_file (Fixture *fixture)
+{
+  g_autoptr(GListModel) files = write_print_file (fixture);
+  g_autoptr(GError) error = NULL;
+
+  test_settle (sluice_context_open_vault (fixture->context), &error);
+  g_assert_no_error (error);
+  sluice_window_open_files (fixture->window, files);
+  test_wait_until (waits_for_decision, fixture, "the file to be read");
+}
+
+static void
+set_mode (Fixture    *fixture,
+          const char *mode)
+{
+  GtkWidget *group = app_find (GTK_WIDGET (fixture->window), ADW_TYPE_TOGGLE_GROUP, NULL);
+
+  adw_toggle_group_set_active_name (ADW_TOGGLE_GROUP (group), mode);
+}
+
+/* What is said to leave and to stay follows the choice, and the choice is the setting. */
+static void
+test_decision (Fixture       *fixture,
+               gconstpointer  last_place)
+{
+  GSettings *settings = sluice_context_get_settings (fixture->context);
+  g_autofree char *mode = NULL;
+  GtkWidget *widget;
+
+  open_print_file (fixture);
+  g_assert_cmpstr (sluice_window_get_screen (fixture->window), ==, "uploads");
+  app_audit_names (GTK_WIDGET (fixture->window));
+  widget = app_find (GTK_WIDGET (fixture->window), SLUICE_TYPE_UPLOAD_VIEW, NULL);
+  g_assert_true (app_shows (widget, "bracket.gcode"));
+  g_assert_true (app_shows (widget, "Leaves This Computer"));
+  g_assert_true (app_shows (widget, "Stays Here"));
+  g_assert_true (app_shows (widget, "Toolpath"));
+  g_assert_true (app_shows (widget, "1 h 21 min"));
+  g_assert_nonnull (app_find (widget, GTK_TYPE_BUTTON, "_Send process data"));
+
+  set_mode (fixture, "nothing");
+  g_assert_nonnull (app_find (widget, GTK_TYPE_BUTTON, "_Keep here"));
+  g_assert_false (app_shows (widget, "Leaves This Computer"));
+  mode = g_settings_get_string (settings, "upload-mode");
+  g_assert_cmpstr (mode, ==, "nothing");
+
+  set_mode (fixture, "all");
+  g_assert_nonnull (app_find (widget, GTK_TYPE_BUTTON, "_Send product and process data"));
+  g_assert_true (app_shows (widget, "Leaves, Too"));
+  g_assert_false (app_shows (widget, "Stays Here"));
+}
+
+static gboolean
+says_nothing_was_sent (gpointer data)
+{
+  Fixture *fixture = data;
+
+  return app_shows (GTK_WIDGET (fixture->window), "Nothing was sent. ");
+}
+
+/* "Keep here": the vault has it, and the overview says so. */
+static void
+test_keep (Fixture       *fixture,
+           gconstpointer  last_place)
+{
+  GtkWidget *widget = GTK_WIDGET (fixture->window);
+
+  open_print_file (fixture);
+  set_mode (fixture, "nothing");
+  g_signal_emit_by_name (app_find (widget, GTK_TYPE_BUTTON, "_Keep here"), "clicked");
+  test_wait_until (says_nothing_was_sent, fixture, "the file to be kept");
+  g_assert_true (app_shows (widget, "Stayed Here"));
+  g_assert_cmpuint (
+    g_list_model_get_n_items (sluice_vault_get_model (sluice_context_get_vault (fixture->context))), ==, 1);
+}
+
+/* What came before there was a place waits for it. */
+static void
+test_file_before_place (Fixture       *fixture,
+                        gconstpointer  last_place)
+{
+  g_autoptr(GListModel) files = write_print_file (fixture);
+
+  sluice_window_open_files (fixture->window, files);
+  g_assert_cmpuint (
+    g_list_model_get_n_items (G_LIST_MODEL (sluice_context_get_uploads (fixture->context))), ==, 0);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  dex_init ();
+  app_prepare ();
+#define ADD(path, last_place, func) g_test_add (path, Fixture, last_place, set_up, func, tear_down)
+  ADD ("/app/window/welcome", "", test_welcome);
+  ADD ("/app/window/navigation", "home", test_navigation);
+  ADD ("/app/window/sidebar", "home", test_sidebar);
+  ADD ("/app/window/decision", "home", test_decision);
+  ADD ("/app/window/keep", "home", test_keep);
+  ADD ("/app/window/file-before-place", "", test_file_before_place);
+#undef ADD
+  return g_test_run ();
+}
