@@ -32,8 +32,12 @@ set_up (Fixture       *fixture,
         gconstpointer  data)
 {
   const char *argv[] = { "sluice", NULL };
+  g_autoptr(GSettings) settings = g_settings_new (APP_ID);
   g_autoptr(GError) error = NULL;
 
+  /* Each time somebody new. */
+  g_settings_reset (settings, "last-place");
+  g_settings_sync ();
   fixture->data = g_build_filename (g_get_user_data_dir (), "sluice", NULL);
   test_remove_folder (fixture->data);
   fixture->file = test_corpus_file (PRINT_FILE);
