@@ -12,6 +12,10 @@ import xml.etree.ElementTree as ET
 def main():
     passed = failed = skipped = 0
     for suite in ET.parse(sys.argv[1]).getroot().iter("testsuite"):
+        # A program that crashed counts as a failure of its own, whatever its cases said.
+        bad = suite.find("./testcase/failure") is not None or suite.find("./testcase/error") is not None
+        if not bad and (int(suite.get("errors", 0)) or int(suite.get("failures", 0))):
+            failed += 1
         for case in suite.iter("testcase"):
             if case.find("failure") is not None or case.find("error") is not None:
                 failed += 1

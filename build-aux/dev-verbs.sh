@@ -1,7 +1,6 @@
 # What the verbs of `./dev` do, on the platform that dev-platform.sh gave.
 set -eu
 
-cd_source() { cd "$SLUICE_SOURCE"; }
 build=${SLUICE_BUILD:-build}
 case $build in /*) ;; *) build=$SLUICE_SOURCE/$build ;; esac
 
@@ -25,6 +24,13 @@ configure() {
 
 # Quiet when nothing fails: only compiler output that needs reading is shown.
 compile() {
+  log=$(mktemp)
+  ninja -C "$1" --quiet build.ninja >"$log" 2>&1 || {
+    cat "$log" >&2
+    rm -f "$log"
+    exit 1
+  }
+  rm -f "$log"
   ninja -C "$1" --quiet || exit 1
 }
 

@@ -116,10 +116,9 @@ describe_place (JsonObject    *object,
 }
 
 static JsonObject *
-describe_job (CloudContext *context,
-              CloudFleet   *fleet,
-              guint         index,
-              const char   *owner)
+describe_job (CloudFleet *fleet,
+              guint       index,
+              const char *owner)
 {
   VirtualJob *job = &g_array_index (fleet->jobs, VirtualJob, index);
   CloudJobFacts *facts = g_ptr_array_index (fleet->job_facts, index);
@@ -212,7 +211,7 @@ cloud_connect_get_status (CloudRequest *request)
     json_array_add_object_element (printers, describe_printer (fleet, i));
   jobs = json_array_new ();
   for (guint i = 0; i < fleet->jobs->len; i++)
-    json_array_add_object_element (jobs, describe_job (request->context, fleet, i, owner));
+    json_array_add_object_element (jobs, describe_job (fleet, i, owner));
 
   status = json_object_new ();
   generated = cloud_timestamp (sluice_clock_now (request->context->clock));
@@ -239,13 +238,13 @@ list_open_jobs (CloudRequest  *request,
       if (fleet == NULL)
         return NULL;
       for (guint j = 0; j < fleet->jobs->len; j++)
-        json_array_add_object_element (list, describe_job (request->context, fleet, j, owner));
+        json_array_add_object_element (list, describe_job (fleet, j, owner));
     }
 
   return clusters != NULL ? g_steal_pointer (&list) : NULL;
 }
 
-/** cloud_connect_list_jobs: `status=in_progress` for what is not over, `finished` or `failed` for what is; without it, both. */
+/** cloud_connect_list_jobs: `status` is `in_progress`, `finished` or `failed`; without it, all. */
 void
 cloud_connect_list_jobs (CloudRequest *request)
 {

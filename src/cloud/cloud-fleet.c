@@ -114,7 +114,7 @@ cloud_fleet_list_clusters (CloudContext  *context,
   return g_steal_pointer (&clusters);
 }
 
-/** cloud_fleet_get_cluster: (transfer full) (nullable): %SLUICE_CLOUD_ERROR_NOT_FOUND when @account has none of that id. */
+/** cloud_fleet_get_cluster: (transfer full) (nullable): %SLUICE_CLOUD_ERROR_NOT_FOUND when @account has none such. */
 CloudCluster *
 cloud_fleet_get_cluster (CloudContext  *context,
                          const char    *account,

@@ -150,7 +150,8 @@ cloud_guard_refuse (SoupServerMessage *message,
   if (stream == NULL)
     return;
 
-  answer = g_strdup_printf ("HTTP/1.1 %u %s\r\nContent-Type: application/json\r\nContent-Length: %" G_GSIZE_FORMAT "\r\n"
+  answer = g_strdup_printf ("HTTP/1.1 %u %s\r\nContent-Type: application/json\r\n"
+                            "Content-Length: %" G_GSIZE_FORMAT "\r\n"
                             "Cache-Control: no-store\r\nConnection: close\r\n\r\n%.*s",
                             status, soup_status_get_phrase (status), g_bytes_get_size (body),
                             (int) g_bytes_get_size (body), (const char *) g_bytes_get_data (body, NULL));

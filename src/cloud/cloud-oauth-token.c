@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "cloud-clients.h"
+#include "cloud-codes.h"
 #include "cloud-envelope.h"
 #include "cloud-handlers.h"
 #include "cloud-tokens.h"
@@ -75,9 +76,9 @@ exchange_code (CloudRequest *request,
       return;
     }
 
-  tokens = cloud_tokens_exchange (request->context, g_hash_table_lookup (form, "code"), client,
-                                  g_hash_table_lookup (form, "redirect_uri"),
-                                  g_hash_table_lookup (form, "code_verifier"), &error);
+  tokens = cloud_codes_exchange (request->context, g_hash_table_lookup (form, "code"), client,
+                                 g_hash_table_lookup (form, "redirect_uri"),
+                                 g_hash_table_lookup (form, "code_verifier"), &error);
   reply_tokens (request, tokens, error);
 }
 

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "cloud-clients.h"
+#include "cloud-codes.h"
 #include "cloud-handlers.h"
 #include "cloud-router.h"
 #include "cloud-tokens.h"
@@ -84,7 +85,8 @@ cloud_oauth_security_txt (CloudRequest *request)
                                            expires, request->context->url);
 
   soup_server_message_set_status (request->message, SOUP_STATUS_OK, NULL);
-  soup_server_message_set_response (request->message, "text/plain; charset=utf-8", SOUP_MEMORY_COPY, text, strlen (text));
+  soup_server_message_set_response (request->message, "text/plain; charset=utf-8", SOUP_MEMORY_COPY, text,
+                                    strlen (text));
 }
 
 /** cloud_oauth_authorize_page: for who comes with a browser: says where signing in happens. */
@@ -214,7 +216,7 @@ grant_code (CloudRequest *request,
         scope, g_hash_table_lookup (form, "code_challenge")
       };
 
-      code = cloud_tokens_make_code (request->context, &wanted, &error);
+      code = cloud_codes_make (request->context, &wanted, &error);
     }
 
   if (code == NULL)
@@ -241,7 +243,7 @@ cloud_oauth_authorize (CloudRequest *request)
   if (client == NULL || !cloud_clients_may_redirect (client, g_hash_table_lookup (form, "redirect_uri")))
     {
       cloud_reply_oauth_error (request, SOUP_STATUS_BAD_REQUEST, "invalid_request",
-                               "The client or its redirect address is not known here, or a field is missing or doubled");
+                               "The client or its redirect address is not known here, or the form is not in order");
       return;
     }
 

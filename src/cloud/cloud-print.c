@@ -30,8 +30,11 @@ fit_machine (CloudFleet *fleet,
     }
 
   if (fleet->printer_facts->len > 0)
-    json_object_set_string_member (details, "machine_variant",
-                                   ((CloudPrinterFacts *) g_ptr_array_index (fleet->printer_facts, 0))->machine_variant);
+    {
+      CloudPrinterFacts *first = g_ptr_array_index (fleet->printer_facts, 0);
+
+      json_object_set_string_member (details, "machine_variant", first->machine_variant);
+    }
 }
 
 /**

@@ -139,7 +139,7 @@ find_route (CloudRequest *request,
   if (allowed->len > 0)
     {
       soup_message_headers_replace (soup_server_message_get_response_headers (request->message), "Allow", allowed->str);
-      cloud_reply_error (request, SOUP_STATUS_METHOD_NOT_ALLOWED, "methodNotAllowed", "That is not done with this address");
+      cloud_reply_error (request, SOUP_STATUS_METHOD_NOT_ALLOWED, "methodNotAllowed", "That is not done here");
     }
   else
     cloud_reply_error (request, SOUP_STATUS_NOT_FOUND, "notFound", "There is no such address");

@@ -31,7 +31,8 @@
   "{\"extruder_index\":" #index ",\"print_core_id\":\"" core "\",\"material\":{\"material\":\"empty\"}}"
 
 static const char black_pla[] = "[" SLOT (0, "AA 0.4", PLA, "PLA", "Black") "," EMPTY_SLOT (1, "BB 0.4") "]";
-static const char white_pla[] = "[" SLOT (0, "AA 0.4", PLA, "PLA", "White") "," SLOT (1, "AA 0.4", PLA, "PLA", "Red") "]";
+static const char white_pla[] = "[" SLOT (0, "AA 0.4", PLA, "PLA", "White") ","
+                                SLOT (1, "AA 0.4", PLA, "PLA", "Red") "]";
 static const char tough_pla[] = "[" SLOT (0, "AA 0.8", TPLA, "Tough PLA", "Black") "," EMPTY_SLOT (1, "BB 0.8") "]";
 
 typedef struct
@@ -74,7 +75,8 @@ add_printer (Group            *group,
 {
   CloudNewPrinter printer = { name, variant, configuration, condition, temper };
 
-  return cloud_fleet_make_printer (group->context, group->account, group->cluster, group->n_printers++, &printer, error);
+  return cloud_fleet_make_printer (group->context, group->account, group->cluster, group->n_printers++, &printer,
+                                   error);
 }
 
 static JsonObject *
@@ -193,7 +195,8 @@ add_file (CloudContext  *context,
                      .content_type = (char *) "text/x-gcode", .size = strlen (content) };
   g_autofree char *token = NULL;
   g_autofree char *id = cloud_upload_make (context, account, &file, &token, error);
-  g_autoptr(SluiceKey) key = id != NULL ? cloud_store_ref_key (context->store, account, CLOUD_KEY_PRODUCT, error) : NULL;
+  g_autoptr(SluiceKey) key = id != NULL
+    ? cloud_store_ref_key (context->store, account, CLOUD_KEY_PRODUCT, error) : NULL;
   g_autoptr(SluiceBlobWriter) writer = key != NULL
     ? sluice_blob_writer_new (cloud_store_get_blobs (context->store), key, error) : NULL;
 
@@ -260,7 +263,7 @@ count_virtual (CloudContext  *context,
   return row != NULL && sluice_statement_step (row, error) ? sluice_statement_int (row, 0) : -1;
 }
 
-/** cloud_seed_virtual_printers: makes groups until there are @n_printers; what goes wrong with one follows from its name. */
+/** cloud_seed_virtual_printers: makes groups until there are @n_printers. */
 gboolean
 cloud_seed_virtual_printers (CloudContext  *context,
                              const char    *account,

@@ -6,13 +6,10 @@
 #include "sluice-cloud-error.h"
 #include "sluice-key.h"
 
-#include <sodium.h>
-#include <string.h>
-
 /*
- * Codes and tokens: 256 random bits each, kept as their SHA-256 only. A refresh
- * token is good for one use (RFC 9700 §4.14.2): a second one means that it was
- * stolen, by the first or by the second who came, so all of the grant ends.
+ * Tokens: 256 random bits each, kept as their SHA-256 only. A refresh token is
+ * good for one use (RFC 9700 §4.14.2): a second one means that it was stolen,
+ * by the first or by the second who came, so all of the grant ends.
  * One exception keeps a lost answer from locking the owner out: within
  * RETRY_SECONDS the same token is taken again, while nobody has used what it
  * was exchanged for.
@@ -50,8 +47,9 @@ token_free (Token *token)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Token, token_free)
 
-static void
-set_not_found (GError **error)
+/** cloud_tokens_set_not_found: what the token endpoint answers with `invalid_grant`. */
+void
+cloud_tokens_set_not_found (GError **error)
 {
   /* The token endpoint makes invalid_grant of it; nobody reads the text. */
   g_set_error_literal (error, SLUICE_CLOUD_ERROR, SLUICE_CLOUD_ERROR_NOT_FOUND, "invalid_grant");
@@ -115,7 +113,7 @@ find_token (CloudContext  *context,
       if (failed != NULL)
         g_propagate_error (error, g_steal_pointer (&failed));
       else
-        set_not_found (error);
+        cloud_tokens_set_not_found (error);
       return NULL;
     }
 
@@ -149,14 +147,24 @@ insert_token (CloudContext  *context,
                                hash, grant, kind, scope, expires, partner);
 }
 
-/* Within a transaction of the caller. */
-static CloudTokens *
-issue (CloudContext  *context,
-       const char    *grant,
-       const char    *scope,
-       const char    *refresh_scope,
-       char         **out_refresh_hash,
-       GError       **error)
+/**
+ * cloud_tokens_issue:
+ * @context: the cloud, within a transaction
+ * @grant: what they are given out under
+ * @scope: what the access token allows
+ * @refresh_scope: what the refresh token can ask for
+ * @out_refresh_hash: (out): the refresh token's key in the table
+ * @error: #SluiceBaseError
+ *
+ * Returns: (transfer full) (nullable): a new pair of tokens
+ */
+CloudTokens *
+cloud_tokens_issue (CloudContext  *context,
+                    const char    *grant,
+                    const char    *scope,
+                    const char    *refresh_scope,
+                    char         **out_refresh_hash,
+                    GError       **error)
 {
   g_autoptr(CloudTokens) tokens = g_new0 (CloudTokens, 1);
   g_autofree char *access_hash = NULL;
@@ -175,145 +183,6 @@ issue (CloudContext  *context,
 
   *out_refresh_hash = g_steal_pointer (&refresh_hash);
   return g_steal_pointer (&tokens);
-}
-
-/**
- * cloud_tokens_make_code:
- * @context: the cloud
- * @code: what it is for
- * @error: #SluiceBaseError
- *
- * Returns: (transfer full) (nullable): an authorization code, good once and for a minute
- */
-char *
-cloud_tokens_make_code (CloudContext     *context,
-                        const CloudCode  *code,
-                        GError          **error)
-{
-  g_autofree char *text = sluice_random_token (32);
-  g_autofree char *hash = cloud_tokens_hash (text);
-  gint64 expires = sluice_clock_now_seconds (context->clock) + CLOUD_CODE_SECONDS;
-
-  if (!sluice_database_exec (database_of (context), error,
-                             "INSERT INTO codes (hash, account, client, redirect_uri, scope, challenge, expires)"
-                             " VALUES (?, ?, ?, ?, ?, ?, ?)", "ssssssi",
-                             hash, code->account, code->client, code->redirect_uri, code->scope,
-                             code->challenge, expires))
-    return NULL;
-
-  return g_steal_pointer (&text);
-}
-
-/* RFC 7636 §4.6, S256 */
-static gboolean
-verifier_matches (const char *verifier,
-                  const char *challenge)
-{
-  guint8 hash[32];
-  gsize hash_length = sizeof hash;
-  char encoded[sodium_base64_ENCODED_LEN (sizeof hash, sodium_base64_VARIANT_URLSAFE_NO_PADDING)];
-  g_autoptr(GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
-
-  g_checksum_update (checksum, (const guint8 *) verifier, strlen (verifier));
-  g_checksum_get_digest (checksum, hash, &hash_length);
-  sodium_bin2base64 (encoded, sizeof encoded, hash, sizeof hash, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-  return strlen (challenge) == strlen (encoded) && sodium_memcmp (encoded, challenge, strlen (encoded)) == 0;
-}
-
-static CloudTokens *
-issue_for_code (CloudContext  *context,
-                const char    *hash,
-                const char    *account,
-                const char    *client,
-                const char    *scope,
-                GError       **error)
-{
-  SluiceDatabase *database = database_of (context);
-  g_autofree char *grant = g_uuid_string_random ();
-  g_autofree char *refresh_hash = NULL;
-  g_autoptr(CloudTokens) tokens = NULL;
-  gint64 now = sluice_clock_now_seconds (context->clock);
-
-  if (!sluice_database_begin (database, error))
-    return NULL;
-  if (!sluice_database_exec (database, error, "INSERT INTO grants (id, account, client, created) VALUES (?, ?, ?, ?)",
-                             "sssi", grant, account, client, now) ||
-      !sluice_database_exec (database, error, "UPDATE codes SET issued = ? WHERE hash = ?", "ss", grant, hash) ||
-      (tokens = issue (context, grant, scope, scope, &refresh_hash, error)) == NULL)
-    {
-      sluice_database_rollback (database);
-      return NULL;
-    }
-
-  return sluice_database_commit (database, error) ? g_steal_pointer (&tokens) : NULL;
-}
-
-/**
- * cloud_tokens_exchange:
- * @context: the cloud
- * @code: an authorization code
- * @client: who asks
- * @redirect_uri: where the code was sent
- * @verifier: what the challenge was made of
- * @error: %SLUICE_CLOUD_ERROR_NOT_FOUND for `invalid_grant`; #SluiceBaseError
- *
- * A code that comes a second time ends what the first one was exchanged for.
- *
- * Returns: (transfer full) (nullable): the tokens
- */
-CloudTokens *
-cloud_tokens_exchange (CloudContext  *context,
-                       const char    *code,
-                       const char    *client,
-                       const char    *redirect_uri,
-                       const char    *verifier,
-                       GError       **error)
-{
-  g_autofree char *hash = cloud_tokens_hash (code);
-  g_autofree char *issued = NULL;
-  g_autofree char *account = NULL;
-  g_autofree char *scope = NULL;
-  gboolean fits;
-
-  {
-    g_autoptr(SluiceStatement) row = sluice_database_query (
-      database_of (context), error,
-      "SELECT account, client, redirect_uri, scope, challenge, expires, issued FROM codes WHERE hash = ?", "s", hash);
-    g_autoptr(GError) failed = NULL;
-
-    if (row == NULL)
-      return NULL;
-    if (!sluice_statement_step (row, &failed))
-      {
-        if (failed != NULL)
-          g_propagate_error (error, g_steal_pointer (&failed));
-        else
-          set_not_found (error);
-        return NULL;
-      }
-
-    account = g_strdup (sluice_statement_text (row, 0));
-    scope = g_strdup (sluice_statement_text (row, 3));
-    issued = g_strdup (sluice_statement_text (row, 6));
-    fits = g_strcmp0 (sluice_statement_text (row, 1), client) == 0 &&
-           g_strcmp0 (sluice_statement_text (row, 2), redirect_uri) == 0 &&
-           sluice_statement_int (row, 5) > sluice_clock_now_seconds (context->clock) &&
-           verifier_matches (verifier, sluice_statement_text (row, 4));
-  }
-
-  if (issued != NULL && !cloud_tokens_revoke_grant (context, issued, error))
-    return NULL;
-  if (issued != NULL || !fits)
-    {
-      /* A guess at the verifier costs the code. */
-      if (issued == NULL &&
-          !sluice_database_exec (database_of (context), error, "DELETE FROM codes WHERE hash = ?", "s", hash))
-        return NULL;
-      set_not_found (error);
-      return NULL;
-    }
-
-  return issue_for_code (context, hash, account, client, scope, error);
 }
 
 /* Whether nothing that @token was exchanged for has been used. */
@@ -353,7 +222,7 @@ rotate (CloudContext  *context,
   if ((token->successor != NULL &&
        !sluice_database_exec (database, error, "DELETE FROM tokens WHERE hash = ? OR partner = ?", "ss",
                               token->successor, token->successor)) ||
-      (tokens = issue (context, token->grant, scope, token->scope, &refresh_hash, error)) == NULL ||
+      (tokens = cloud_tokens_issue (context, token->grant, scope, token->scope, &refresh_hash, error)) == NULL ||
       !sluice_database_exec (database, error,
                              "UPDATE tokens SET successor = ?, replaced = coalesce (replaced, ?) WHERE hash = ?", "sis",
                              refresh_hash, now, token->hash))
@@ -390,13 +259,13 @@ cloud_tokens_refresh (CloudContext  *context,
     return NULL;
   if (g_strcmp0 (token->client, client) != 0 || token->expires <= sluice_clock_now_seconds (context->clock))
     {
-      set_not_found (error);
+      cloud_tokens_set_not_found (error);
       return NULL;
     }
   if (token->replaced != 0 && !answer_was_lost (context, token))
     {
       if (cloud_tokens_revoke_grant (context, token->grant, error))
-        set_not_found (error);
+        cloud_tokens_set_not_found (error);
       return NULL;
     }
   if (scope != NULL && !cloud_tokens_scope_within (scope, token->scope))

@@ -6,21 +6,6 @@
 G_BEGIN_DECLS
 
 #define CLOUD_ACCESS_SECONDS 600
-#define CLOUD_CODE_SECONDS 60
-
-/**
- * CloudCode:
- *
- * What an authorization code was given for.
- */
-typedef struct
-{
-  const char *account;
-  const char *client;
-  const char *redirect_uri;
-  const char *scope;
-  const char *challenge;
-} CloudCode;
 
 /** CloudTokens: an answer of the token endpoint; free with cloud_tokens_free(). */
 typedef struct
@@ -46,14 +31,11 @@ typedef enum
 } CloudTokenState;
 
 char            *cloud_tokens_hash          (const char       *token);
-char            *cloud_tokens_make_code     (CloudContext     *context,
-                                             const CloudCode  *code,
-                                             GError          **error);
-CloudTokens     *cloud_tokens_exchange      (CloudContext     *context,
-                                             const char       *code,
-                                             const char       *client,
-                                             const char       *redirect_uri,
-                                             const char       *verifier,
+CloudTokens     *cloud_tokens_issue         (CloudContext     *context,
+                                             const char       *grant,
+                                             const char       *scope,
+                                             const char       *refresh_scope,
+                                             char            **out_refresh_hash,
                                              GError          **error);
 CloudTokens     *cloud_tokens_refresh       (CloudContext     *context,
                                              const char       *refresh,
@@ -74,6 +56,7 @@ void             cloud_tokens_forget_old    (CloudContext     *context);
 void             cloud_tokens_free          (CloudTokens      *tokens);
 gboolean         cloud_tokens_scope_within  (const char       *scope,
                                              const char       *allowed);
+void             cloud_tokens_set_not_found (GError          **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CloudTokens, cloud_tokens_free)
 

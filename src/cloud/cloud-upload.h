@@ -22,22 +22,21 @@ typedef struct
   gboolean is_uploaded;
 } CloudFile;
 
-CloudFile *cloud_upload_find (CloudContext     *context,
-                              const char       *account,
-                              const char       *id,
-                              GError          **error);
-CloudFile *cloud_upload_read (CloudContext     *context,
-                              const char       *account,
-                              SluiceStatement  *row,
-                              GError          **error);
-char      *cloud_upload_make (CloudContext     *context,
-                              const char       *account,
-                              const CloudFile  *file,
-                              char            **out_token,
-                              GError          **error);
-void       cloud_file_free   (CloudFile        *file);
-
-void       cloud_upload_forget_old (CloudContext *context);
+CloudFile *cloud_upload_find       (CloudContext     *context,
+                                    const char       *account,
+                                    const char       *id,
+                                    GError          **error);
+CloudFile *cloud_upload_read       (CloudContext     *context,
+                                    const char       *account,
+                                    SluiceStatement  *row,
+                                    GError          **error);
+char      *cloud_upload_make       (CloudContext     *context,
+                                    const char       *account,
+                                    const CloudFile  *file,
+                                    char            **out_token,
+                                    GError          **error);
+void       cloud_upload_forget_old (CloudContext     *context);
+void       cloud_file_free         (CloudFile        *file);
 
 /** CLOUD_FILE_COLUMNS: what cloud_upload_read() expects, in this order. */
 #define CLOUD_FILE_COLUMNS "id, project, name, content_type, size, created, uploaded, status"

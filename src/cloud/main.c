@@ -70,7 +70,8 @@ parse_listen (const char          *text,
     }
 
   /* An IPv6 address is in brackets, so that its last part is not taken for the port. */
-  *out_host = *text == '[' && colon[-1] == ']' ? g_strndup (text + 1, colon - text - 2) : g_strndup (text, colon - text);
+  *out_host = *text == '[' && colon[-1] == ']' ? g_strndup (text + 1, colon - text - 2)
+                                                : g_strndup (text, colon - text);
   options->listen_host = *out_host;
   options->listen_port = port;
   return TRUE;
@@ -102,12 +103,15 @@ parse_arguments (int         *argc,
 {
   const GOptionEntry entries[] = {
     { "state", 0, 0, G_OPTION_ARG_FILENAME, &arguments->state, N_("Where everything is kept"), N_("DIR") },
-    { "listen", 0, 0, G_OPTION_ARG_STRING, &arguments->listen, N_("Where to listen; 127.0.0.1:0 if not given"), N_("HOST:PORT") },
+    { "listen", 0, 0, G_OPTION_ARG_STRING, &arguments->listen, N_("Where to listen; 127.0.0.1:0 if not given"),
+      N_("HOST:PORT") },
     { "public-url", 0, 0, G_OPTION_ARG_STRING, &arguments->public_url, N_("How others reach the cloud"), N_("URL") },
     { "seed", 0, 0, G_OPTION_ARG_STRING, &arguments->seed, N_("Fill an empty state: demo"), N_("NAME") },
-    { "virtual-printers", 0, 0, G_OPTION_ARG_INT, &arguments->n_virtual_printers, N_("How many virtual printers to have"), N_("N") },
+    { "virtual-printers", 0, 0, G_OPTION_ARG_INT, &arguments->n_virtual_printers,
+      N_("How many virtual printers to have"), N_("N") },
     { "home", 0, 0, G_OPTION_ARG_NONE, &arguments->is_home, N_("Who can read owner.secret is the owner"), NULL },
-    { "until-stdin-closes", 0, 0, G_OPTION_ARG_NONE, &arguments->until_stdin_closes, N_("End when the standard input does"), NULL },
+    { "until-stdin-closes", 0, 0, G_OPTION_ARG_NONE, &arguments->until_stdin_closes,
+      N_("End when the standard input does"), NULL },
     { NULL }
   };
   g_autoptr(GOptionContext) context = g_option_context_new (_("- a cloud of your own for your 3D printers"));

@@ -137,7 +137,8 @@ check_options (SluiceCloud  *self,
   uri = g_uri_parse (self->public_url, G_URI_FLAGS_NONE, NULL);
   if (uri == NULL || g_strcmp0 (g_uri_get_scheme (uri), "https") != 0 || g_uri_get_host (uri) == NULL ||
       *g_uri_get_host (uri) == '\0' || g_uri_get_userinfo (uri) != NULL || g_uri_get_query (uri) != NULL ||
-      g_uri_get_fragment (uri) != NULL || !(g_str_equal (g_uri_get_path (uri), "") || g_str_equal (g_uri_get_path (uri), "/")))
+      g_uri_get_fragment (uri) != NULL ||
+      !(g_str_equal (g_uri_get_path (uri), "") || g_str_equal (g_uri_get_path (uri), "/")))
     {
       g_set_error_literal (error, SLUICE_CLOUD_ERROR, SLUICE_CLOUD_ERROR_OPTIONS,
                            _("The public address is https://HOST or https://HOST:PORT, and nothing more."));
@@ -372,7 +373,7 @@ sluice_cloud_get_ca_file (SluiceCloud *self)
   return self->identity != NULL ? self->identity->ca_file : NULL;
 }
 
-/** sluice_cloud_get_spki_sha256: (nullable): the pin of the server's key, 64 lowercase hexadecimal digits; %NULL unless it runs. */
+/** sluice_cloud_get_spki_sha256: (nullable): the pin of the server's key; %NULL unless it runs. */
 const char *
 sluice_cloud_get_spki_sha256 (SluiceCloud *self)
 {

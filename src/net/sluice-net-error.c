@@ -118,11 +118,14 @@ GError *
 sluice_net_error_from_transport (const GError         *transport,
                                  GTlsCertificateFlags  tls_errors)
 {
-  if (g_error_matches (transport, G_IO_ERROR, G_IO_ERROR_CANCELLED) || transport->domain == SLUICE_NET_ERROR)
+  if (transport->domain == SLUICE_NET_ERROR)
     return g_error_copy (transport);
 
   if (tls_errors != 0 || (transport->domain == G_TLS_ERROR && transport->code != G_TLS_ERROR_EOF))
     return g_error_new_literal (SLUICE_NET_ERROR, SLUICE_NET_ERROR_TLS, describe_tls (tls_errors));
+
+  if (g_error_matches (transport, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return g_error_copy (transport);
 
   if (g_error_matches (transport, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
     return g_error_new_literal (SLUICE_NET_ERROR, SLUICE_NET_ERROR_TIMEOUT,

@@ -16,8 +16,8 @@
  * GIO's GnuTLS backend asks the connection's database for the verdict in the
  * middle of the handshake, on a thread; what it gets from a database that is
  * not its own it takes as the whole verdict. So the check is done before the
- * first byte of a request is encrypted, and there is no second way around it.
- * (It is not asked on a resumed session; SluiceSession does not resume those.)
+ * first byte of a request is encrypted. It is not asked on a resumed session:
+ * there SluiceSession asks.
  */
 struct _SluicePinnedDatabase
 {

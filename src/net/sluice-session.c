@@ -59,6 +59,7 @@ typedef struct
   char          *token;     /* nullable */
   guint          timer;
   gboolean       timed_out;
+  GTlsCertificateFlags tls_errors; /* what a resumed session did not look at */
 } Exchange;
 
 static void
@@ -200,18 +201,30 @@ sluice_session_get_connection_info (SluiceSession *self)
 }
 
 /*
- * A resumed session skips the peer's certificate, and so the pin. GIO's backend
- * has resumption on by default, for whatever in this process spoke to the same
- * address before.
+ * GIO's backend resumes a TLS session when anything in this process spoke to the
+ * same address before, and then does not ask the database again: trust that
+ * somebody else granted, without our pin. So the verdict is taken once more, when
+ * the handshake is over and nothing was sent yet.
  */
 static void
-forbid_resumption_cb (SoupMessage        *message,
-                      GSocketClientEvent  event,
-                      GIOStream          *connection)
+network_event_cb (SoupMessage        *message,
+                  GSocketClientEvent  event,
+                  GIOStream          *connection,
+                  Exchange           *exchange)
 {
-  if (event == G_SOCKET_CLIENT_TLS_HANDSHAKING &&
-      g_object_class_find_property (G_OBJECT_GET_CLASS (connection), "session-resumption-enabled") != NULL)
-    g_object_set (connection, "session-resumption-enabled", FALSE, NULL);
+  GTlsDatabase *database = sluice_endpoint_get_database (exchange->session->endpoint);
+  GTlsCertificate *certificate;
+
+  if (event != G_SOCKET_CLIENT_TLS_HANDSHAKED || database == NULL)
+    return;
+
+  certificate = g_tls_connection_get_peer_certificate (G_TLS_CONNECTION (connection));
+  exchange->tls_errors = certificate == NULL ? G_TLS_CERTIFICATE_UNKNOWN_CA
+    : g_tls_database_verify_chain (database, certificate, G_TLS_DATABASE_PURPOSE_AUTHENTICATE_SERVER,
+                                   g_tls_client_connection_get_server_identity (G_TLS_CLIENT_CONNECTION (connection)),
+                                   NULL, G_TLS_DATABASE_VERIFY_NONE, NULL, NULL);
+  if (exchange->tls_errors != 0)
+    g_cancellable_cancel (get_cancellable (exchange));
 }
 
 static void
@@ -254,8 +267,7 @@ make_message (Exchange     *exchange,
   else if (body != NULL)
     soup_message_set_request_body_from_bytes (message, body->content_type, body->bytes);
 
-  if (sluice_endpoint_get_pin (self->endpoint) != NULL)
-    g_signal_connect (message, "network-event", G_CALLBACK (forbid_resumption_cb), NULL);
+  g_signal_connect (message, "network-event", G_CALLBACK (network_event_cb), exchange);
   g_signal_connect_object (message, "got-headers", G_CALLBACK (note_connection_cb), self, G_CONNECT_DEFAULT);
   return message;
 }
@@ -362,17 +374,18 @@ static GError *
 translate (Exchange     *exchange,
            const GError *error)
 {
-  GTlsCertificateFlags tls_errors = G_TLS_CERTIFICATE_NO_FLAGS;
+  GTlsCertificateFlags tls_errors = exchange->tls_errors;
 
-  if (exchange->timed_out && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (tls_errors == 0 && exchange->message != NULL)
+    tls_errors = soup_message_get_tls_peer_certificate_errors (exchange->message);
+  /* Only SluicePinnedDatabase means the pin by a generic error. */
+  if ((tls_errors & G_TLS_CERTIFICATE_GENERIC_ERROR) && sluice_endpoint_get_pin (exchange->session->endpoint) == NULL)
+    tls_errors ^= G_TLS_CERTIFICATE_GENERIC_ERROR | G_TLS_CERTIFICATE_INSECURE;
+
+  if (tls_errors == 0 && exchange->timed_out && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return g_error_new_literal (SLUICE_NET_ERROR, SLUICE_NET_ERROR_TIMEOUT,
                                 _("The other side did not answer in time. Try again later."));
 
-  if (exchange->message != NULL)
-    tls_errors = soup_message_get_tls_peer_certificate_errors (exchange->message);
-  /* Only SluicePinnedDatabase means the pin by it. */
-  if (sluice_endpoint_get_pin (exchange->session->endpoint) == NULL)
-    tls_errors &= ~G_TLS_CERTIFICATE_GENERIC_ERROR;
   return sluice_net_error_from_transport (error, tls_errors);
 }
 
@@ -391,7 +404,7 @@ close_pass (Exchange     *exchange,
       http_status = soup_message_get_status (exchange->message);
     }
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    status = exchange->timed_out ? SLUICE_LEDGER_FAILED : SLUICE_LEDGER_CANCELLED;
+    status = SLUICE_LEDGER_CANCELLED;
   else if (error != NULL && sluice_net_error_get_status (error) == 0)
     status = SLUICE_LEDGER_FAILED;
 
@@ -443,26 +456,29 @@ attempt (Exchange  *exchange,
 {
   g_autoptr(SluicePass) pass = NULL;
   g_autoptr(GError) failure = NULL;
+  g_autoptr(GError) told = NULL;
   SluiceResponse *response = NULL;
 
   pass = sluice_gate_issue (exchange->session->gate, exchange->session->endpoint, exchange->request, error);
-  if (pass == NULL)
+  if (pass == NULL || !dex_await (sluice_pass_open (pass), error))
     return NULL;
 
   g_clear_object (&exchange->message);
   g_clear_pointer (&exchange->token, sluice_secret_free);
-  if (dex_await (sluice_pass_open (pass), &failure))
-    {
-      exchange->timer = g_timeout_add_seconds (sluice_request_get_timeout (exchange->request), time_out_cb, exchange);
-      if (!g_cancellable_set_error_if_cancelled (get_cancellable (exchange), &failure) &&
-          await_token (exchange, &failure))
-        response = await_exchange (exchange, &failure);
-      g_clear_handle_id (&exchange->timer, g_source_remove);
-      close_pass (exchange, pass, failure);
-    }
+  exchange->timer = g_timeout_add_seconds (sluice_request_get_timeout (exchange->request), time_out_cb, exchange);
+  if (!g_cancellable_set_error_if_cancelled (get_cancellable (exchange), &failure) &&
+      await_token (exchange, &failure))
+    response = await_exchange (exchange, &failure);
+  g_clear_handle_id (&exchange->timer, g_source_remove);
+  /* libsoup may be closing its connection still; it is no more business of ours. */
+  if (exchange->message != NULL)
+    g_signal_handlers_disconnect_by_data (exchange->message, exchange);
 
-  if (response == NULL)
-    g_propagate_error (error, translate (exchange, failure));
+  if (failure != NULL)
+    told = translate (exchange, failure);
+  close_pass (exchange, pass, told);
+  if (told != NULL)
+    g_propagate_error (error, g_steal_pointer (&told));
   return response;
 }
 

@@ -39,7 +39,8 @@ post (TestCloudClient *client,
       char           **out_received)
 {
   guint status;
-  g_autoptr(JsonObject) answer = test_cloud_client_call (client, "POST", "/process/v1/records", RECORD_TYPE, body, &status);
+  g_autoptr(JsonObject) answer = test_cloud_client_call (client, "POST", "/process/v1/records", RECORD_TYPE, body,
+                                                         &status);
 
   if (status == 201 && out_received != NULL)
     *out_received = g_strdup (sluice_json_get_string (sluice_json_get_object (answer, "data"), "received_at"));
@@ -50,7 +51,8 @@ static gint64
 count_records (TestCloudClient *client)
 {
   guint status;
-  g_autoptr(JsonObject) answer = test_cloud_client_call (client, "GET", "/process/v1/records?limit=1", NULL, NULL, &status);
+  g_autoptr(JsonObject) answer = test_cloud_client_call (client, "GET", "/process/v1/records?limit=1", NULL, NULL,
+                                                         &status);
   JsonObject *page = sluice_json_get_object (sluice_json_get_object (answer, "meta"), "page");
   gint64 count = -1;
 
@@ -85,7 +87,8 @@ test_record (void)
   g_assert_true (json_node_equal (json_object_get_member (sluice_json_get_object (answer, "data"), "record"), sent));
   g_assert_cmpstr (sluice_json_get_string (kept, "record_id"), ==, RECORD_ID);
 
-  g_assert_null (test_cloud_client_call (home->client, "DELETE", "/process/v1/records/" RECORD_ID, NULL, NULL, &status));
+  g_assert_null (test_cloud_client_call (home->client, "DELETE", "/process/v1/records/" RECORD_ID, NULL, NULL,
+                                         &status));
   g_assert_cmpuint (status, ==, 204);
   g_assert_cmpint (count_records (home->client), ==, 0);
 }
@@ -185,8 +188,8 @@ announce (TestCloudClient *client,
   g_autofree char *body = g_strdup_printf ("{\"data\":{\"job_name\":\"CANARY-NAME\",\"file_size\":%" G_GSIZE_FORMAT ","
                                            "\"content_type\":\"text/x-gcode\"}}", size);
   guint status;
-  g_autoptr(JsonObject) answer = test_cloud_client_call (client, "PUT", "/cura/v1/jobs/upload", "application/json", body,
-                                                         &status);
+  g_autoptr(JsonObject) answer = test_cloud_client_call (client, "PUT", "/cura/v1/jobs/upload", "application/json",
+                                                         body, &status);
 
   g_assert_cmpuint (status, ==, 200);
   return json_object_ref (sluice_json_get_object (answer, "data"));
@@ -317,7 +320,8 @@ static void
 test_at_rest (void)
 {
   static const char * const sealed[] = {
-    "CANARY-NAME", "CANARY-GCODE", "PrusaSlicer", "1484.58", "demo", "Gearbox", "Workshop", "Assembly jigs", "ultimakersystem",
+    "CANARY-NAME", "CANARY-GCODE", "PrusaSlicer", "1484.58", "demo", "Gearbox", "Workshop", "Assembly jigs",
+    "ultimakersystem",
   };
   SluiceCloudOptions options = { .seed_demo = TRUE };
   g_autoptr(TestCloudHome) home = test_cloud_home_new (&options, TEST_CLOUD_SCOPES);

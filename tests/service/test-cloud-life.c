@@ -17,7 +17,8 @@
 static const char * const home_arguments[] = { "--home", "--seed", "demo", NULL };
 
 static const char record[] =
-  "{\"schema\":\"sluice.process-record/1\",\"record_id\":\"1b9a3f2e-55aa-4c6b-9f0e-0c8f4e1d2a77\",\"resolution\":\"full\","
+  "{\"schema\":\"sluice.process-record/1\","
+  "\"record_id\":\"1b9a3f2e-55aa-4c6b-9f0e-0c8f4e1d2a77\",\"resolution\":\"full\","
   "\"source\":{\"format\":\"gcode\",\"slicer\":{\"name\":\"PrusaSlicer\",\"version\":\"2.5.0\"},\"flavor\":\"Marlin\"},"
   "\"machine\":{\"name\":\"Ultimaker S5\",\"build_plate_temperature_c\":60,\"build_volume_temperature_c\":null},"
   "\"extruders\":[],"
@@ -104,8 +105,8 @@ test_second_instance (void)
   g_autofree char *output = NULL;
   g_autofree char *complaint = NULL;
   g_autoptr(GError) error = NULL;
-  g_autoptr(GSubprocess) second = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE, &error,
-                                                    program, "--state", test_cloud_get_state_folder (cloud), NULL);
+  g_autoptr(GSubprocess) second = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE,
+                                                    &error, program, "--state", test_cloud_get_state_folder (cloud), NULL);
   g_autoptr(TestCloudClient) client = NULL;
 
   g_assert_no_error (error);
@@ -175,7 +176,8 @@ test_killed (void)
     g_autoptr(TestCloudClient) client = sign_in (cloud);
     guint status;
     g_autoptr(JsonObject) answer = test_cloud_client_call (client, "POST", "/process/v1/records",
-                                                           "application/vnd.sluice.process-record+json", record, &status);
+                                                           "application/vnd.sluice.process-record+json", record,
+                                                           &status);
 
     g_assert_cmpuint (status, ==, 201);
     pin = g_strdup (test_cloud_get_spki_sha256 (cloud));
@@ -218,10 +220,12 @@ test_token_survives (void)
   }
   {
     g_autoptr(TestCloud) cloud = test_cloud_start_in (folder, home_arguments);
-    g_autoptr(TestCloudClient) client = test_cloud_client_new (test_cloud_get_url (cloud), test_cloud_get_ca_file (cloud));
+    g_autoptr(TestCloudClient) client = test_cloud_client_new (test_cloud_get_url (cloud),
+                                                               test_cloud_get_ca_file (cloud));
     g_autoptr(JsonObject) answer = NULL;
 
-    form = soup_form_encode ("grant_type", "refresh_token", "client_id", "sluice-desktop", "refresh_token", refresh, NULL);
+    form = soup_form_encode ("grant_type", "refresh_token", "client_id", "sluice-desktop", "refresh_token", refresh,
+                             NULL);
     answer = test_cloud_client_token (client, form, &status);
     g_assert_cmpuint (status, ==, 200);
   }
@@ -367,7 +371,8 @@ static void
 test_not_at_home (void)
 {
   g_autoptr(TestCloud) cloud = test_cloud_start (NULL);
-  g_autoptr(TestCloudClient) client = test_cloud_client_new (test_cloud_get_url (cloud), test_cloud_get_ca_file (cloud));
+  g_autoptr(TestCloudClient) client = test_cloud_client_new (test_cloud_get_url (cloud),
+                                                             test_cloud_get_ca_file (cloud));
   g_autofree char *secret_file = state_file (cloud, "owner.secret");
   g_autofree char *code = NULL;
 

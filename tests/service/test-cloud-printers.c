@@ -188,8 +188,8 @@ test_progress (void)
                                       "{\"data\":{\"job_name\":\"A part\",\"file_size\":4,"
                                       "\"content_type\":\"text/x-gcode\"}}", &status);
   upload = sluice_json_get_object (announced, "data");
-  put = test_cloud_client_send (home->client, "PUT", sluice_json_get_string (upload, "upload_url"), "text/x-gcode", file,
-                                &status);
+  put = test_cloud_client_send (home->client, "PUT", sluice_json_get_string (upload, "upload_url"), "text/x-gcode",
+                                file, &status);
   print = g_strdup_printf ("/connect/v1/clusters/%s/print/%s", id, sluice_json_get_string (upload, "job_id"));
   printed = test_cloud_client_call (home->client, "POST", print, "application/json", "", &status);
   g_assert_cmpuint (status, ==, 200);
@@ -220,8 +220,8 @@ test_progress (void)
   test_cloud_client_sign_in (home->client, home->secret, TEST_CLOUD_SCOPES);
   assert_job (home, path, NULL, "idle", 0);
   history = get_data (home->client, "/connect/v1/print_jobs?status=finished&limit=1");
-  g_assert_cmpstr (sluice_json_get_string (sluice_json_array_get_object (sluice_json_get_array (history, "data"), 0), "name"),
-                   ==, "A part");
+  g_assert_cmpstr (sluice_json_get_string (sluice_json_array_get_object (sluice_json_get_array (history, "data"), 0),
+                                           "name"), ==, "A part");
 }
 
 static void
@@ -229,8 +229,8 @@ test_others_group (void)
 {
   g_autoptr(TestCloudHome) home = test_cloud_home_new (NULL, TEST_CLOUD_SCOPES);
   guint status;
-  g_autoptr(JsonObject) answer = test_cloud_client_call (home->client, "GET", "/connect/v1/clusters/nobodys/status", NULL,
-                                                         NULL, &status);
+  g_autoptr(JsonObject) answer = test_cloud_client_call (home->client, "GET", "/connect/v1/clusters/nobodys/status",
+                                                         NULL, NULL, &status);
   g_autofree char *code = test_cloud_error_code (answer);
 
   g_assert_cmpuint (status, ==, 404);
@@ -294,7 +294,8 @@ test_troubles (void)
       for (guint n = 0; job.plan.trouble == 0; n++)
         {
           g_free (job.uuid);
-          job = (VirtualJob) { .uuid = g_strdup_printf ("job %u", n), .created = 1000, .time_total = 4000, .cleanup = 60 };
+          job = (VirtualJob) { .uuid = g_strdup_printf ("job %u", n), .created = 1000, .time_total = 4000,
+                               .cleanup = 60 };
           printer.free_at = 0;
           virtual_printers_plan (&printer, 1, &job, 1);
           g_assert_cmpuint (n, <, 1000);

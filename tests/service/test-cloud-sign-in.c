@@ -20,7 +20,8 @@ code_form (const char *code,
 static char *
 refresh_form (const char *refresh)
 {
-  return soup_form_encode ("grant_type", "refresh_token", "client_id", "sluice-desktop", "refresh_token", refresh, NULL);
+  return soup_form_encode ("grant_type", "refresh_token", "client_id", "sluice-desktop", "refresh_token", refresh,
+                           NULL);
 }
 
 /* Asserts that a token request is refused so, and returns nothing. */
@@ -82,8 +83,8 @@ test_metadata (void)
   g_autofree char *text = g_strndup (g_bytes_get_data (contact, NULL), g_bytes_get_size (contact));
 
   g_assert_cmpstr (sluice_json_get_string (answer, "issuer"), ==, home->client->url);
-  g_assert_cmpstr (json_array_get_string_element (sluice_json_get_array (answer, "code_challenge_methods_supported"), 0),
-                   ==, "S256");
+  g_assert_cmpstr (json_array_get_string_element (sluice_json_get_array (answer, "code_challenge_methods_supported"),
+                                                  0), ==, "S256");
   g_assert_nonnull (strstr (text, "Contact: "));
   g_assert_nonnull (strstr (text, "Expires: 2030-"));
 }
@@ -188,7 +189,8 @@ test_authorize_faults (void)
       g_hash_table_insert (form, (gpointer) rows[i].changed, (gpointer) rows[i].to);
       text = soup_form_encode_hash (form);
       body = g_bytes_new (text, strlen (text));
-      answer = test_cloud_client_send (home->client, "POST", "/authorize", SOUP_FORM_MIME_TYPE_URLENCODED, body, &status);
+      answer = test_cloud_client_send (home->client, "POST", "/authorize", SOUP_FORM_MIME_TYPE_URLENCODED, body,
+                                       &status);
       if (rows[i].error == NULL)
         {
           g_assert_cmpuint (status, ==, 400);
@@ -343,11 +345,14 @@ test_revoke (void)
   g_autofree char *unknown = soup_form_encode ("client_id", "sluice-desktop", "token", "nothing", NULL);
   guint status;
 
-  g_assert_null (test_cloud_client_call (home->client, "POST", "/revoke", SOUP_FORM_MIME_TYPE_URLENCODED, unknown, &status));
+  g_assert_null (test_cloud_client_call (home->client, "POST", "/revoke", SOUP_FORM_MIME_TYPE_URLENCODED, unknown,
+                                         &status));
   g_assert_cmpuint (status, ==, 200);
-  g_assert_null (test_cloud_client_call (home->client, "POST", "/revoke", SOUP_FORM_MIME_TYPE_URLENCODED, other, &status));
+  g_assert_null (test_cloud_client_call (home->client, "POST", "/revoke", SOUP_FORM_MIME_TYPE_URLENCODED, other,
+                                         &status));
   g_assert_cmpuint (check (home->client, NULL), ==, 200);
-  g_assert_null (test_cloud_client_call (home->client, "POST", "/revoke", SOUP_FORM_MIME_TYPE_URLENCODED, own, &status));
+  g_assert_null (test_cloud_client_call (home->client, "POST", "/revoke", SOUP_FORM_MIME_TYPE_URLENCODED, own,
+                                         &status));
   g_assert_cmpuint (status, ==, 200);
   g_assert_cmpuint (check (home->client, NULL), ==, 403);
   assert_refresh_refused (home->client, home->client->refresh);
@@ -375,7 +380,8 @@ test_token_faults (void)
 
   assert_token_error (home->client, "client_id=sluice-desktop&grant_type=password", "unsupported_grant_type");
   assert_token_error (home->client, "client_id=sluice-desktop&grant_type=refresh_token", "invalid_request");
-  assert_token_error (home->client, "client_id=sluice-desktop&client_id=sluice-desktop&grant_type=x", "invalid_request");
+  assert_token_error (home->client, "client_id=sluice-desktop&client_id=sluice-desktop&grant_type=x",
+                      "invalid_request");
   assert_token_error (home->client, "client_id=nobody&grant_type=refresh_token", "invalid_client");
   assert_token_error (home->client, wider, "invalid_scope");
 }

@@ -16,6 +16,7 @@ struct _TestAuthority
 {
   gnutls_x509_privkey_t key;
   gnutls_x509_crt_t     certificate;
+  char                 *path; /* nullable: the certificate as a file */
 };
 
 #define KEY_BITS 2048 /* enough to be accepted, and fast */
@@ -95,27 +96,42 @@ test_authority_free (TestAuthority *self)
 {
   gnutls_x509_crt_deinit (self->certificate);
   gnutls_x509_privkey_deinit (self->key);
+  if (self->path != NULL)
+    g_unlink (self->path);
+  g_free (self->path);
   g_free (self);
 }
 
-/** test_authority_trust: (transfer full): a database that trusts this authority and nobody else. */
-GTlsDatabase *
-test_authority_trust (TestAuthority *self)
+static void
+write_file (TestAuthority *self)
 {
   g_autofree char *pem = to_pem (self->certificate, NULL);
-  g_autofree char *path = NULL;
   g_autoptr(GError) error = NULL;
-  GTlsDatabase *database;
-  int fd = g_file_open_tmp ("sluice-test-ca-XXXXXX.pem", &path, &error);
+  int fd = g_file_open_tmp ("sluice-test-ca-XXXXXX.pem", &self->path, &error);
 
   g_assert_no_error (error);
   g_close (fd, NULL);
-  g_file_set_contents (path, pem, -1, &error);
+  g_file_set_contents (self->path, pem, -1, &error);
   g_assert_no_error (error);
-  database = g_tls_file_database_new (path, &error);
+}
+
+/**
+ * test_authority_trust:
+ * @self: an authority
+ *
+ * Returns: (transfer full): a database that trusts this authority and nobody
+ *   else, as long as the authority is there: GIO reads the file more than once
+ */
+GTlsDatabase *
+test_authority_trust (TestAuthority *self)
+{
+  g_autoptr(GError) error = NULL;
+  GTlsDatabase *database;
+
+  if (self->path == NULL)
+    write_file (self);
+  database = g_tls_file_database_new (self->path, &error);
   g_assert_no_error (error);
-  /* It reads the file when it is made. */
-  g_unlink (path);
   return database;
 }
 

@@ -101,7 +101,7 @@ test_cloud_client_send (TestCloudClient *self,
   return answer.body;
 }
 
-/** test_cloud_client_call: (transfer full) (nullable): as test_cloud_client_send(), for JSON answers; %NULL for an empty one. */
+/** test_cloud_client_call: (transfer full) (nullable): as test_cloud_client_send(), for JSON; %NULL when empty. */
 JsonObject *
 test_cloud_client_call (TestCloudClient *self,
                         const char      *method,
@@ -178,14 +178,15 @@ test_cloud_client_code (TestCloudClient *self,
   return g_strdup (g_hash_table_lookup (query, "code"));
 }
 
-/** test_cloud_client_token: (transfer full): an answer of the token endpoint; the tokens in it are the client's from then on. */
+/** test_cloud_client_token: (transfer full): asks the token endpoint; the client goes on with what it gets. */
 JsonObject *
 test_cloud_client_token (TestCloudClient *self,
                          const char      *form,
                          guint           *out_status)
 {
   g_autofree char *access = g_steal_pointer (&self->access);
-  JsonObject *answer = test_cloud_client_call (self, "POST", "/token", SOUP_FORM_MIME_TYPE_URLENCODED, form, out_status);
+  JsonObject *answer = test_cloud_client_call (self, "POST", "/token", SOUP_FORM_MIME_TYPE_URLENCODED, form,
+                                               out_status);
 
   self->access = g_steal_pointer (&access);
   if (*out_status == SOUP_STATUS_OK)

@@ -396,6 +396,72 @@ export_holds_all (gpointer data)
   return dex_future_new_true ();
 }
 
+/* The script in the documentation, as a stranger would copy it from there. */
+static char *
+documented_script (Fixture *fixture)
+{
+  g_autofree char *page = g_test_build_filename (G_TEST_DIST, "..", "docs", "network.md", NULL);
+  g_autofree char *text = NULL;
+  char *path = g_build_filename (fixture->folder, "verify.py", NULL);
+  char *start;
+  char *end;
+
+  g_assert_true (g_file_get_contents (page, &text, NULL, NULL));
+  start = strstr (text, "```python\n");
+  g_assert_nonnull (start);
+  start += strlen ("```python\n");
+  end = strstr (start, "```");
+  g_assert_nonnull (end);
+  g_assert_true (g_file_set_contents (path, start, end - start, NULL));
+  return path;
+}
+
+static gboolean
+stranger_agrees (const char *script,
+                 const char *export)
+{
+  const char *arguments[] = { "python3", script, export, NULL };
+  int status;
+
+  g_assert_true (g_spawn_sync (NULL, (char **) arguments, NULL,
+                               G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL,
+                               NULL, NULL, NULL, NULL, &status, NULL));
+  return g_spawn_check_wait_status (status, NULL);
+}
+
+static DexFuture *
+a_stranger_can_verify (gpointer data)
+{
+  Fixture fixture = { 0 };
+  g_autofree char *script = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr(GString) changed = NULL;
+  g_autoptr(SluiceLedgerEntry) next = NULL;
+  g_autoptr(GError) error = NULL;
+
+  set_up (&fixture);
+  fill (&fixture);
+  script = documented_script (&fixture);
+  path = g_build_filename (fixture.folder, "export.jsonl", NULL);
+  g_assert_cmpint (dex_await_int64 (sluice_ledger_export (fixture.ledger, path), &error), ==, ENTRIES);
+  g_assert_true (stranger_agrees (script, path));
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  changed = g_string_new (text);
+  g_assert_cmpuint (g_string_replace (changed, "\"bytes_in\":100", "\"bytes_in\":99", 1), ==, 1);
+  g_assert_true (g_file_set_contents (path, changed->str, -1, NULL));
+  g_assert_false (stranger_agrees (script, path));
+
+  /* After a clearing, what is there is a whole again. */
+  g_assert_true (dex_await (sluice_ledger_clear (fixture.ledger), NULL));
+  next = append (&fixture, "next");
+  g_assert_true (dex_await (sluice_ledger_export (fixture.ledger, path), NULL));
+  g_assert_true (stranger_agrees (script, path));
+  tear_down (&fixture);
+  return dex_future_new_true ();
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -411,5 +477,6 @@ main (int   argc,
   test_add_fiber ("/ledger/clearing-is-an-entry", clearing_is_an_entry);
   test_add_fiber ("/ledger/polls-are-counted", polls_are_counted);
   test_add_fiber ("/ledger/export-holds-all", export_holds_all);
+  test_add_fiber ("/ledger/a-stranger-can-verify", a_stranger_can_verify);
   return g_test_run ();
 }

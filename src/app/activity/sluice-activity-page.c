@@ -26,7 +26,7 @@ struct _SluiceActivityPage
   SluiceLedger        *ledger;
   SluiceTicker        *ticker;
   SluiceActivityModel *model;
-  GtkFilter           *kind_filter;
+  GtkCustomFilter     *kind_filter;
   GListModel          *shown;
 
   /* template children */
@@ -67,8 +67,7 @@ static gboolean
 is_of_kind (gpointer item,
             gpointer data)
 {
-  SluiceActivityPage *self = data;
-  guint selected = gtk_drop_down_get_selected (self->filter);
+  guint selected = GPOINTER_TO_UINT (data);
 
   if (selected == 0 || selected >= G_N_ELEMENTS (filter_kinds))
     return TRUE;
@@ -91,8 +90,10 @@ show_child (SluiceActivityPage *self)
 static void
 filter_changed_cb (SluiceActivityPage *self)
 {
+  /* By value: the filter may outlive the page. */
   if (self->kind_filter != NULL)
-    gtk_filter_changed (self->kind_filter, GTK_FILTER_CHANGE_DIFFERENT);
+    gtk_custom_filter_set_filter_func (self->kind_filter, is_of_kind,
+                                       GUINT_TO_POINTER (gtk_drop_down_get_selected (self->filter)), NULL);
 }
 
 static void
@@ -278,10 +279,10 @@ sluice_activity_page_set_ledger (SluiceActivityPage *self,
   self->ledger = g_object_ref (ledger);
   self->ticker = g_object_ref (ticker);
   self->model = sluice_activity_model_new (sluice_ledger_get_entries (ledger));
-  self->kind_filter = GTK_FILTER (gtk_custom_filter_new (is_of_kind, self, NULL));
+  self->kind_filter = gtk_custom_filter_new (is_of_kind, GUINT_TO_POINTER (0), NULL);
 
   filtered = G_LIST_MODEL (gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (self->model)),
-                                                      g_object_ref (self->kind_filter)));
+                                                      GTK_FILTER (g_object_ref (self->kind_filter))));
   /* It is in order as it is; the sections are what this is for. */
   sorted = gtk_sort_list_model_new (filtered, NULL);
   gtk_sort_list_model_set_section_sorter (sorted, GTK_SORTER (gtk_custom_sorter_new (compare_days, NULL, NULL)));
