@@ -20,18 +20,47 @@ struct _SluiceApplication
   AdwApplication parent_instance;
 
   gboolean stopping;
+  gboolean wanted; /* again, while it was stopping */
 
   /* Owned. */
   SluiceContext *context;
+  GListStore    *files; /* to be opened in the next window */
 };
 
 G_DEFINE_FINAL_TYPE (SluiceApplication, sluice_application, ADW_TYPE_APPLICATION)
+
+static void
+present (SluiceApplication *self)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  g_autoptr(GListStore) files = NULL;
+
+  /* Services that are being stopped cannot be started: stopped_cb() comes back here. */
+  self->wanted = self->stopping;
+  if (self->stopping)
+    return;
+
+  if (window == NULL)
+    {
+      window = GTK_WINDOW (sluice_window_new (GTK_APPLICATION (self), self->context));
+      sluice_window_start (SLUICE_WINDOW (window));
+    }
+  files = g_steal_pointer (&self->files);
+  self->files = g_list_store_new (G_TYPE_FILE);
+  sluice_window_open_files (SLUICE_WINDOW (window), G_LIST_MODEL (files));
+  gtk_window_present (window);
+}
 
 static DexFuture *
 stopped_cb (DexFuture *future,
             gpointer   data)
 {
-  g_application_release (G_APPLICATION (data));
+  SluiceApplication *self = data;
+
+  self->stopping = FALSE;
+  if (self->wanted)
+    present (self);
+  g_application_release (G_APPLICATION (self));
   return dex_ref (future);
 }
 
@@ -49,19 +78,6 @@ stop_services (SluiceApplication *self)
   stopped = dex_future_first (sluice_context_stop (self->context),
                               dex_timeout_new_seconds (STOP_PATIENCE_SECONDS), NULL);
   dex_future_disown (dex_future_finally (stopped, stopped_cb, g_object_ref (self), g_object_unref));
-}
-
-static SluiceWindow *
-get_window (SluiceApplication *self)
-{
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
-
-  if (window != NULL)
-    return SLUICE_WINDOW (window);
-
-  window = GTK_WINDOW (sluice_window_new (GTK_APPLICATION (self), self->context));
-  sluice_window_start (SLUICE_WINDOW (window));
-  return SLUICE_WINDOW (window);
 }
 
 static void
@@ -123,6 +139,7 @@ sluice_application_startup (GApplication *application)
   G_APPLICATION_CLASS (sluice_application_parent_class)->startup (application);
 
   self->context = sluice_context_new (folder, CLIENT_ID);
+  self->files = g_list_store_new (G_TYPE_FILE);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   set_accels (gtk, "app.quit", "<Control>q", NULL);
   set_accels (gtk, "window.close", "<Control>w", NULL);
@@ -136,7 +153,7 @@ sluice_application_startup (GApplication *application)
 static void
 sluice_application_activate (GApplication *application)
 {
-  gtk_window_present (GTK_WINDOW (get_window (SLUICE_APPLICATION (application))));
+  present (SLUICE_APPLICATION (application));
 }
 
 static void
@@ -145,13 +162,11 @@ sluice_application_open (GApplication  *application,
                          int            n_files,
                          const char    *hint)
 {
-  SluiceWindow *window = get_window (SLUICE_APPLICATION (application));
-  g_autoptr(GListStore) list = g_list_store_new (G_TYPE_FILE);
+  SluiceApplication *self = SLUICE_APPLICATION (application);
 
   for (int i = 0; i < n_files; i++)
-    g_list_store_append (list, files[i]);
-  sluice_window_open_files (window, G_LIST_MODEL (list));
-  gtk_window_present (GTK_WINDOW (window));
+    g_list_store_append (self->files, files[i]);
+  present (self);
 }
 
 static void
@@ -169,7 +184,10 @@ sluice_application_window_removed (GtkApplication *application,
 static void
 sluice_application_shutdown (GApplication *application)
 {
-  g_clear_object (&SLUICE_APPLICATION (application)->context);
+  SluiceApplication *self = SLUICE_APPLICATION (application);
+
+  g_clear_object (&self->context);
+  g_clear_object (&self->files);
 
   G_APPLICATION_CLASS (sluice_application_parent_class)->shutdown (application);
 }

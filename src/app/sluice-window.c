@@ -92,6 +92,14 @@ started_cb (DexFuture *future,
   return dex_ref (future);
 }
 
+static gboolean
+is_locked (SluiceWindow *self)
+{
+  SluicePlace *place = sluice_context_get_place (self->context);
+
+  return place != NULL && sluice_place_get_state (place) == SLUICE_PLACE_LOCKED;
+}
+
 static DexFuture *
 tried_cb (DexFuture *future,
           gpointer   weak)
@@ -109,15 +117,14 @@ tried_cb (DexFuture *future,
       show_child (self);
     }
   else
-    sluice_welcome_page_show_problem (self->welcome, error->message);
+    sluice_welcome_page_show_problem (self->welcome, error->message, is_locked (self));
   return dex_ref (future);
 }
 
 static void
 try_here_cb (SluiceWindow *self)
 {
-  SluicePlace *place = sluice_context_get_place (self->context);
-  gboolean locked = place != NULL && sluice_place_get_state (place) == SLUICE_PLACE_LOCKED;
+  gboolean locked = is_locked (self);
 
   sluice_welcome_page_show_busy (self->welcome);
   dex_clear (&self->trying);

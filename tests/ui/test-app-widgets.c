@@ -283,10 +283,12 @@ test_welcome (void)
   g_assert_cmpuint (n_cancels, ==, 1);
 
   /* Text of a problem is text, whatever is in it. */
-  sluice_welcome_page_show_problem (SLUICE_WELCOME_PAGE (page), "The disk <is> full & nothing was lost.");
+  sluice_welcome_page_show_problem (SLUICE_WELCOME_PAGE (page), "The disk <is> full & nothing was lost.", FALSE);
   g_assert_true (app_shows (page, "The disk &lt;is&gt; full &amp; nothing was lost."));
-  g_signal_emit_by_name (app_find (page, GTK_TYPE_BUTTON, "Try _again"), "clicked");
+  g_signal_emit_by_name (app_find (page, GTK_TYPE_BUTTON, "Try _Again"), "clicked");
   g_assert_cmpuint (n_tries, ==, 2);
+  sluice_welcome_page_show_problem (SLUICE_WELCOME_PAGE (page), "The keyring is locked.", TRUE);
+  g_assert_nonnull (app_find (page, GTK_TYPE_BUTTON, "_Unlock"));
   app_audit_names (window);
   gtk_window_destroy (GTK_WINDOW (window));
 }

@@ -13,7 +13,7 @@ struct _SluiceWelcomePage
   GtkStack *stack;
   GtkWidget *try_button;
   GtkWidget *cancel_button;
-  GtkWidget *retry_button;
+  GtkButton *retry_button;
   AdwStatusPage *problem;
 };
 
@@ -123,12 +123,14 @@ sluice_welcome_page_show_busy (SluiceWelcomePage *self)
  * sluice_welcome_page_show_problem:
  * @self: the page
  * @problem: what happened and what is safe, for a person
+ * @locked: whether it is a locked keyring that is in the way
  *
  * A place could not be started; it can be tried again.
  */
 void
 sluice_welcome_page_show_problem (SluiceWelcomePage *self,
-                                  const char        *problem)
+                                  const char        *problem,
+                                  gboolean           locked)
 {
   g_autofree char *markup = NULL;
 
@@ -137,6 +139,7 @@ sluice_welcome_page_show_problem (SluiceWelcomePage *self,
 
   markup = g_markup_escape_text (problem, -1);
   adw_status_page_set_description (self->problem, markup);
-  show_page (self, "problem", self->retry_button);
+  gtk_button_set_label (self->retry_button, locked ? _("_Unlock") : _("Try _Again"));
+  show_page (self, "problem", GTK_WIDGET (self->retry_button));
   gtk_accessible_announce (GTK_ACCESSIBLE (self), problem, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
 }

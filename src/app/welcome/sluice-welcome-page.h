@@ -18,6 +18,7 @@ G_DECLARE_FINAL_TYPE (SluiceWelcomePage, sluice_welcome_page, SLUICE, WELCOME_PA
 void sluice_welcome_page_show_choices (SluiceWelcomePage *self);
 void sluice_welcome_page_show_busy    (SluiceWelcomePage *self);
 void sluice_welcome_page_show_problem (SluiceWelcomePage *self,
-                                       const char        *problem);
+                                       const char        *problem,
+                                       gboolean           locked);
 
 G_END_DECLS
