@@ -117,7 +117,7 @@ static gboolean
 seed_farm (Group   *group,
            GError **error)
 {
-  static const char * const names[] = { "Ada", "Grace", "Hedy", "Mary" };
+  static const char * const names[] = { "North", "East", "South", "West" };
   static const VirtualTemper tempers[] = { VIRTUAL_STEADY, VIRTUAL_STEADY, VIRTUAL_HUNGRY, VIRTUAL_DISTANT };
 
   if (!begin_group (group, "S5 farm", "ultimaker_s5", error))

@@ -67,6 +67,19 @@ take_pictures (const Tour      *self,
 }
 
 static gboolean
+press_keys (AtDriver    *driver,
+            const char  *keys,
+            GError     **error)
+{
+  g_auto(GStrv) each = g_strsplit (keys, " ", -1);
+
+  for (guint i = 0; each[i] != NULL; i++)
+    if (!at_driver_press (driver, each[i], error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
 begin_step (const Tour      *self,
             AtDriver        *driver,
             const TourStep  *step,
@@ -82,6 +95,10 @@ begin_step (const Tour      *self,
       return at_driver_activate (driver, ATSPI_ROLE_BUTTON, step->target, error);
     case TOUR_GO:
       return at_driver_select_row (driver, step->target, error);
+    case TOUR_CHOICE:
+      return at_driver_activate (driver, ATSPI_ROLE_COMBO_BOX, step->target, error);
+    case TOUR_PRESS:
+      return press_keys (driver, step->target, error);
     case TOUR_OPEN:
       return at_driver_run_beside (driver, argv, error);
     default:

@@ -10,6 +10,8 @@ G_BEGIN_DECLS
  * @TOUR_LOOK: nothing but to wait
  * @TOUR_CLICK: a click on the button named by the target
  * @TOUR_GO: the row of the sidebar named by the target
+ * @TOUR_CHOICE: a click that opens the choice named by the target
+ * @TOUR_PRESS: the keys named by the target, separated by spaces
  * @TOUR_OPEN: the program started a second time, with the file, as a file manager does
  *
  * How a step begins.
@@ -19,6 +21,8 @@ typedef enum
   TOUR_LOOK,
   TOUR_CLICK,
   TOUR_GO,
+  TOUR_CHOICE,
+  TOUR_PRESS,
   TOUR_OPEN,
 } TourAction;
 
