@@ -131,6 +131,13 @@ platform_root_enter() {
   if [ -n "${XDG_RUNTIME_DIR:-}" ] && [ -d "$XDG_RUNTIME_DIR" ]; then
     set -- --bind "$XDG_RUNTIME_DIR" "$XDG_RUNTIME_DIR" "$@"
   fi
+  # Inside, too, this person has to have a name: D-Bus asks for it.
+  if [ "$(id -u)" != 0 ]; then
+    printf 'root:x:0:0:root:/root:/bin/sh\n%s:x:%s:%s::%s:/bin/sh\n' \
+      "$(id -un)" "$(id -u)" "$(id -g)" "$HOME" >"$root.passwd"
+    printf 'root:x:0:\n%s:x:%s:\n' "$(id -gn)" "$(id -g)" >"$root.group"
+    set -- --ro-bind "$root.passwd" /etc/passwd --ro-bind "$root.group" /etc/group "$@"
+  fi
   for path in /etc/resolv.conf /etc/hosts /etc/ssl/certs /etc/machine-id; do
     [ ! -e "$path" ] || set -- --ro-bind "$(readlink -f "$path")" "$path" "$@"
   done
