@@ -241,9 +241,9 @@ cloud_seed_demo (CloudContext  *context,
                                                        sluice_clock_now_seconds (context->clock), error);
   Group group = { context, account, NULL, 0 };
   gboolean done = account != NULL &&
+                  seed_single (&group, error) &&
                   seed_farm (&group, error) &&
                   seed_lab (&group, error) &&
-                  seed_single (&group, error) &&
                   seed_library (context, account, error);
 
   g_free (group.cluster);

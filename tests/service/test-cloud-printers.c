@@ -34,7 +34,7 @@ test_demo (void)
   {
     const char *name;
     gint64      n_printers;
-  } groups[] = { { "S5 farm", 4 }, { "Lab", 3 }, { "Workshop", 1 } };
+  } groups[] = { { "Workshop", 1 }, { "S5 farm", 4 }, { "Lab", 3 } };
   SluiceCloudOptions options = { .seed_demo = TRUE };
   g_autoptr(TestCloudHome) home = test_cloud_home_new (&options, TEST_CLOUD_SCOPES);
   g_autoptr(JsonObject) clusters = get_data (home->client, "/connect/v1/clusters?status=active");
@@ -81,7 +81,7 @@ test_lab (void)
   g_autoptr(TestCloudHome) home = test_cloud_home_new (&options, TEST_CLOUD_SCOPES);
   g_autoptr(JsonObject) clusters = get_data (home->client, "/connect/v1/clusters");
   g_autofree char *path = g_strdup_printf ("/connect/v1/clusters/%s/status",
-                                           sluice_json_get_string (cluster_at (clusters, 1), "cluster_id"));
+                                           sluice_json_get_string (cluster_at (clusters, 2), "cluster_id"));
   g_autoptr(JsonObject) state = get_data (home->client, path);
   g_autofree char *cleanup = job_status (state, "Tube holder");
   g_autofree char *printing = job_status (state, "Optics mount");
@@ -172,7 +172,7 @@ test_progress (void)
   SluiceCloudOptions options = { .seed_demo = TRUE, .max_upload = 1000 };
   g_autoptr(TestCloudHome) home = test_cloud_home_new (&options, TEST_CLOUD_SCOPES);
   g_autoptr(JsonObject) clusters = get_data (home->client, "/connect/v1/clusters");
-  const char *id = sluice_json_get_string (cluster_at (clusters, 2), "cluster_id");
+  const char *id = sluice_json_get_string (cluster_at (clusters, 0), "cluster_id");
   g_autofree char *path = g_strdup_printf ("/connect/v1/clusters/%s/status", id);
   g_autofree char *print = NULL;
   g_autoptr(JsonObject) announced = NULL;

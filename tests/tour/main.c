@@ -23,7 +23,7 @@ static const TourStep steps[] = {
   { TOUR_GO,    "Uploads",           "Uploads",          "uploads" },
   { TOUR_OPEN,  NULL,                "Send process data", "split" },
   { TOUR_CHOICE, "Print on",          "Workshop",          NULL },
-  { TOUR_PRESS, "Down Down Down Return", "Send process data", NULL },
+  { TOUR_PRESS, "Down Return", "Send process data", NULL },
   { TOUR_CLICK, "Send process data", "of process data.",  "sent" },
   { TOUR_GO,    "Printers",          PRINT_FILE,          "watched" },
   { TOUR_GO,    "Activity",          "Process data",      "activity" },
