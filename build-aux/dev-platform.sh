@@ -97,6 +97,7 @@ platform_root_make() {
     done
     mmdebstrap --quiet --variant=minbase \
       --include="$(package_list | paste -sd, -)" \
+      --customize-hook='touch "$1/etc/resolv.conf" "$1/etc/hosts" "$1/etc/machine-id"' \
       --customize-hook='touch "$1/etc/sluice-root-complete"' \
       "$PLATFORM_SUITE" "$root" >"$cache/root.log" 2>&1 || {
       tail -n 20 "$cache/root.log" >&2
@@ -142,6 +143,18 @@ platform_root_enter() {
     [ ! -e "$path" ] || set -- --ro-bind "$(readlink -f "$path")" "$path" "$@"
   done
   [ ! -d /dev/dri ] || set -- --dev-bind /dev/dri /dev/dri "$@"
-  exec bwrap --bind "$root" / --dev /dev --proc /proc --tmpfs /run \
-    --bind /tmp /tmp --bind "$HOME" "$HOME" "$@"
+  # The root's folders, not the root itself: its top may belong to another user
+  # id, and places to bind to have to be made there.
+  for path in "$root"/*; do
+    name=/${path##*/}
+    case $name in
+      /dev | /proc | /run | /tmp | /home | /root) continue ;;
+    esac
+    if [ -L "$path" ]; then
+      set -- --symlink "$(readlink "$path")" "$name" "$@"
+    else
+      set -- --bind "$path" "$name" "$@"
+    fi
+  done
+  exec bwrap --dev /dev --proc /proc --tmpfs /run --bind /tmp /tmp --bind "$HOME" "$HOME" "$@"
 }
