@@ -33,6 +33,7 @@ struct _SluiceContext
   SluicePlace          *place;
   SluiceVault          *vault;
 
+  guint    n_stops;  /* how often it was stopped: what began before one does not go on after it */
   gboolean watching; /* whether the printers are looked at while the place is ready */
 };
 
@@ -252,6 +253,7 @@ use_home_fiber (DexFuture *stop,
                 gpointer   data)
 {
   SluiceContext *self = data;
+  const guint n_stops = self->n_stops;
   g_autoptr(GError) error = NULL;
 
   if (self->place == NULL)
@@ -263,10 +265,12 @@ use_home_fiber (DexFuture *stop,
 
   if (dex_await (sluice_until (sluice_context_open_vault (self), stop), &error))
     {
+      if (self->n_stops != n_stops)
+        return dex_future_new_reject (G_IO_ERROR, G_IO_ERROR_CANCELLED, "%s", _("Sluice was stopped meanwhile"));
       if (!dex_await (sluice_until (sluice_place_start (self->place), stop), &error) && !dex_future_is_pending (stop))
         dex_await (sluice_place_stop (self->place), NULL);
     }
-  else if (dex_future_is_pending (stop))
+  else if (dex_future_is_pending (stop) && self->n_stops == n_stops)
     {
       gboolean locked = g_error_matches (error, SLUICE_AUTH_ERROR, SLUICE_AUTH_ERROR_LOCKED);
 
@@ -338,6 +342,7 @@ stop_fiber (DexFuture *stop,
 {
   SluiceContext *self = data;
 
+  self->n_stops++;
   self->watching = FALSE;
   sluice_printer_monitor_stop (self->monitor, NULL);
   sluice_upload_queue_set_session (self->uploads, NULL);
