@@ -20,11 +20,14 @@
  * program that started it, and still closes its files in order.
  *
  * When a cloud already runs on the folder (another Sluice program started it),
- * it is used and left alone.
+ * it is used and left alone, and watched by the lock that it holds: it ends with
+ * that program.
  */
 #define START_TIMEOUT_SECONDS 90 /* the first start makes two RSA-4096 keys */
 #define STOP_TIMEOUT_SECONDS 10
 #define MAX_READY_LINE 4096
+/* How often to look at a cloud that is somebody else's. */
+#define LOOK_MS 1000
 
 struct _SluiceHomeCloud
 {
@@ -36,8 +39,8 @@ struct _SluiceHomeCloud
   char        *url;
   char        *ca_file;
   char        *spki_sha256;
-
-  gboolean stopping;
+  DexFuture   *ending;  /* of the newest child that was stopped: a start waits for it */
+  DexFuture   *watch;   /* of somebody else's cloud, while it is used; dropping it ends that */
 };
 
 G_DEFINE_FINAL_TYPE (SluiceHomeCloud, sluice_home_cloud, G_TYPE_OBJECT)
@@ -52,6 +55,7 @@ static guint signals[SIGNAL_GONE + 1];
 static void
 forget (SluiceHomeCloud *self)
 {
+  dex_clear (&self->watch);
   g_clear_object (&self->child);
   g_clear_pointer (&self->url, g_free);
   g_clear_pointer (&self->ca_file, g_free);
@@ -64,6 +68,7 @@ sluice_home_cloud_finalize (GObject *object)
   SluiceHomeCloud *self = SLUICE_HOME_CLOUD (object);
 
   forget (self);
+  dex_clear (&self->ending);
   g_free (self->state_folder);
 
   G_OBJECT_CLASS (sluice_home_cloud_parent_class)->finalize (object);
@@ -79,7 +84,7 @@ sluice_home_cloud_class_init (SluiceHomeCloudClass *klass)
   /**
    * SluiceHomeCloud::gone:
    *
-   * The child ended without having been asked to.
+   * The cloud ended without having been asked to.
    */
   signals[SIGNAL_GONE] = g_signal_new ("gone", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                        NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -134,7 +139,10 @@ take_ready_line (SluiceHomeCloud  *self,
   return TRUE;
 }
 
-/* Returns: a future of the ready line of a cloud that already runs here; empty when none does. */
+/*
+ * Returns: a future of the ready line of a cloud that already runs here; rejects
+ * with NOT_FOUND when none does, with BUSY when one is starting or ending.
+ */
 static DexFuture *
 find_running (GCancellable *cancellable,
               gpointer      data)
@@ -142,7 +150,7 @@ find_running (GCancellable *cancellable,
   const char *folder = data;
   g_autofree char *lock = g_build_filename (folder, "lock", NULL);
   g_autofree char *ready = g_build_filename (folder, "ready.json", NULL);
-  g_autofree char *contents = NULL;
+  char *contents = NULL;
   gboolean running = FALSE;
   int fd = open (lock, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
 
@@ -152,9 +160,17 @@ find_running (GCancellable *cancellable,
       close (fd);
     }
 
-  if (running)
-    g_file_get_contents (ready, &contents, NULL, NULL);
-  return dex_future_new_take_string (contents != NULL ? g_steal_pointer (&contents) : g_strdup (""));
+  if (!running)
+    return dex_future_new_reject (G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "No cloud runs");
+  if (!g_file_get_contents (ready, &contents, NULL, NULL))
+    return dex_future_new_reject (G_IO_ERROR, G_IO_ERROR_BUSY, "A cloud is starting or ending");
+  return dex_future_new_take_string (contents);
+}
+
+static DexFuture *
+look (SluiceHomeCloud *self)
+{
+  return sluice_worker_run (find_running, g_strdup (self->state_folder), g_free);
 }
 
 static GSubprocess *
@@ -207,80 +223,171 @@ await_line (GInputStream  *stream,
   return g_byte_array_free_to_bytes (g_steal_pointer (&line));
 }
 
+static void
+lose (SluiceHomeCloud *self)
+{
+  forget (self);
+  g_signal_emit (self, signals[SIGNAL_GONE], 0);
+}
+
+typedef struct
+{
+  GWeakRef     cloud;
+  GSubprocess *child;        /* nullable */
+  char        *state_folder;
+} Watch;
+
+static void
+watch_free (gpointer data)
+{
+  Watch *watch = data;
+
+  g_weak_ref_clear (&watch->cloud);
+  g_clear_object (&watch->child);
+  g_free (watch->state_folder);
+  g_free (watch);
+}
+
+static Watch *
+watch_new (SluiceHomeCloud *self)
+{
+  Watch *watch = g_new0 (Watch, 1);
+
+  g_weak_ref_init (&watch->cloud, self);
+  g_set_object (&watch->child, self->child);
+  watch->state_folder = g_strdup (self->state_folder);
+  return watch;
+}
+
 static DexFuture *
 child_ended_cb (DexFuture *future,
                 gpointer   user_data)
 {
-  GWeakRef *ref = user_data;
-  g_autoptr(SluiceHomeCloud) self = g_weak_ref_get (ref);
+  Watch *watch = user_data;
+  g_autoptr(SluiceHomeCloud) self = g_weak_ref_get (&watch->cloud);
 
-  if (self != NULL && self->child != NULL)
-    {
-      gboolean expected = self->stopping;
-
-      forget (self);
-      if (!expected)
-        g_signal_emit (self, signals[SIGNAL_GONE], 0);
-    }
+  /* One that was stopped is not ours any more. */
+  if (self != NULL && self->child == watch->child)
+    lose (self);
 
   return dex_future_new_true ();
 }
 
 static void
-weak_ref_free (gpointer data)
-{
-  g_weak_ref_clear (data);
-  g_free (data);
-}
-
-static void
 watch_child (SluiceHomeCloud *self)
 {
-  GWeakRef *ref = g_new0 (GWeakRef, 1);
-
-  g_weak_ref_init (ref, self);
   dex_future_disown (dex_future_finally (dex_subprocess_wait_check (self->child),
-                                         child_ended_cb, ref, weak_ref_free));
+                                         child_ended_cb, watch_new (self), watch_free));
 }
 
+/* Looks, now and then, whether somebody else's cloud still holds its lock. */
+static DexFuture *
+watch_fiber (DexFuture *stop,
+             gpointer   data)
+{
+  Watch *watch = data;
+  g_autoptr(GError) error = NULL;
+
+  while (dex_future_is_pending (stop) && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    {
+      g_clear_error (&error);
+      dex_await (sluice_until (dex_timeout_new_msec (LOOK_MS), stop), NULL);
+      if (dex_future_is_pending (stop))
+        dex_await (sluice_until (sluice_worker_run (find_running, g_strdup (watch->state_folder), g_free), stop), &error);
+    }
+
+  if (dex_future_is_pending (stop))
+    {
+      g_autoptr(SluiceHomeCloud) self = g_weak_ref_get (&watch->cloud);
+
+      if (self != NULL)
+        lose (self);
+    }
+  return dex_future_new_true ();
+}
+
+/* Starts the child, and takes its ready line. */
+static gboolean
+await_child (SluiceHomeCloud  *self,
+             DexFuture        *stop,
+             GError          **error)
+{
+  g_autoptr(GSubprocess) child = spawn (self, error);
+  g_autoptr(GBytes) line = NULL;
+
+  if (child == NULL)
+    return FALSE;
+
+  line = await_line (g_subprocess_get_stdout_pipe (child), stop, error);
+  if (line == NULL || !take_ready_line (self, line, error))
+    {
+      g_subprocess_force_exit (child);
+      return FALSE;
+    }
+
+  self->child = g_steal_pointer (&child);
+  watch_child (self);
+  return TRUE;
+}
+
+static gboolean
+await_running (SluiceHomeCloud  *self,
+               DexFuture        *stop,
+               GError          **error)
+{
+  g_autofree char *running = dex_await_string (sluice_until (look (self), stop), error);
+  g_autoptr(GBytes) line = NULL;
+
+  if (running == NULL)
+    return FALSE;
+
+  line = g_bytes_new (running, strlen (running));
+  if (!take_ready_line (self, line, error))
+    return FALSE;
+
+  self->watch = sluice_fiber_spawn (watch_fiber, watch_new (self), watch_free);
+  return TRUE;
+}
+
+/*
+ * Another program may be starting or ending a cloud here at this moment: one is
+ * waited for, and one that was quicker than ours is used.
+ */
 static DexFuture *
 start_fiber (DexFuture *stop,
              gpointer   data)
 {
   SluiceHomeCloud *self = data;
-  g_autoptr(GSubprocess) child = NULL;
-  g_autoptr(GBytes) line = NULL;
-  g_autoptr(GError) error = NULL;
-  g_autofree char *running = NULL;
+  gint64 deadline = g_get_monotonic_time () + START_TIMEOUT_SECONDS * G_USEC_PER_SEC;
+  g_autoptr(GError) refusal = NULL;
 
-  if (self->url != NULL)
-    return dex_future_new_true ();
+  if (self->ending != NULL)
+    dex_await (sluice_until (dex_ref (self->ending), stop), NULL);
 
-  running = dex_await_string (sluice_worker_run (find_running, g_strdup (self->state_folder), g_free), &error);
-  if (running == NULL)
-    return dex_future_new_for_error (g_steal_pointer (&error));
-  if (*running != '\0')
+  while (dex_future_is_pending (stop) && self->url == NULL)
     {
-      line = g_bytes_new (running, strlen (running));
-      if (!take_ready_line (self, line, &error))
+      g_autoptr(GError) error = NULL;
+
+      if (await_running (self, stop, &error))
+        break;
+      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_BUSY) && g_get_monotonic_time () < deadline)
+        {
+          dex_await (sluice_until (dex_timeout_new_msec (LOOK_MS / 4), stop), NULL);
+          continue;
+        }
+      /* Ours did not start, and it was not because of another. */
+      if (refusal != NULL)
+        return dex_future_new_for_error (g_steal_pointer (&refusal));
+      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_BUSY))
+        return dex_future_new_reject (SLUICE_ACCOUNT_ERROR, SLUICE_ACCOUNT_ERROR_NOT_STARTED,
+                                      "%s", _("The home cloud could not be started. Nothing is lost; try again."));
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
         return dex_future_new_for_error (g_steal_pointer (&error));
-      return dex_future_new_true ();
+      await_child (self, stop, &refusal);
     }
 
-  child = spawn (self, &error);
-  if (child == NULL)
-    return dex_future_new_for_error (g_steal_pointer (&error));
-
-  line = await_line (g_subprocess_get_stdout_pipe (child), stop, &error);
-  if (line == NULL || !take_ready_line (self, line, &error))
-    {
-      g_subprocess_force_exit (child);
-      return dex_future_new_for_error (g_steal_pointer (&error));
-    }
-
-  self->stopping = FALSE;
-  self->child = g_steal_pointer (&child);
-  watch_child (self);
+  if (!dex_future_is_pending (stop))
+    return dex_future_new_reject (G_IO_ERROR, G_IO_ERROR_CANCELLED, "%s", _("The start was given up"));
   return dex_future_new_true ();
 }
 
@@ -305,16 +412,8 @@ static DexFuture *
 stop_fiber (DexFuture *stop,
             gpointer   data)
 {
-  SluiceHomeCloud *self = data;
-  g_autoptr(GSubprocess) child = NULL;
+  GSubprocess *child = data;
   g_autoptr(GError) error = NULL;
-
-  self->stopping = TRUE;
-  if (!g_set_object (&child, self->child))
-    {
-      forget (self);
-      return dex_future_new_true ();
-    }
 
   dex_await (dex_output_stream_close (g_subprocess_get_stdin_pipe (child), G_PRIORITY_DEFAULT), NULL);
   dex_await (dex_future_first (dex_subprocess_wait_check (child),
@@ -323,7 +422,6 @@ stop_fiber (DexFuture *stop,
   if (g_error_matches (error, DEX_ERROR, DEX_ERROR_TIMED_OUT))
     g_subprocess_force_exit (child);
 
-  forget (self);
   return dex_future_new_true ();
 }
 
@@ -341,7 +439,15 @@ sluice_home_cloud_stop (SluiceHomeCloud *self)
 {
   dex_return_error_if_fail (SLUICE_IS_HOME_CLOUD (self));
 
-  return sluice_fiber_spawn (stop_fiber, g_object_ref (self), g_object_unref);
+  /* At once: whoever starts it again from here on gets another one. */
+  if (self->child != NULL)
+    {
+      dex_clear (&self->ending);
+      self->ending = sluice_fiber_spawn (stop_fiber, g_object_ref (self->child), g_object_unref);
+    }
+  forget (self);
+
+  return self->ending != NULL ? dex_ref (self->ending) : dex_future_new_true ();
 }
 
 static DexFuture *

@@ -3,6 +3,7 @@
 
 #include "sluice-home-place.h"
 
+#include "sluice-account-error.h"
 #include "sluice-auth-error.h"
 #include "sluice-fiber.h"
 #include "sluice-home-cloud.h"
@@ -44,16 +45,40 @@ load_authority (GCancellable *cancellable,
   return database != NULL ? dex_future_new_take_object (database) : dex_future_new_for_error (error);
 }
 
+/* Whether the start may go on: nobody gave it up, and the cloud has not ended meanwhile. */
+static gboolean
+check_start (SluiceHomePlace  *self,
+             DexFuture        *stop,
+             GError          **error)
+{
+  if (!dex_future_is_pending (stop))
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _("The start was given up"));
+      return FALSE;
+    }
+  if (sluice_home_cloud_get_url (self->cloud) == NULL)
+    {
+      g_set_error_literal (error, SLUICE_ACCOUNT_ERROR, SLUICE_ACCOUNT_ERROR_NOT_STARTED,
+                           _("The home cloud stopped while it was being started. Nothing is lost; try again."));
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
 static SluiceEndpoint *
 await_endpoint (SluiceHomePlace  *self,
+                DexFuture        *stop,
                 GError          **error)
 {
   g_autoptr(GTlsDatabase) database = NULL;
 
+  if (!check_start (self, stop, error))
+    return NULL;
   database = dex_await_object (sluice_worker_run (load_authority, g_strdup (sluice_home_cloud_get_ca_file (self->cloud)),
                                                   g_free),
                                error);
-  if (database == NULL)
+  if (database == NULL || !check_start (self, stop, error))
     return NULL;
 
   return sluice_endpoint_new (sluice_place_get_id (SLUICE_PLACE (self)),
@@ -111,7 +136,7 @@ start_fiber (DexFuture *stop,
   if (!dex_await (sluice_until (sluice_home_cloud_start (self->cloud), stop), &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
 
-  endpoint = await_endpoint (self, &error);
+  endpoint = await_endpoint (self, stop, &error);
   if (endpoint == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
 
@@ -119,7 +144,7 @@ start_fiber (DexFuture *stop,
   client = sluice_oauth_client_new (door, self->keyring, self->clock,
                                     sluice_place_get_id (SLUICE_PLACE (self)),
                                     sluice_home_cloud_get_url (self->cloud), self->client_id, SCOPE);
-  if (!await_sign_in (self, client, stop, &error))
+  if (!await_sign_in (self, client, stop, &error) || !check_start (self, stop, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
 
   g_clear_object (&self->session);

@@ -4,6 +4,7 @@
 #include "sluice-place.h"
 
 #include "sluice-auth-error.h"
+#include "sluice-fiber.h"
 
 typedef struct
 {
@@ -11,7 +12,8 @@ typedef struct
   char      *id;
   char      *name;
   char      *problem;
-  DexFuture *starting; /* while a start is under way: everybody waits for the same one */
+  DexFuture      *starting; /* while a start is under way: everybody waits for the same one */
+  DexCancellable *giving_up; /* of that start */
 
   SluicePlaceState state;
 } SluicePlacePrivate;
@@ -55,15 +57,37 @@ set_state (SluicePlace      *self,
   g_object_thaw_notify (object);
 }
 
+typedef struct
+{
+  SluicePlace    *place;
+  DexCancellable *giving_up;
+} Start;
+
+static void
+start_free (gpointer data)
+{
+  Start *start = data;
+
+  g_object_unref (start->place);
+  dex_unref (start->giving_up);
+  g_free (start);
+}
+
 static DexFuture *
 started_cb (DexFuture *future,
             gpointer   user_data)
 {
-  SluicePlace *self = user_data;
+  Start *start = user_data;
+  SluicePlace *self = start->place;
   SluicePlacePrivate *priv = sluice_place_get_instance_private (self);
   g_autoptr(GError) error = NULL;
 
+  /* Given up: the place is off, or being started anew. */
+  if (priv->giving_up != start->giving_up)
+    return dex_ref (future);
+
   dex_clear (&priv->starting);
+  dex_clear (&priv->giving_up);
 
   if (dex_future_get_value (future, &error) != NULL)
     set_state (self, SLUICE_PLACE_READY, NULL);
@@ -131,6 +155,7 @@ sluice_place_finalize (GObject *object)
   SluicePlacePrivate *priv = sluice_place_get_instance_private (SLUICE_PLACE (object));
 
   dex_clear (&priv->starting);
+  dex_clear (&priv->giving_up);
   g_free (priv->id);
   g_free (priv->name);
   g_free (priv->problem);
@@ -214,9 +239,16 @@ sluice_place_start (SluicePlace *self)
 
   if (priv->starting == NULL)
     {
+      Start *start = g_new0 (Start, 1);
+
+      priv->giving_up = dex_cancellable_new ();
+      start->place = g_object_ref (self);
+      start->giving_up = dex_ref (priv->giving_up);
       set_state (self, SLUICE_PLACE_STARTING, NULL);
-      priv->starting = dex_future_finally (SLUICE_PLACE_GET_CLASS (self)->start (self),
-                                           started_cb, g_object_ref (self), g_object_unref);
+      /* Whoever waits keeps a future of the start alive; it ends all the same when the place is stopped. */
+      priv->starting = dex_future_finally (sluice_until (SLUICE_PLACE_GET_CLASS (self)->start (self),
+                                                         DEX_FUTURE (priv->giving_up)),
+                                           started_cb, start, start_free);
     }
 
   return dex_ref (priv->starting);
@@ -235,10 +267,14 @@ DexFuture *
 sluice_place_stop (SluicePlace *self)
 {
   SluicePlacePrivate *priv = sluice_place_get_instance_private (self);
+  DexCancellable *giving_up = g_steal_pointer (&priv->giving_up);
 
   dex_return_error_if_fail (SLUICE_IS_PLACE (self));
 
   dex_clear (&priv->starting);
+  if (giving_up != NULL)
+    dex_cancellable_cancel (giving_up);
+  dex_clear (&giving_up);
   set_state (self, SLUICE_PLACE_OFF, NULL);
   return SLUICE_PLACE_GET_CLASS (self)->stop (self);
 }

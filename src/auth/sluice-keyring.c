@@ -416,6 +416,7 @@ store_fiber (DexFuture *stop,
   g_autoptr(GError) error = NULL;
   g_autoptr(SecretService) service = NULL;
   g_autoptr(SecretCollection) collection = await_default_collection (self, &service, &error);
+  DexFuture *stored;
   gboolean asks;
 
   if (error != NULL)
@@ -425,9 +426,10 @@ store_fiber (DexFuture *stop,
 
   /* The very first secret: the desktop asks for the password of the keyring it makes. */
   asks = service != NULL && collection == NULL;
-  if (!dex_await (within (asks ? self->prompt_seconds : self->seconds,
-                          sluice_keyring_call_store (&schema, request->attributes, request->label, request->secret)),
-                  &error))
+  stored = within (asks ? self->prompt_seconds : self->seconds,
+                   sluice_keyring_call_store (&schema, request->attributes, request->label, request->secret));
+  /* A question is taken away when nobody waits for it; what needs none is done in any case. */
+  if (!dex_await (asks ? sluice_until (stored, stop) : stored, &error))
     return reject (g_steal_pointer (&error));
 
   return dex_future_new_true ();
@@ -550,7 +552,9 @@ unlock_fiber (DexFuture *stop,
   if (objects == NULL)
     return dex_future_new_true ();
 
-  unlocked = dex_await_int (within (self->prompt_seconds, sluice_keyring_call_unlock (service, objects)), &error);
+  unlocked = dex_await_int (sluice_until (within (self->prompt_seconds, sluice_keyring_call_unlock (service, objects)),
+                                          stop),
+                            &error);
   if (error != NULL)
     return reject (g_steal_pointer (&error));
   if (unlocked < (int) g_list_length (objects))

@@ -200,6 +200,10 @@ dup_token_fiber (DexFuture *stop,
       if (!dex_await (refresh (self), &error))
         return dex_future_new_for_error (g_steal_pointer (&error));
     }
+  /* Signed out, or found worthless, while this waited. */
+  if (self->access_token == NULL)
+    return dex_future_new_reject (SLUICE_NET_ERROR, SLUICE_NET_ERROR_SIGN_IN, "%s",
+                                  _("The sign-in is no longer accepted. Sign in again."));
 
   return dex_future_new_for_string (self->access_token);
 }

@@ -189,38 +189,65 @@ sluice_database_run (SluiceDatabase     *self,
 }
 
 static gboolean
+read_version (SluiceDatabase  *self,
+              gint64          *out_version,
+              GError         **error)
+{
+  g_autoptr(SluiceStatement) statement = sluice_database_query (self, error, "PRAGMA user_version", "");
+
+  if (statement == NULL || !sluice_statement_step (statement, error))
+    return FALSE;
+
+  *out_version = sluice_statement_int (statement, 0);
+  return TRUE;
+}
+
+/* One step up, unless another program has made it while this one waited for its turn. */
+static gboolean
+migrate_from (SluiceDatabase  *self,
+              gint64           from,
+              GError         **error)
+{
+  g_autofree char *script = g_strdup_printf ("%s; PRAGMA user_version = %" G_GINT64_FORMAT, self->migrations[from], from + 1);
+  gint64 version;
+
+  if (!sluice_database_begin (self, error))
+    return FALSE;
+  if (!read_version (self, &version, error))
+    {
+      sluice_database_rollback (self);
+      return FALSE;
+    }
+  if (version == from && sqlite3_exec (self->handle, script, NULL, NULL, NULL) != SQLITE_OK)
+    {
+      set_error (self->handle, error);
+      sluice_database_rollback (self);
+      return FALSE;
+    }
+
+  return sluice_database_commit (self, error);
+}
+
+static gboolean
 migrate (SluiceDatabase  *self,
          GError         **error)
 {
-  gint64 version;
   gint64 newest = g_strv_length ((char **) self->migrations);
+  gint64 version;
 
-  {
-    g_autoptr(SluiceStatement) statement = sluice_database_query (self, error, "PRAGMA user_version", "");
-
-    if (statement == NULL || !sluice_statement_step (statement, error))
-      return FALSE;
-    version = sluice_statement_int (statement, 0);
-  }
+  do
+    {
+      if (!read_version (self, &version, error) ||
+          (version < newest && !migrate_from (self, version, error)))
+        return FALSE;
+    }
+  while (version < newest);
 
   if (version > newest)
     {
       g_set_error_literal (error, SLUICE_BASE_ERROR, SLUICE_BASE_ERROR_TOO_NEW,
                            _("This data was written by a newer Sluice. Update Sluice; nothing was changed."));
       return FALSE;
-    }
-
-  for (; version < newest; version++)
-    {
-      g_autofree char *script = g_strdup_printf ("BEGIN IMMEDIATE; %s; PRAGMA user_version = %" G_GINT64_FORMAT "; COMMIT",
-                                                 self->migrations[version], version + 1);
-
-      if (sqlite3_exec (self->handle, script, NULL, NULL, NULL) != SQLITE_OK)
-        {
-          set_error (self->handle, error);
-          sluice_database_rollback (self);
-          return FALSE;
-        }
     }
 
   return TRUE;

@@ -90,10 +90,12 @@ print_parts (SluiceSplit *split)
       g_autoptr(SluicePrintPart) part = g_list_model_get_item (parts, i);
       g_autofree char *title = sluice_print_part_dup_title (part);
       g_autofree char *place = describe_place (part);
+      g_autofree char *printable_title = sluicectl_dup_printable (title);
+      g_autofree char *printable_place = sluicectl_dup_printable (place);
 
       g_print ("  %-9s %12" G_GUINT64_FORMAT "  %s%s%s\n", describe_kind (sluice_print_part_get_kind (part)),
-               MAX (sluice_print_part_get_bytes (part), sluice_print_part_get_file_bytes (part)), title,
-               *place != '\0' ? ": " : "", place);
+               MAX (sluice_print_part_get_bytes (part), sluice_print_part_get_file_bytes (part)), printable_title,
+               *printable_place != '\0' ? ": " : "", printable_place);
     }
 }
 

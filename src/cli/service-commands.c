@@ -50,20 +50,27 @@ static void
 print_group (SluicePrinterGroup *group)
 {
   GListModel *printers = sluice_printer_group_get_printers (group);
+  g_autofree char *group_name = sluicectl_dup_printable (sluice_printer_group_get_name (group));
 
-  g_print ("%s\n", sluice_printer_group_get_name (group));
+  g_print ("%s\n", group_name);
   for (guint i = 0; i < g_list_model_get_n_items (printers); i++)
     {
       g_autoptr(SluicePrinter) printer = g_list_model_get_item (printers, i);
       SluicePrintJob *job = sluice_printer_get_job (printer);
+      g_autofree char *name = sluicectl_dup_printable (sluice_printer_get_name (printer));
+      g_autofree char *model = sluicectl_dup_printable (sluice_printer_get_model (printer));
+      g_autofree char *attention = sluicectl_dup_printable (sluice_printer_get_attention (printer));
+      g_autofree char *title = NULL;
 
-      g_print ("  %-20s %-16s %-12s", sluice_printer_get_name (printer), sluice_printer_get_model (printer),
+      g_print ("  %-20s %-16s %-12s", name, model,
                get_nick (SLUICE_TYPE_PRINTER_STATE, sluice_printer_get_state (printer)));
       if (job != NULL)
-        g_print (" %3.0f %%  %s", sluice_print_job_get_progress (job) * 100,
-                 sluice_print_job_get_local_name (job) ?: sluice_print_job_get_name (job));
-      if (sluice_printer_get_attention (printer) != NULL)
-        g_print ("  (%s)", sluice_printer_get_attention (printer));
+        {
+          title = sluicectl_dup_printable (sluice_print_job_get_local_name (job) ?: sluice_print_job_get_name (job));
+          g_print (" %3.0f %%  %s", sluice_print_job_get_progress (job) * 100, title);
+        }
+      if (*attention != '\0')
+        g_print ("  (%s)", attention);
       g_print ("\n");
     }
 }

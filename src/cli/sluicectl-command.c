@@ -21,3 +21,25 @@ sluicectl_usage (const char *usage)
   g_printerr (_("usage: sluicectl %s\n"), usage);
   return SLUICECTL_USAGE;
 }
+
+/**
+ * sluicectl_dup_printable:
+ * @text: (nullable): words of a stranger: a file's, or a cloud's
+ *
+ * Returns: (transfer full): @text without what a terminal would obey; empty for %NULL
+ */
+char *
+sluicectl_dup_printable (const char *text)
+{
+  g_autoptr(GString) printable = g_string_new (NULL);
+  g_autofree char *valid = g_utf8_make_valid (text != NULL ? text : "", -1);
+
+  for (const char *at = valid; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar c = g_utf8_get_char (at);
+
+      g_string_append_unichar (printable, g_unichar_iscntrl (c) ? 0xfffd : c);
+    }
+
+  return g_string_free_and_steal (g_steal_pointer (&printable));
+}

@@ -30,7 +30,8 @@ extern const SluicectlCommand sluicectl_print_commands[];
 extern const SluicectlCommand sluicectl_service_commands[];
 extern const SluicectlCommand sluicectl_vault_commands[];
 
-int sluicectl_fail  (const GError *error);
-int sluicectl_usage (const char   *usage);
+int   sluicectl_fail          (const GError *error);
+int   sluicectl_usage         (const char   *usage);
+char *sluicectl_dup_printable (const char   *text);
 
 G_END_DECLS

@@ -90,23 +90,6 @@ find_item (SluiceVault  *vault,
   return g_steal_pointer (&found);
 }
 
-/* A name may hold what a terminal would obey. */
-static char *
-dup_printable (const char *text)
-{
-  g_autoptr(GString) printable = g_string_new (NULL);
-  g_autofree char *valid = g_utf8_make_valid (text, -1);
-
-  for (const char *at = valid; *at != '\0'; at = g_utf8_next_char (at))
-    {
-      gunichar c = g_utf8_get_char (at);
-
-      g_string_append_unichar (printable, g_unichar_iscntrl (c) ? 0xfffd : c);
-    }
-
-  return g_string_free_and_steal (g_steal_pointer (&printable));
-}
-
 static char *
 dup_time (gint64 seconds)
 {
@@ -118,7 +101,7 @@ dup_time (gint64 seconds)
 static void
 print_line (SluiceVaultItem *item)
 {
-  g_autofree char *name = dup_printable (sluice_vault_item_get_name (item));
+  g_autofree char *name = sluicectl_dup_printable (sluice_vault_item_get_name (item));
   g_autofree char *time = dup_time (sluice_vault_item_get_added_at (item));
 
   g_print ("%.*s  %12" G_GINT64_FORMAT "  %s  %s\n", SHORT_ID, sluice_vault_item_get_id (item),
@@ -179,7 +162,7 @@ show (SluiceVault  *vault,
 
   if (item == NULL)
     return FALSE;
-  name = dup_printable (sluice_vault_item_get_name (item));
+  name = sluicectl_dup_printable (sluice_vault_item_get_name (item));
   time = dup_time (sluice_vault_item_get_added_at (item));
   jobs = g_strjoinv (" ", (char **) sluice_vault_item_get_jobs (item));
 
@@ -217,7 +200,7 @@ restore (SluiceVault  *vault,
 
   if (!succeed (sluice_vault_restore (vault, item, destination, FALSE, show_progress_cb, NULL, NULL), error))
     return FALSE;
-  printable = dup_printable (destination);
+  printable = sluicectl_dup_printable (destination);
   /* Translators: %s is a path */
   g_print (_("Restored, and verified: %s\n"), printable);
   return TRUE;
@@ -259,7 +242,7 @@ verify (SluiceVault  *vault,
   for (guint i = 0; i < g_list_model_get_n_items (model); i++)
     {
       g_autoptr(SluiceVaultItem) item = g_list_model_get_item (model, i);
-      g_autofree char *name = dup_printable (sluice_vault_item_get_name (item));
+      g_autofree char *name = sluicectl_dup_printable (sluice_vault_item_get_name (item));
 
       if (only == NULL || strcmp (sluice_vault_item_get_id (only), sluice_vault_item_get_id (item)) == 0)
         g_print ("%.*s  %-10s  %s\n", SHORT_ID, sluice_vault_item_get_id (item),
@@ -285,7 +268,7 @@ remove_item (SluiceVault  *vault,
 
   if (item == NULL || !succeed (sluice_vault_remove (vault, item), error))
     return FALSE;
-  name = dup_printable (sluice_vault_item_get_name (item));
+  name = sluicectl_dup_printable (sluice_vault_item_get_name (item));
   /* Translators: %s is the name of a file */
   g_print (_("Removed from the vault: %s\n"), name);
   return TRUE;

@@ -96,14 +96,21 @@ cloud_folder_open (const char  *path,
   return g_steal_pointer (&self);
 }
 
+/** cloud_folder_withdraw: takes back what was published: whoever looks from here on finds no cloud to connect to. */
+void
+cloud_folder_withdraw (CloudFolder *self)
+{
+  remove_file (self, "ready.json");
+  remove_file (self, "owner.secret");
+}
+
 /** cloud_folder_close: takes back what was published, and gives the folder free. */
 void
 cloud_folder_close (CloudFolder *self)
 {
   if (self->lock >= 0)
     {
-      remove_file (self, "ready.json");
-      remove_file (self, "owner.secret");
+      cloud_folder_withdraw (self);
       close (self->lock);
     }
   g_free (self->path);

@@ -9,6 +9,7 @@ typedef struct _CloudFolder CloudFolder;
 
 CloudFolder *cloud_folder_open         (const char   *path,
                                         GError      **error);
+void         cloud_folder_withdraw     (CloudFolder  *self);
 void         cloud_folder_close        (CloudFolder  *self);
 const char  *cloud_folder_get_path     (CloudFolder  *self);
 gboolean     cloud_folder_write_ready  (CloudFolder  *self,

@@ -310,7 +310,8 @@ whatever_came_cb (DexFuture *future,
  * sluice_cloud_drain:
  * @self: a cloud
  *
- * Takes no further connections, and waits for the requests under way.
+ * Takes no further connections, is not to be found any more, and waits for the
+ * requests under way.
  *
  * Returns: (transfer full): resolves when all are answered, or a few seconds have passed
  */
@@ -323,6 +324,7 @@ sluice_cloud_drain (SluiceCloud *self)
     return dex_future_new_true ();
 
   cloud_listener_stop (self->listener);
+  cloud_folder_withdraw (self->folder);
   if (self->context.n_active == 0)
     return dex_future_new_true ();
 

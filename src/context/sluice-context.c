@@ -33,6 +33,7 @@ struct _SluiceContext
   SluicePlace          *place;
   SluiceVault          *vault;
 
+  guint    n_stops;  /* how often it was stopped: what began before one does not go on after it */
   gboolean watching; /* whether the printers are looked at while the place is ready */
 };
 
@@ -210,6 +211,19 @@ sluice_context_new (const char *data_folder,
   return self;
 }
 
+/* @n_stops: as it was when something began. Whether it may go on; a stop has the last word. */
+static gboolean
+check_not_stopped (SluiceContext  *self,
+                   guint           n_stops,
+                   GError        **error)
+{
+  if (self->n_stops == n_stops)
+    return TRUE;
+
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _("Sluice was stopped meanwhile"));
+  return FALSE;
+}
+
 static DexFuture *
 open_vault_fiber (DexFuture *stop,
                   gpointer   data)
@@ -252,6 +266,7 @@ use_home_fiber (DexFuture *stop,
                 gpointer   data)
 {
   SluiceContext *self = data;
+  const guint n_stops = self->n_stops;
   g_autoptr(GError) error = NULL;
 
   if (self->place == NULL)
@@ -263,10 +278,11 @@ use_home_fiber (DexFuture *stop,
 
   if (dex_await (sluice_until (sluice_context_open_vault (self), stop), &error))
     {
-      if (!dex_await (sluice_until (sluice_place_start (self->place), stop), &error) && !dex_future_is_pending (stop))
+      if (check_not_stopped (self, n_stops, &error) &&
+          !dex_await (sluice_until (sluice_place_start (self->place), stop), &error) && !dex_future_is_pending (stop))
         dex_await (sluice_place_stop (self->place), NULL);
     }
-  else if (dex_future_is_pending (stop))
+  else if (dex_future_is_pending (stop) && self->n_stops == n_stops)
     {
       gboolean locked = g_error_matches (error, SLUICE_AUTH_ERROR, SLUICE_AUTH_ERROR_LOCKED);
 
@@ -303,10 +319,12 @@ start_fiber (DexFuture *stop,
              gpointer   data)
 {
   SluiceContext *self = data;
+  const guint n_stops = self->n_stops;
   g_autoptr(GError) error = NULL;
 
   self->watching = TRUE;
-  if (!dex_await (sluice_ledger_load (self->ledger, LEDGER_PAGE), &error))
+  if (!dex_await (sluice_ledger_load (self->ledger, LEDGER_PAGE), &error) ||
+      !check_not_stopped (self, n_stops, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
   if (!sluice_context_has_place (self))
     return dex_future_new_true ();
@@ -338,6 +356,7 @@ stop_fiber (DexFuture *stop,
 {
   SluiceContext *self = data;
 
+  self->n_stops++;
   self->watching = FALSE;
   sluice_printer_monitor_stop (self->monitor, NULL);
   sluice_upload_queue_set_session (self->uploads, NULL);
@@ -367,9 +386,11 @@ unlock_fiber (DexFuture *stop,
               gpointer   data)
 {
   SluiceContext *self = data;
+  const guint n_stops = self->n_stops;
   g_autoptr(GError) error = NULL;
 
-  if (!dex_await (sluice_until (sluice_keyring_unlock (self->keyring), stop), &error))
+  if (!dex_await (sluice_until (sluice_keyring_unlock (self->keyring), stop), &error) ||
+      !check_not_stopped (self, n_stops, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
 
   return sluice_context_use_home (self);

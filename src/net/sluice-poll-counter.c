@@ -58,7 +58,8 @@ take_due (SluicePollCounter *self,
   g_hash_table_iter_init (&iter, self->polls);
   while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &poll))
     {
-      if (now - poll->written < self->period)
+      /* A clock that was set back is no reason to keep silent until it has caught up. */
+      if (now >= poll->written && now - poll->written < self->period)
         continue;
 
       if (poll->pending->count == 0)

@@ -281,7 +281,12 @@ open_stream (GCancellable *cancellable,
   GInputStream *stream = body->factory (body->factory_data, &error);
 
   if (stream == NULL)
-    return dex_future_new_for_error (error);
+    {
+      g_clear_error (&error);
+      return dex_future_new_reject (SLUICE_NET_ERROR, SLUICE_NET_ERROR_CONFLICT, "%s",
+                                    _("The file cannot be read any more: it was moved, deleted or locked. Nothing of "
+                                      "it was sent. Put it back and try again."));
+    }
 
   return dex_future_new_take_object (sluice_exact_stream_new (stream, body->size));
 }
@@ -375,6 +380,10 @@ translate (Exchange     *exchange,
            const GError *error)
 {
   GTlsCertificateFlags tls_errors = exchange->tls_errors;
+
+  /* The authorizer's own words, as that the keyring is locked: the other side was not even asked. */
+  if (exchange->message == NULL && error->domain != G_IO_ERROR)
+    return g_error_copy (error);
 
   if (tls_errors == 0 && exchange->message != NULL)
     tls_errors = soup_message_get_tls_peer_certificate_errors (exchange->message);
@@ -523,7 +532,8 @@ hand_on (DexFuture *future,
  * Dropping the future cancels the request; dex_future_disown() lets it go on.
  *
  * Returns: (transfer full): a future of a #SluiceResponse with a status below
- *   400; rejects with #SluiceNetError, or %G_IO_ERROR_CANCELLED
+ *   400; rejects with #SluiceNetError, with what the authorizer said, or
+ *   with %G_IO_ERROR_CANCELLED
  */
 DexFuture *
 sluice_session_send (SluiceSession *self,

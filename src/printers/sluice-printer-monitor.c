@@ -96,6 +96,12 @@ await_data (SluiceSession  *session,
   response = dex_await_object (sluice_until (sluice_session_send (session, request), stop), error);
   if (response == NULL)
     return NULL;
+  /* It came as the watching ended: whoever ended it has had the last word, or is gone. */
+  if (!dex_future_is_pending (stop))
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _("Nobody waits for the answer any more"));
+      return NULL;
+    }
 
   *out_observed_at = sluice_response_get_observed_at (response);
   return sluice_response_parse_data (response, error);
@@ -277,8 +283,7 @@ loop_fiber (DexFuture *stop,
       if (await_look (self, loop->session, stop, &error))
         sluice_backoff_reset (backoff);
       else
-        wait = sluice_backoff_next (backoff, error->domain == SLUICE_NET_ERROR
-                                                 ? sluice_net_error_get_retry_after (error) : 0);
+        wait = MAX (LOOK_INTERVAL_MS, sluice_backoff_next (backoff, sluice_net_error_get_retry_after (error)));
       if (!dex_future_is_pending (stop))
         break;
 

@@ -8,6 +8,7 @@
 #include "sluice-net-error.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #define MAX_ANSWER (64 * 1024)
 #define UPLOAD_TIMEOUT_SECONDS 3600
@@ -107,7 +108,14 @@ await_put (Sending     *sending,
   g_autoptr(SluiceRequest) request = NULL;
   g_autoptr(SluiceResponse) response = NULL;
 
-  if (uri == NULL || g_strcmp0 (g_uri_get_host (uri), g_uri_get_host (base)) != 0 ||
+  /* Only its path is used, and that has to be one that a request may have. */
+  if (uri == NULL || !g_str_has_prefix (g_uri_get_path (uri), "/") || g_str_has_prefix (g_uri_get_path (uri), "//") ||
+      strpbrk (g_uri_get_path (uri), "\\ \r\n") != NULL || g_uri_get_query (uri) != NULL)
+    {
+      set_misunderstood (error);
+      return FALSE;
+    }
+  if (g_strcmp0 (g_uri_get_host (uri), g_uri_get_host (base)) != 0 ||
       g_uri_get_port (uri) != g_uri_get_port (base))
     {
       g_set_error_literal (error, SLUICE_NET_ERROR, SLUICE_NET_ERROR_PROTOCOL,

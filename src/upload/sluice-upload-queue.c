@@ -4,6 +4,7 @@
 #include "sluice-upload-queue.h"
 
 #include "sluice-fiber.h"
+#include "sluice-log.h"
 #include "sluice-process-sender.h"
 #include "sluice-product-sender.h"
 #include "sluice-reading.h"
@@ -251,8 +252,14 @@ send_fiber (DexFuture *stop,
   g_autoptr(GError) error = NULL;
 
   task->stop = stop;
+  /* Given up before it began: the copy for the vault is gone already. */
+  if (!dex_future_is_pending (stop))
+    return dex_future_new_true ();
   if (!await_keep (task, &error))
     return fail (task, error);
+  /* Given up meanwhile: the vault has the file, and nothing leaves. */
+  if (!dex_future_is_pending (stop))
+    return dex_future_new_true ();
   if (mode == SLUICE_UPLOAD_MODE_NOTHING)
     {
       sluice_upload_set_state (task->upload, SLUICE_UPLOAD_KEPT, NULL);
@@ -273,9 +280,11 @@ send_fiber (DexFuture *stop,
 
   if (job_uuid != NULL && *job_uuid != '\0')
     {
-      if (!dex_await (sluice_vault_join_job (self->vault, sluice_upload_get_item (task->upload), job_uuid), &error))
-        return fail (task, error);
-      g_signal_emit (self, signals[SIGNAL_JOB_JOINED], 0);
+      /* The job is there by now: to fail here would be to invite a second print. It only has no name at home. */
+      if (dex_await (sluice_vault_join_job (self->vault, sluice_upload_get_item (task->upload), job_uuid), &error))
+        g_signal_emit (self, signals[SIGNAL_JOB_JOINED], 0);
+      else
+        sluice_log_error (G_LOG_LEVEL_WARNING, "a print job could not be joined to its file", error);
     }
 
   if (dex_future_is_pending (stop))
@@ -445,17 +454,25 @@ sluice_upload_queue_send (SluiceUploadQueue *self,
  * @self: a queue
  * @upload: one that is being read, waits, or is being sent
  *
- * Gives it up. What left before cannot be called back: the upload says how much.
+ * Gives it up. What left before cannot be called back: the upload says how much,
+ * or that it cannot be known.
  */
 void
 sluice_upload_queue_cancel (SluiceUploadQueue *self,
                             SluiceUpload      *upload)
 {
+  const char *message = NULL;
+
   g_return_if_fail (SLUICE_IS_UPLOAD_QUEUE (self));
+
+  /* Kept, and still sending: a request is on its way, and may have arrived. */
+  if (sluice_upload_get_state (upload) == SLUICE_UPLOAD_SENDING && sluice_upload_get_item (upload) != NULL)
+    message = _("Stopped while it was being sent. Some of it may have left: Activity shows what did. "
+                "The file is kept in your vault.");
 
   sluice_upload_take_work (upload, NULL);
   sluice_upload_take_writer (upload, NULL);
-  sluice_upload_set_state (upload, SLUICE_UPLOAD_CANCELLED, NULL);
+  sluice_upload_set_state (upload, SLUICE_UPLOAD_CANCELLED, message);
 }
 
 /**

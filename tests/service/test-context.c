@@ -234,6 +234,53 @@ test_cancel_leaves_nothing (Fixture       *fixture,
                     ==, 0);
 }
 
+/* The decision is taken back before anything was done about it. */
+static void
+test_cancel_at_once (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  SluiceUploadQueue *uploads = sluice_context_get_uploads (fixture->context);
+  SluiceUpload *upload = read_upload (fixture, "13_UMS5_Turbine-Bracket.ufp");
+
+  sluice_upload_queue_send (uploads, upload, NULL);
+  sluice_upload_queue_cancel (uploads, upload);
+  g_assert_cmpint (sluice_upload_get_state (upload), ==, SLUICE_UPLOAD_CANCELLED);
+
+  /* By then the fiber has had its turn. */
+  sluice_upload_queue_retry (uploads, upload);
+  test_wait_until (upload_is_at_rest, upload, "the file to be read again");
+  g_assert_cmpint (sluice_upload_get_state (upload), ==, SLUICE_UPLOAD_WAITING);
+  g_assert_cmpint (count_bytes (fixture, "process"), ==, 0);
+  g_assert_cmpuint (g_list_model_get_n_items (sluice_vault_get_model (sluice_context_get_vault (fixture->context))),
+                    ==, 0);
+}
+
+static gboolean
+upload_is_kept_in_vault (gpointer data)
+{
+  return g_list_model_get_n_items (data) > 0;
+}
+
+/* Given up while the vault takes the file over: it stays given up, whatever the vault does. */
+static void
+test_cancel_while_kept (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  SluiceUploadQueue *uploads = sluice_context_get_uploads (fixture->context);
+  GListModel *vault = sluice_vault_get_model (sluice_context_get_vault (fixture->context));
+  SluiceUpload *upload = read_upload (fixture, "13_UMS5_Turbine-Bracket.ufp");
+
+  g_settings_set_string (sluice_context_get_settings (fixture->context), "upload-mode", "nothing");
+  sluice_upload_queue_send (uploads, upload, NULL);
+  while (sluice_upload_get_state (upload) == SLUICE_UPLOAD_SENDING && g_main_context_iteration (NULL, FALSE))
+    ;
+  sluice_upload_queue_cancel (uploads, upload);
+  test_wait_until (upload_is_kept_in_vault, vault, "the vault to have the file");
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_cmpint (sluice_upload_get_state (upload), ==, SLUICE_UPLOAD_CANCELLED);
+}
+
 static gboolean
 place_has_failed (gpointer data)
 {
@@ -317,6 +364,77 @@ test_second_start_resumes (Fixture       *fixture,
   g_assert_finalize_object (again);
 }
 
+/* Stopped while it starts, though somebody still waits for the start: it does not become ready afterwards. */
+static void
+test_stop_while_starting (Fixture       *fixture,
+                          gconstpointer  data)
+{
+  SluicePlace *place = sluice_context_get_place (fixture->context);
+  g_autoptr(DexFuture) starting = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (test_settle (sluice_context_stop (fixture->context), &error));
+  for (int turns = 0; turns < 40; turns += 4)
+    {
+      starting = sluice_context_use_home (fixture->context);
+      for (int i = 0; i < turns; i++)
+        g_main_context_iteration (NULL, FALSE);
+      g_assert_true (test_settle (sluice_context_stop (fixture->context), &error));
+      g_assert_false (test_settle (g_steal_pointer (&starting), &error));
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+      g_clear_error (&error);
+      while (g_main_context_iteration (NULL, FALSE))
+        ;
+      g_assert_cmpint (sluice_place_get_state (place), ==, SLUICE_PLACE_OFF);
+    }
+
+  /* Stopped and started again in one breath: the one that ends is not taken for one that runs. */
+  g_assert_true (test_settle (sluice_context_use_home (fixture->context), &error));
+  dex_future_disown (sluice_place_stop (place));
+  g_assert_true (test_settle (sluice_context_use_home (fixture->context), &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (sluice_place_get_state (place), ==, SLUICE_PLACE_READY);
+}
+
+/* Another program uses the same cloud; whoever started it ends first. */
+static void
+test_two_programs (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  SluiceContext *other = sluice_context_new (fixture->folder, "sluicectl");
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (test_settle (sluice_context_use_home (other), &error));
+  g_assert_no_error (error);
+  g_assert_true (test_settle (sluice_context_stop (fixture->context), &error));
+  test_wait_until (place_has_failed, sluice_context_get_place (other), "the other program to notice");
+
+  g_assert_true (test_settle (sluice_context_use_home (other), &error));
+  g_assert_no_error (error);
+  g_assert_true (test_settle (sluice_context_stop (other), &error));
+  g_assert_finalize_object (other);
+}
+
+/* Two programs start at the same moment: one of them starts the cloud, and both use it. */
+static void
+test_two_programs_at_once (Fixture       *fixture,
+                           gconstpointer  data)
+{
+  SluiceContext *other = sluice_context_new (fixture->folder, "sluicectl");
+  DexFuture *first;
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (test_settle (sluice_context_stop (fixture->context), &error));
+  first = sluice_context_use_home (fixture->context);
+  g_assert_true (test_settle (sluice_context_use_home (other), &error));
+  g_assert_no_error (error);
+  g_assert_true (test_settle (first, &error));
+  g_assert_no_error (error);
+
+  g_assert_true (test_settle (sluice_context_stop (other), &error));
+  g_assert_finalize_object (other);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -329,9 +447,14 @@ main (int   argc,
   ADD ("nothing", test_nothing);
   ADD ("product-and-process", test_product_and_process);
   ADD ("cancel-leaves-nothing", test_cancel_leaves_nothing);
+  ADD ("cancel-at-once", test_cancel_at_once);
+  ADD ("cancel-while-kept", test_cancel_while_kept);
   ADD ("cloud-is-killed", test_cloud_is_killed);
   ADD ("strange-files", test_strange_files);
   ADD ("second-start-resumes", test_second_start_resumes);
+  ADD ("stop-while-starting", test_stop_while_starting);
+  ADD ("two-programs", test_two_programs);
+  ADD ("two-programs-at-once", test_two_programs_at_once);
 #undef ADD
 
   return g_test_run ();

@@ -39,6 +39,7 @@ struct _TestAuthorizer
 
   int      invalidated;
   gboolean stuck;
+  gboolean refuses; /* in words of its own domain */
 };
 
 static DexFuture *
@@ -46,6 +47,8 @@ test_authorizer_dup_token (SluiceAuthorizer *authorizer)
 {
   if (TEST_AUTHORIZER (authorizer)->stuck)
     return dex_future_new_infinite ();
+  if (TEST_AUTHORIZER (authorizer)->refuses)
+    return dex_future_new_reject (G_OPTION_ERROR, G_OPTION_ERROR_FAILED, "The keyring is locked");
 
   return dex_future_new_for_string (TEST_AUTHORIZER (authorizer)->invalidated > 0 ? "fresh" : "stale");
 }
@@ -618,6 +621,24 @@ test_stuck_authorizer (void)
   tear_down (&fixture);
 }
 
+/* What keeps the token away is not the other side's fault, and not said to be. */
+static void
+test_refusing_authorizer (void)
+{
+  Fixture fixture = { 0 };
+  g_autoptr(SluiceRequest) request = sluice_request_new_read ("GET", "/x");
+  g_autoptr(GError) error = NULL;
+
+  set_up (&fixture, TEST_SERVER_DEFAULT, answer_fresh_only);
+  fixture.authorizer->refuses = TRUE;
+  sluice_request_set_bearer (request, TRUE);
+  g_assert_false (settle (sluice_session_send (fixture.session, request), &error));
+  g_assert_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED);
+  g_assert_cmpstr (error->message, ==, "The keyring is locked");
+  g_assert_cmpint (test_server_get_requests (fixture.server), ==, 0);
+  tear_down (&fixture);
+}
+
 static void
 test_no_authorizer (void)
 {
@@ -696,6 +717,35 @@ test_stream_of_another_size (void)
       g_assert_error (error, SLUICE_NET_ERROR, SLUICE_NET_ERROR_CONFLICT);
       tear_down (&fixture);
     }
+}
+
+static GInputStream *
+open_nothing (gpointer   data,
+              GError   **error)
+{
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "No such file");
+  return NULL;
+}
+
+/* A file that is gone by the time it is sent. */
+static void
+test_stream_is_gone (void)
+{
+  Fixture fixture = { 0 };
+  g_autoptr(SluiceRequest) request = NULL;
+  g_autoptr(SluiceLedgerEntry) entry = NULL;
+  g_autoptr(GError) error = NULL;
+
+  set_up (&fixture, TEST_SERVER_DEFAULT, take_body);
+  request = sluice_request_new_product ("PUT", "/upload", sluice_product_body_new_stream (100, "application/x-ufp",
+                                                                                          open_nothing, NULL, NULL));
+  g_assert_false (settle (sluice_session_send (fixture.session, request), &error));
+  g_assert_error (error, SLUICE_NET_ERROR, SLUICE_NET_ERROR_CONFLICT);
+  g_assert_cmpint (test_server_get_requests (fixture.server), ==, 0);
+  entry = newest (&fixture, 2);
+  g_assert_cmpint (sluice_ledger_entry_get_status (entry), ==, SLUICE_LEDGER_FAILED);
+  g_assert_cmpint (sluice_ledger_entry_get_bytes_out (entry), ==, 0);
+  tear_down (&fixture);
 }
 
 static void
@@ -849,9 +899,11 @@ main (int   argc,
   g_test_add_func ("/session/cancel", test_cancel);
   g_test_add_func ("/session/bearer", test_bearer);
   g_test_add_func ("/session/stuck-authorizer", test_stuck_authorizer);
+  g_test_add_func ("/session/refusing-authorizer", test_refusing_authorizer);
   g_test_add_func ("/session/no-authorizer", test_no_authorizer);
   g_test_add_func ("/session/stream", test_stream);
   g_test_add_func ("/session/stream-of-another-size", test_stream_of_another_size);
+  g_test_add_func ("/session/stream-is-gone", test_stream_is_gone);
   g_test_add_func ("/session/concurrent", test_concurrent);
   g_test_add_func ("/session/no-ledger-no-body", test_no_ledger_no_body);
   g_test_add_func ("/session/ledger-of-a-record", test_ledger_of_a_record);

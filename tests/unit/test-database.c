@@ -84,6 +84,38 @@ test_migrations (void)
   test_remove_folder (folder);
 }
 
+static gpointer
+open_on_thread (gpointer path)
+{
+  g_autoptr(SluiceDatabase) database = sluice_database_new (path, second);
+  GError *error = NULL;
+
+  sluice_database_open (database, &error);
+  return error;
+}
+
+/* Two programs that are started for the first time at the same moment. */
+static void
+test_opened_at_once (void)
+{
+  for (int round = 0; round < 25; round++)
+    {
+      g_autofree char *folder = test_make_folder ();
+      g_autofree char *path = g_build_filename (folder, "db", NULL);
+      GThread *threads[4];
+
+      for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+        threads[i] = g_thread_new ("open", open_on_thread, path);
+      for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+        {
+          g_autoptr(GError) error = g_thread_join (threads[i]);
+
+          g_assert_no_error (error);
+        }
+      test_remove_folder (folder);
+    }
+}
+
 static void
 test_deleted_is_gone (void)
 {
@@ -117,6 +149,7 @@ main (int   argc,
   test_add_fiber ("/database/run-on-its-thread", run_on_its_thread);
   test_add_fiber ("/database/refused-file", refused_file);
   g_test_add_func ("/database/migrations", test_migrations);
+  g_test_add_func ("/database/opened-at-once", test_opened_at_once);
   g_test_add_func ("/database/deleted-is-gone", test_deleted_is_gone);
   return g_test_run ();
 }

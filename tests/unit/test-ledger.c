@@ -359,6 +359,31 @@ polls_are_counted (gpointer data)
   return dex_future_new_true ();
 }
 
+/* Nothing is kept back until the clock has caught up with where it once was. */
+static DexFuture *
+polls_survive_the_clock (gpointer data)
+{
+  Fixture fixture = { 0 };
+  GListModel *entries;
+
+  set_up (&fixture);
+  entries = sluice_ledger_get_entries (fixture.ledger);
+  g_assert_true (dex_await (sluice_ledger_load (fixture.ledger, 100), NULL));
+  for (int i = 0; i < 3; i++)
+    {
+      g_autoptr(SluiceRequest) request = sluice_request_new_read ("GET", "/status");
+
+      g_assert_true (dex_await (sluice_ledger_append_read (fixture.ledger, fixture.endpoint, request,
+                                                           SLUICE_LEDGER_ANSWERED, 200, 7), NULL));
+      if (i == 1)
+        test_clock_advance (fixture.clock, -24 * 60 * 60);
+    }
+
+  g_assert_cmpuint (g_list_model_get_n_items (entries), ==, 2);
+  tear_down (&fixture);
+  return dex_future_new_true ();
+}
+
 static DexFuture *
 export_holds_all (gpointer data)
 {
@@ -476,6 +501,7 @@ main (int   argc,
   test_add_fiber ("/ledger/a-crash-is-no-damage", a_crash_is_no_damage);
   test_add_fiber ("/ledger/clearing-is-an-entry", clearing_is_an_entry);
   test_add_fiber ("/ledger/polls-are-counted", polls_are_counted);
+  test_add_fiber ("/ledger/polls-survive-the-clock", polls_survive_the_clock);
   test_add_fiber ("/ledger/export-holds-all", export_holds_all);
   test_add_fiber ("/ledger/a-stranger-can-verify", a_stranger_can_verify);
   return g_test_run ();

@@ -52,6 +52,8 @@ describe_stop (SluiceUpload *upload)
 {
   g_autofree char *sent = sluice_format_exact_bytes (sluice_upload_get_bytes_sent (upload));
 
+  if (sluice_upload_get_message (upload) != NULL)
+    return g_strdup (sluice_upload_get_message (upload));
   if (sluice_upload_get_bytes_sent (upload) == 0)
     return g_strdup (_("Stopped. Nothing was sent."));
   /* Translators: bytes that were sent: "1,234 bytes" */
