@@ -226,6 +226,22 @@ create_entry (gint64      seq,
 }
 
 static void
+expect_request (const char *route,
+                const char *status,
+                const char *label,
+                const char *expected)
+{
+  SluiceLedgerRecord *record = sluice_ledger_record_new (status);
+  g_autoptr(SluiceLedgerEntry) entry = NULL;
+
+  record->http_status = 200;
+  g_set_str (&record->label, label);
+  g_set_str (&record->route, route);
+  entry = sluice_ledger_entry_new_take (record);
+  expect (sluice_activity_dup_title (entry), expected);
+}
+
+static void
 prepend (GListStore *entries,
          gint64      seq,
          gint64      refers,
@@ -295,6 +311,22 @@ test_activity_words (void)
   g_assert_cmpint (sluice_activity_get_kind (strange), ==, SLUICE_KIND_PRODUCT);
   g_assert_true (sluice_activity_is_sent (sent, SLUICE_KIND_PROCESS));
   g_assert_false (sluice_activity_is_sent (turned_away, SLUICE_KIND_PROCESS));
+}
+
+/* What carries no print data is told by what it asked for. */
+static void
+test_activity_requests (void)
+{
+  expect_request ("/connect/v1/clusters", "answered", "", "Asked for the list of printers");
+  expect_request ("/connect/v1/clusters/{id}/status", "failed", "", "Asked how printers are doing, not answered");
+  expect_request ("/process/v1/records", "answered", "", "Asked for the process records");
+  expect_request ("/process/v1/records", "answered", "process", "Process data");
+  expect_request ("/process/v1/records/{id}/print", "answered", "process", "Asked to print");
+  expect_request ("/cura/v1/projects", "answered", "", "Asked about files in the cloud");
+  expect_request ("/cura/v1/uploads/{id}", "answered", "product", "Product data");
+  expect_request ("/authorize", "answered", "credentials", "Sign-in");
+  expect_request ("/revoke", "answered", "credentials", "Sign-out");
+  expect_request ("/of/the/future", "answered", "", "Request without content");
 }
 
 static void
@@ -419,6 +451,7 @@ main (int   argc,
   g_test_add_func ("/app/record/rows", test_record_rows);
   g_test_add_func ("/app/activity/model", test_activity_model);
   g_test_add_func ("/app/activity/words", test_activity_words);
+  g_test_add_func ("/app-words/activity-requests", test_activity_requests);
   g_test_add_func ("/app/overview/sent", test_sent_summary);
   g_test_add_func ("/app/printers/words", test_printer_words);
   g_test_add_func ("/app/watch-model", test_watch_model);

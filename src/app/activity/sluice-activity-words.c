@@ -26,24 +26,67 @@ sluice_activity_get_kind (SluiceLedgerEntry *entry)
   return value != NULL ? (SluiceKind) value->value : SLUICE_KIND_PRODUCT;
 }
 
+#define PRINT_ROUTE "/process/v1/records/{id}/print"
+
+/* What requests ask for, by where they go: those that carry no print data, and
+ * the one that says where to print. The words also stand before "not answered"
+ * and the like, so each says what was asked, not what came of it. */
+static const struct
+{
+  const char *route; /* one that ends with "/" stands for all below it */
+  const char *words;
+} requests[] = {
+  { "/connect/v1/clusters", N_("Asked for the list of printers") },
+  { "/connect/v1/clusters/{id}/status", N_("Asked how printers are doing") },
+  { "/connect/v1/clusters/{id}/print/{job}", N_("Asked to print a file") },
+  { "/process/v1/records", N_("Asked for the process records") },
+  { PRINT_ROUTE, N_("Asked to print") },
+  { "/cura/v1/", N_("Asked about files in the cloud") },
+  { "/authorize", N_("Sign-in") },
+  { "/token", N_("Sign-in, asked for a pass") },
+  { "/revoke", N_("Sign-out") },
+};
+
+/* (nullable): what was asked for; NULL for a route that this version does not know */
+static const char *
+get_request (SluiceLedgerEntry *entry)
+{
+  const char *route = sluice_ledger_entry_get_route (entry);
+
+  if (route == NULL)
+    return NULL;
+  for (gsize i = 0; i < G_N_ELEMENTS (requests); i++)
+    {
+      gboolean all_below = g_str_has_suffix (requests[i].route, "/");
+
+      if (all_below ? g_str_has_prefix (route, requests[i].route) : g_str_equal (route, requests[i].route))
+        return _(requests[i].words);
+    }
+
+  return NULL;
+}
+
 /* What was sent, or would have been. */
 static const char *
 get_subject (SluiceLedgerEntry *entry)
 {
+  const char *request = get_request (entry);
+  gboolean is_print = g_strcmp0 (sluice_ledger_entry_get_route (entry), PRINT_ROUTE) == 0;
+
   switch (sluice_activity_get_kind (entry))
     {
     case SLUICE_KIND_PROCESS:
-      return _("Process data");
+      return is_print ? request : _("Process data");
     case SLUICE_KIND_PRODUCT:
       return _("Product data");
     case SLUICE_KIND_PERSONAL:
       return _("Personal data");
     case SLUICE_KIND_CREDENTIALS:
-      return _("Sign-in");
+      return request != NULL ? request : _("Sign-in");
     case SLUICE_KIND_NONE:
     case SLUICE_KIND_STRUCTURE:
     default:
-      return _("Request without content");
+      return request != NULL ? request : _("Request without content");
     }
 }
 

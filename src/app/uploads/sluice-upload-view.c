@@ -408,6 +408,8 @@ sluice_upload_view_set_upload (SluiceUploadView *self,
   if (upload != NULL)
     {
       gtk_label_set_label (self->name, sluice_upload_get_name (upload));
+      /* A group that was chosen for one file is not chosen for the next. */
+      adw_combo_row_set_selected (self->target, 0);
       show_split (self);
       show_state (self);
       show_mode (self);
