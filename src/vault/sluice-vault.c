@@ -316,7 +316,7 @@ report_added_cb (SluiceVaultItem *item,
 
   report->vault = g_weak_ref_get (&reporter->vault);
   report->item = g_object_ref (item);
-  /* g_main_context_invoke() would do it here and now whenever nobody iterates the context at this moment. */
+  /* On a worker g_main_context_invoke() would do it here and now whenever nobody iterates the context at this moment. */
   g_source_set_priority (source, G_PRIORITY_DEFAULT);
   g_source_set_callback (source, show_report_cb, report, report_free);
   g_source_attach (source, reporter->context);
