@@ -238,6 +238,7 @@ expect_request (const char *route,
   g_set_str (&record->label, label);
   g_set_str (&record->route, route);
   entry = sluice_ledger_entry_new_take (record);
+  g_assert_true (!strstr (route, "/print") || !sluice_activity_is_sent (entry, SLUICE_KIND_PROCESS));
   expect (sluice_activity_dup_title (entry), expected);
 }
 

@@ -66,17 +66,23 @@ get_request (SluiceLedgerEntry *entry)
   return NULL;
 }
 
+/* Its body names the printers, and nothing of the file. */
+static gboolean
+is_print_request (SluiceLedgerEntry *entry)
+{
+  return g_strcmp0 (sluice_ledger_entry_get_route (entry), PRINT_ROUTE) == 0;
+}
+
 /* What was sent, or would have been. */
 static const char *
 get_subject (SluiceLedgerEntry *entry)
 {
   const char *request = get_request (entry);
-  gboolean is_print = g_strcmp0 (sluice_ledger_entry_get_route (entry), PRINT_ROUTE) == 0;
 
   switch (sluice_activity_get_kind (entry))
     {
     case SLUICE_KIND_PROCESS:
-      return is_print ? request : _("Process data");
+      return is_print_request (entry) ? request : _("Process data");
     case SLUICE_KIND_PRODUCT:
       return _("Product data");
     case SLUICE_KIND_PERSONAL:
@@ -212,7 +218,8 @@ sluice_activity_get_icon_name (SluiceLedgerEntry *entry)
  * @entry: an entry
  * @kind: a kind
  *
- * Returns: whether @entry says that data of this kind arrived
+ * Returns: whether @entry says that data of this kind arrived; where to print it
+ *   is no data of its own
  */
 gboolean
 sluice_activity_is_sent (SluiceLedgerEntry *entry,
@@ -221,5 +228,5 @@ sluice_activity_is_sent (SluiceLedgerEntry *entry,
   guint status = sluice_ledger_entry_get_http_status (entry);
 
   return sluice_ledger_entry_get_status (entry) == SLUICE_LEDGER_ANSWERED &&
-         sluice_activity_get_kind (entry) == kind && status >= 200 && status < 300;
+         sluice_activity_get_kind (entry) == kind && !is_print_request (entry) && status >= 200 && status < 300;
 }

@@ -51,6 +51,13 @@ sluice_overview_sum_printers (GListModel            *groups,
     }
 }
 
+/* A file is announced, with its name, and then sent: one file, not two. */
+static gboolean
+is_announced_file (SluiceLedgerEntry *entry)
+{
+  return g_strcmp0 (sluice_ledger_entry_get_route (entry), "/cura/v1/uploads/{id}") == 0;
+}
+
 /**
  * sluice_overview_sum_sent:
  * @entries: of #SluiceLedgerEntry, newest first
@@ -70,7 +77,7 @@ sluice_overview_sum_sent (GListModel        *entries,
       gboolean product = sluice_activity_is_sent (entry, SLUICE_KIND_PRODUCT);
 
       summary->n_records += process;
-      summary->n_product += product;
+      summary->n_product += product && !is_announced_file (entry);
       if ((process || product) && summary->last_at == 0)
         summary->last_at = sluice_ledger_entry_get_time (entry);
       summary->complete = sluice_ledger_entry_get_seq (entry) <= 1;
