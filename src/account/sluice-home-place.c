@@ -123,6 +123,23 @@ await_sign_in (SluiceHomePlace    *self,
   return signed_in;
 }
 
+static void
+sign_in_lost_cb (SluiceHomePlace *self,
+                 const GError    *error)
+{
+  gboolean locked = g_error_matches (error, SLUICE_AUTH_ERROR, SLUICE_AUTH_ERROR_LOCKED);
+
+  /* Of an earlier start. */
+  if (self->session == NULL)
+    return;
+
+  g_clear_object (&self->session);
+  sluice_place_fail (SLUICE_PLACE (self), locked ? SLUICE_PLACE_LOCKED : SLUICE_PLACE_FAILED,
+                     locked ? error->message
+                            : _("The sign-in to the home cloud does not hold any more. Nothing is lost; "
+                                "start it again to sign in anew."));
+}
+
 static DexFuture *
 start_fiber (DexFuture *stop,
              gpointer   data)
@@ -147,6 +164,7 @@ start_fiber (DexFuture *stop,
   if (!await_sign_in (self, client, stop, &error) || !check_start (self, stop, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
 
+  g_signal_connect_object (client, "lost", G_CALLBACK (sign_in_lost_cb), self, G_CONNECT_SWAPPED);
   g_clear_object (&self->session);
   self->session = sluice_session_new (endpoint, self->gate, SLUICE_AUTHORIZER (client), self->clock);
   return dex_future_new_true ();

@@ -48,6 +48,13 @@ static void authorizer_iface_init (SluiceAuthorizerInterface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (SluiceOAuthClient, sluice_oauth_client, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (SLUICE_TYPE_AUTHORIZER, authorizer_iface_init))
 
+typedef enum
+{
+  SIGNAL_LOST,
+} SluiceOAuthClientSignal;
+
+static guint signals[SIGNAL_LOST + 1];
+
 static void
 forget_access_token (SluiceOAuthClient *self)
 {
@@ -163,13 +170,25 @@ refresh_fiber (DexFuture *stop,
   return dex_future_new_true ();
 }
 
+/* What trying again later does not mend. */
+static gboolean
+is_lost (const GError *error)
+{
+  return error->domain == SLUICE_AUTH_ERROR ||
+         g_error_matches (error, SLUICE_NET_ERROR, SLUICE_NET_ERROR_SIGN_IN) ||
+         g_error_matches (error, SLUICE_NET_ERROR, SLUICE_NET_ERROR_FORBIDDEN);
+}
+
 static DexFuture *
 refreshed_cb (DexFuture *future,
               gpointer   user_data)
 {
   SluiceOAuthClient *self = user_data;
+  g_autoptr(GError) error = NULL;
 
   dex_clear (&self->refreshing);
+  if (dex_future_get_value (future, &error) == NULL && is_lost (error))
+    g_signal_emit (self, signals[SIGNAL_LOST], 0, error);
   return dex_ref (future);
 }
 
@@ -254,6 +273,17 @@ static void
 sluice_oauth_client_class_init (SluiceOAuthClientClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = sluice_oauth_client_finalize;
+
+  /**
+   * SluiceOAuthClient::lost:
+   * @self: the client
+   * @error: why: #SluiceAuthError or #SluiceNetError
+   *
+   * A refresh failed for a reason that trying again later does not mend: the
+   * server refused it, or the keyring that holds the token is locked.
+   */
+  signals[SIGNAL_LOST] = g_signal_new ("lost", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                       NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
 }
 
 static void

@@ -34,12 +34,20 @@ load_or_make_kek (const char  *folder,
                   GError     **error)
 {
   g_autofree char *path = g_build_filename (folder, "kek", NULL);
+  g_autofree char *store = g_build_filename (folder, "keystore.db", NULL);
   g_autoptr(GError) absent = NULL;
   char *text = NULL;
   SluiceKey *kek = NULL;
 
   if (g_file_get_contents (path, &text, NULL, &absent))
     kek = sluice_key_new_encoded (text, error);
+  else if (g_error_matches (absent, G_FILE_ERROR, G_FILE_ERROR_NOENT) && g_file_test (store, G_FILE_TEST_EXISTS))
+    {
+      /* A new one would open nothing, and would make the loss look like a fresh start. */
+      g_set_error_literal (error, SLUICE_CLOUD_ERROR, SLUICE_CLOUD_ERROR_STATE,
+                           _("The file “keys/kek” is missing from the state folder, and without it the data cannot be "
+                             "read. Put it back; nothing was changed."));
+    }
   else if (g_error_matches (absent, G_FILE_ERROR, G_FILE_ERROR_NOENT))
     {
       kek = sluice_key_new_random ();

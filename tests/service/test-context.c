@@ -2,6 +2,9 @@
 #include "config.h"
 
 #include "sluice-context.h"
+#include "sluice-json.h"
+#include "sluice-keyring.h"
+#include "test-cloud-client.h"
 #include "test-util.h"
 
 #include <glib/gstdio.h>
@@ -435,6 +438,43 @@ test_two_programs_at_once (Fixture       *fixture,
   g_assert_finalize_object (other);
 }
 
+/* Somebody else ends this program's grant at the cloud: it is noticed, said, and mended by starting again. */
+static void
+test_grant_is_revoked (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  SluicePlace *place = sluice_context_get_place (fixture->context);
+  g_autofree char *group_id = wait_for_group (fixture);
+  g_autofree char *ready_path = g_build_filename (fixture->folder, "home-cloud", "ready.json", NULL);
+  g_autoptr(GBytes) ready_text = test_load_file (ready_path);
+  g_autoptr(JsonObject) ready = sluice_json_parse_object (ready_text, 4096, NULL);
+  g_autoptr(SluiceKeyring) keyring = sluice_keyring_new ();
+  g_autoptr(DexFuture) token = sluice_keyring_lookup (keyring, SLUICE_KEYRING_REFRESH_TOKEN, "home", "owner",
+                                                      "sluice-desktop");
+  g_autoptr(TestCloudClient) client = NULL;
+  g_autoptr(GBytes) answer = NULL;
+  g_autoptr(GBytes) form = NULL;
+  g_autofree char *form_text = NULL;
+  g_autoptr(GError) error = NULL;
+  guint status;
+
+  g_assert_true (test_settle (dex_ref (token), &error));
+  form_text = g_strdup_printf ("client_id=sluice-desktop&token=%s",
+                               (char *) g_value_get_boxed (dex_future_get_value (token, NULL)));
+  form = g_bytes_new (form_text, strlen (form_text));
+  client = test_cloud_client_new (sluice_json_get_string (ready, "url"), sluice_json_get_string (ready, "ca_file"));
+  answer = test_cloud_client_send (client, "POST", "/revoke", "application/x-www-form-urlencoded", form, &status);
+  g_assert_cmpuint (status, ==, 200);
+
+  sluice_context_refresh (fixture->context);
+  test_wait_until (place_has_failed, place, "the lost sign-in to be noticed");
+  g_assert_nonnull (strstr (sluice_place_get_problem (place), "sign"));
+
+  g_assert_true (test_settle (sluice_context_use_home (fixture->context), &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (sluice_place_get_state (place), ==, SLUICE_PLACE_READY);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -451,6 +491,7 @@ main (int   argc,
   ADD ("cancel-while-kept", test_cancel_while_kept);
   ADD ("cloud-is-killed", test_cloud_is_killed);
   ADD ("strange-files", test_strange_files);
+  ADD ("grant-is-revoked", test_grant_is_revoked);
   ADD ("second-start-resumes", test_second_start_resumes);
   ADD ("stop-while-starting", test_stop_while_starting);
   ADD ("two-programs", test_two_programs);

@@ -81,8 +81,7 @@ sluice_upload_dup_status (SluiceUpload *upload)
     case SLUICE_UPLOAD_WAITING:
       return g_strdup (_("Waits for your decision. Nothing has been sent."));
     case SLUICE_UPLOAD_SENDING:
-      /* Translators: a progress: "Sending, 42 %" */
-      return g_strdup_printf (_("Sending, %s"), percent);
+      return g_strdup (_("Sending"));
     case SLUICE_UPLOAD_SENT:
     case SLUICE_UPLOAD_KEPT:
       return sluice_upload_dup_result (sluice_upload_get_bytes_sent (upload), sluice_upload_get_product_sent (upload),
