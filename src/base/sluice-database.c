@@ -22,6 +22,10 @@ struct _SluiceDatabase
   GThreadPool *thread;            /* one thread at most */
 };
 
+/* How long another program may be in the way. */
+#define BUSY_MS 10000
+#define OPEN_PAUSE_MS 20
+
 G_DEFINE_FINAL_TYPE (SluiceDatabase, sluice_database, G_TYPE_OBJECT)
 
 typedef struct
@@ -253,6 +257,35 @@ migrate (SluiceDatabase  *self,
   return TRUE;
 }
 
+/* Returns: whether it is open; if not, @out_busy tells whether another program was in the way just now. */
+static gboolean
+try_open (SluiceDatabase  *self,
+          gboolean        *out_busy,
+          GError         **error)
+{
+  gboolean opened = sqlite3_open_v2 (self->path, &self->handle,
+                                     SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_FULLMUTEX |
+                                     SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE,
+                                     NULL) == SQLITE_OK &&
+                    sqlite3_busy_timeout (self->handle, BUSY_MS) == SQLITE_OK &&
+                    sqlite3_exec (self->handle,
+                                  "PRAGMA journal_mode = WAL;"
+                                  "PRAGMA synchronous = FULL;"
+                                  "PRAGMA secure_delete = ON;"
+                                  "PRAGMA foreign_keys = ON;"
+                                  "PRAGMA trusted_schema = OFF;",
+                                  NULL, NULL, NULL) == SQLITE_OK;
+
+  if (!opened)
+    set_error (self->handle, error);
+  if (opened && migrate (self, error))
+    return TRUE;
+
+  *out_busy = (sqlite3_errcode (self->handle) & 0xff) == SQLITE_BUSY;
+  g_clear_pointer (&self->handle, sqlite3_close_v2);
+  return FALSE;
+}
+
 /**
  * sluice_database_open:
  * @self: a database
@@ -276,31 +309,21 @@ sluice_database_open (SluiceDatabase  *self,
   folder = g_path_get_dirname (self->path);
   g_mkdir_with_parents (folder, 0700);
 
-  if (sqlite3_open_v2 (self->path, &self->handle,
-                       SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_FULLMUTEX |
-                       SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE,
-                       NULL) != SQLITE_OK ||
-      sqlite3_busy_timeout (self->handle, 10000) != SQLITE_OK ||
-      sqlite3_exec (self->handle,
-                    "PRAGMA journal_mode = WAL;"
-                    "PRAGMA synchronous = FULL;"
-                    "PRAGMA secure_delete = ON;"
-                    "PRAGMA foreign_keys = ON;"
-                    "PRAGMA trusted_schema = OFF;",
-                    NULL, NULL, NULL) != SQLITE_OK)
+  /* Turning a new file to write-ahead logging, SQLite does not wait for another program that does the same. */
+  for (int waited = 0;; waited += OPEN_PAUSE_MS)
     {
-      set_error (self->handle, error);
-      g_clear_pointer (&self->handle, sqlite3_close_v2);
-      return FALSE;
-    }
+      g_autoptr(GError) failure = NULL;
+      gboolean busy = FALSE;
 
-  if (!migrate (self, error))
-    {
-      g_clear_pointer (&self->handle, sqlite3_close_v2);
-      return FALSE;
+      if (try_open (self, &busy, &failure))
+        return TRUE;
+      if (!busy || waited >= BUSY_MS)
+        {
+          g_propagate_error (error, g_steal_pointer (&failure));
+          return FALSE;
+        }
+      sqlite3_sleep (OPEN_PAUSE_MS);
     }
-
-  return TRUE;
 }
 
 static SluiceStatement *

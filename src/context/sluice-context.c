@@ -15,6 +15,8 @@
 #include <glib/gi18n-lib.h>
 
 #define LEDGER_PAGE 1000
+/* For what is being sent when the program ends. */
+#define FINISH_SECONDS 5
 
 struct _SluiceContext
 {
@@ -359,6 +361,10 @@ stop_fiber (DexFuture *stop,
   self->n_stops++;
   self->watching = FALSE;
   sluice_printer_monitor_stop (self->monitor, NULL);
+  /* The person said "Send": what takes a moment is given it. */
+  dex_await (dex_future_first (sluice_upload_queue_finish (self->uploads),
+                               dex_timeout_new_seconds (FINISH_SECONDS), NULL),
+             NULL);
   sluice_upload_queue_set_session (self->uploads, NULL);
   if (self->place != NULL)
     dex_await (sluice_place_stop (self->place), NULL);
@@ -369,7 +375,8 @@ stop_fiber (DexFuture *stop,
  * sluice_context_stop:
  * @self: a context
  *
- * Stops everything, and writes what is pending; the last thing a program does.
+ * Lets what is being sent finish, for a few seconds at most, stops everything,
+ * and writes what is pending; the last thing a program does.
  *
  * Returns: (transfer full): settles when it is over
  */

@@ -35,5 +35,6 @@ SluiceVaultItem   *sluice_upload_get_item        (SluiceUpload      *self);
 /* What is being done for it; taking another one, or NULL, ends it. */
 void               sluice_upload_take_work       (SluiceUpload      *self,
                                                   DexFuture         *work);
+DexFuture         *sluice_upload_dup_work        (SluiceUpload      *self);
 
 G_END_DECLS

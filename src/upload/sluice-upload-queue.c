@@ -518,3 +518,32 @@ sluice_upload_queue_remove (SluiceUploadQueue *self,
   if (g_list_store_find (self->uploads, upload, &position))
     g_list_store_remove (self->uploads, position);
 }
+
+/**
+ * sluice_upload_queue_finish:
+ * @self: a queue
+ *
+ * For a program that is about to end. What waits for the person is not waited
+ * for, nor what is only being read.
+ *
+ * Returns: (transfer full): settles when nothing is being sent any more
+ */
+DexFuture *
+sluice_upload_queue_finish (SluiceUploadQueue *self)
+{
+  g_autoptr(GPtrArray) works = g_ptr_array_new_with_free_func (dex_unref);
+
+  dex_return_error_if_fail (SLUICE_IS_UPLOAD_QUEUE (self));
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->uploads)); i++)
+    {
+      g_autoptr(SluiceUpload) upload = g_list_model_get_item (G_LIST_MODEL (self->uploads), i);
+
+      if (sluice_upload_get_state (upload) == SLUICE_UPLOAD_SENDING)
+        g_ptr_array_add (works, sluice_upload_dup_work (upload));
+    }
+
+  if (works->len == 0)
+    return dex_future_new_true ();
+  return dex_future_allv ((DexFuture **) works->pdata, works->len);
+}

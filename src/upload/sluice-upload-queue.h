@@ -33,5 +33,6 @@ void               sluice_upload_queue_retry       (SluiceUploadQueue *self,
                                                     SluiceUpload      *upload);
 void               sluice_upload_queue_remove      (SluiceUploadQueue *self,
                                                     SluiceUpload      *upload);
+DexFuture         *sluice_upload_queue_finish      (SluiceUploadQueue *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -252,6 +252,13 @@ sluice_upload_take_work (SluiceUpload *self,
   self->work = work;
 }
 
+/* Returns: (transfer full): settles when nothing is being done for it any more */
+DexFuture *
+sluice_upload_dup_work (SluiceUpload *self)
+{
+  return self->work != NULL ? dex_ref (self->work) : dex_future_new_true ();
+}
+
 /** sluice_upload_get_path: where the file was when it was added. */
 const char *
 sluice_upload_get_path (SluiceUpload *self)

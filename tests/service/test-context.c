@@ -438,6 +438,22 @@ test_two_programs_at_once (Fixture       *fixture,
   g_assert_finalize_object (other);
 }
 
+/* Send, and the window closed at once: it is kept at home and sent all the same. */
+static void
+test_stop_while_sending (Fixture       *fixture,
+                         gconstpointer  data)
+{
+  SluiceUpload *upload = read_upload (fixture, "13_UMS5_Turbine-Bracket.ufp");
+  g_autoptr(GError) error = NULL;
+
+  sluice_upload_queue_send (sluice_context_get_uploads (fixture->context), upload, NULL);
+  g_assert_true (test_settle (sluice_context_stop (fixture->context), &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (sluice_upload_get_state (upload), ==, SLUICE_UPLOAD_SENT);
+  g_assert_cmpuint (g_list_model_get_n_items (sluice_vault_get_model (sluice_context_get_vault (fixture->context))),
+                    ==, 1);
+}
+
 /* Somebody else ends this program's grant at the cloud: it is noticed, said, and mended by starting again. */
 static void
 test_grant_is_revoked (Fixture       *fixture,
@@ -491,6 +507,7 @@ main (int   argc,
   ADD ("cancel-while-kept", test_cancel_while_kept);
   ADD ("cloud-is-killed", test_cloud_is_killed);
   ADD ("strange-files", test_strange_files);
+  ADD ("stop-while-sending", test_stop_while_sending);
   ADD ("grant-is-revoked", test_grant_is_revoked);
   ADD ("second-start-resumes", test_second_start_resumes);
   ADD ("stop-while-starting", test_stop_while_starting);

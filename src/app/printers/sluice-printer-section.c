@@ -12,6 +12,9 @@
 
 #define MAX_COLUMNS 3
 
+/* Of a long queue, the first few are enough to see what comes next. */
+#define MAX_NAMED 4
+
 struct _SluicePrinterSection
 {
   AdwBin parent_instance;
@@ -23,6 +26,7 @@ struct _SluicePrinterSection
   SluicePrinterGroup *group;
   SluiceTicker       *ticker;
   GListModel         *printers; /* those that are shown */
+  SluiceWatchModel   *waiting;  /* the queue, and when its jobs get their names */
 
   /* template children */
   GtkFlowBox *cards;
@@ -98,26 +102,44 @@ show_or_hide (SluicePrinterSection *self)
                                          (!self->attention || n_shown == n_all));
 }
 
+/* A job that waits, by its name, and by why when that is up to a person. */
+static char *
+describe_waiting (SluicePrintJob *job)
+{
+  g_autofree char *title = sluice_print_job_dup_title (job);
+  const char *reason = sluice_print_job_get_blocked_reason (job);
+
+  if (reason != NULL)
+    /* Translators: a print job and why it waits: "Bracket (Load PVA in extruder 2)" */
+    return g_strdup_printf (_("%s (%s)"), title, reason);
+  if (sluice_print_job_get_local_name (job) != NULL)
+    /* Translators: %s is the name of a file that the cloud does not know */
+    return g_strdup_printf (_("%s (known only here)"), title);
+  return g_steal_pointer (&title);
+}
+
 static char *
 describe_queue (GListModel *queue)
 {
   guint n_waiting = g_list_model_get_n_items (queue);
-  g_autofree char *figure = g_strdup_printf (ngettext ("%u job is waiting", "%u jobs are waiting", n_waiting), n_waiting);
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto(GStrv) titles = NULL;
+  g_autofree char *joined = NULL;
 
-  for (guint i = 0; i < n_waiting; i++)
+  for (guint i = 0; i < MIN (n_waiting, MAX_NAMED); i++)
     {
       g_autoptr(SluicePrintJob) job = g_list_model_get_item (queue, i);
-      g_autofree char *title = NULL;
 
-      if (sluice_print_job_get_blocked_reason (job) == NULL)
-        continue;
-
-      title = sluice_print_job_dup_title (job);
-      /* Translators: "2 jobs are waiting. Bracket: needs PVA in the second extruder" */
-      return g_strdup_printf (_("%s. %s: %s"), figure, title, sluice_print_job_get_blocked_reason (job));
+      g_strv_builder_take (builder, describe_waiting (job));
     }
+  if (n_waiting > MAX_NAMED)
+    g_strv_builder_add (builder, "…");
 
-  return g_steal_pointer (&figure);
+  titles = g_strv_builder_end (builder);
+  /* Translators: between the names of print jobs */
+  joined = g_strjoinv (_(", "), titles);
+  /* Translators: how many jobs wait, and their names: "2 jobs are waiting: Bracket, Fan duct" */
+  return g_strdup_printf (ngettext ("%u job is waiting: %s", "%u jobs are waiting: %s", n_waiting), n_waiting, joined);
 }
 
 static void
@@ -150,7 +172,8 @@ sluice_printer_section_constructed (GObject *object)
   g_signal_connect_object (printers, "items-changed", G_CALLBACK (show_or_hide), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (self->group, "notify::stale-reason", G_CALLBACK (show_or_hide), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (queue, "items-changed", G_CALLBACK (show_queue), self, G_CONNECT_SWAPPED);
+  self->waiting = sluice_watch_model_new (queue, "local-name");
+  g_signal_connect_object (self->waiting, "items-changed", G_CALLBACK (show_queue), self, G_CONNECT_SWAPPED);
   show_or_hide (self);
   show_queue (self);
 }
@@ -219,6 +242,7 @@ sluice_printer_section_dispose (GObject *object)
 
   gtk_widget_dispose_template (GTK_WIDGET (object), SLUICE_TYPE_PRINTER_SECTION);
   g_clear_object (&self->printers);
+  g_clear_object (&self->waiting);
   g_clear_object (&self->ticker);
   g_clear_object (&self->group);
 
