@@ -6,11 +6,13 @@
 #          in the user's cache folder, entered with bubblewrap
 
 PLATFORM_SUITE=trixie
-PLATFORM_GTK=4.18
 PLATFORM_PACKAGES="$SLUICE_SOURCE/build-aux/packages.txt"
 
 say() { printf 'sluice: %s\n' "$*" >&2; }
 die() { say "$*"; exit 1; }
+
+# minimum LIBRARY: the oldest version that serves, as meson.build declares it.
+minimum() { sed -n "s/^$1_version = '\(.*\)'\$/\1/p" "$SLUICE_SOURCE/meson.build"; }
 
 package_list() { sed -e 's/#.*//' -e '/^[[:space:]]*$/d' "$PLATFORM_PACKAGES"; }
 
@@ -34,8 +36,8 @@ platform_verb() {
 
 platform_is_native() {
   command -v meson >/dev/null && command -v blueprint-compiler >/dev/null &&
-    pkg-config --exists "gtk4 >= $PLATFORM_GTK" 'libadwaita-1 >= 1.7' 'libsoup-3.0 >= 3.6' \
-      'glib-2.0 >= 2.84' libdex-1 libsecret-1 libisal libsodium libzip atspi-2 2>/dev/null &&
+    pkg-config --exists "gtk4 >= $(minimum gtk)" "libadwaita-1 >= $(minimum adw)" \
+      "libsoup-3.0 >= $(minimum soup)" "glib-2.0 >= $(minimum glib)" libdex-1 libsecret-1 libisal libsodium libzip atspi-2 2>/dev/null &&
     command -v Xvfb >/dev/null && command -v gnome-keyring-daemon >/dev/null
 }
 
@@ -43,7 +45,7 @@ platform_apt_is_new_enough() {
   command -v apt-cache >/dev/null || return 1
   candidate=$(apt-cache policy libgtk-4-dev 2>/dev/null | sed -n 's/^ *Candidate: //p')
   [ -n "$candidate" ] && [ "$candidate" != '(none)' ] &&
-    dpkg --compare-versions "$candidate" ge "$PLATFORM_GTK"
+    dpkg --compare-versions "$candidate" ge "$(minimum gtk)"
 }
 
 as_root() {
@@ -78,7 +80,7 @@ platform_root_make() {
   fi
 
   command -v apt-get >/dev/null ||
-    die "needs GTK $PLATFORM_GTK (GNOME 48), or a Debian or Ubuntu to make a build root with"
+    die "needs GTK $(minimum gtk) (GNOME 48), or a Debian or Ubuntu to make a build root with"
   command -v mmdebstrap >/dev/null && command -v bwrap >/dev/null ||
     platform_apt_install mmdebstrap bubblewrap uidmap
 

@@ -41,9 +41,7 @@ build_all() {
 
 environment() {
   export PATH="$build/src/app:$build/src/cli:$build/src/cloud:$PATH"
-  export SLUICE_CORPUS="$SLUICE_SOURCE/../shared/corpus"
   export GSETTINGS_SCHEMA_DIR="$build/data"
-  export XDG_DATA_DIRS="$build/data/share:${XDG_DATA_DIRS:-/usr/local/share:/usr/share}"
 }
 
 # run_tests FOLDER [SUITE...]: meson's own report goes to the folder's log.
@@ -68,6 +66,10 @@ sanitize() {
   run_tests "$folder" "$@"
 }
 
+tour() {
+  exec sh "$SLUICE_SOURCE/tests/run-in-session.sh" "$build/tests/tour/sluice-tour" "$build/tour"
+}
+
 verb=$1
 shift
 case $verb in
@@ -80,12 +82,12 @@ case $verb in
     if [ -n "${WAYLAND_DISPLAY:-}${DISPLAY:-}" ]; then
       exec sluice "$@"
     fi
-    exec sh "$SLUICE_SOURCE/tests/run-in-session.sh" "$build/tests/tour/sluice-tour" "$build/tour"
+    tour
     ;;
   tour)
     build_all
     environment
-    exec sh "$SLUICE_SOURCE/tests/run-in-session.sh" "$build/tests/tour/sluice-tour" "$build/tour"
+    tour
     ;;
   test)
     # In CI the sanitizers belong to the suite.
