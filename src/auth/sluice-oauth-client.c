@@ -125,7 +125,7 @@ await_keep_tokens (SluiceOAuthClient  *self,
       return FALSE;
     }
 
-  if (!dex_await (sluice_keyring_store (self->keyring, "refresh-token", self->place_id, "owner", self->client_id,
+  if (!dex_await (sluice_keyring_store (self->keyring, SLUICE_KEYRING_REFRESH_TOKEN, self->place_id, "owner", self->client_id,
                                         refresh_token),
                   error))
     return FALSE;
@@ -146,7 +146,7 @@ refresh_fiber (DexFuture *stop,
   g_autoptr(GError) error = NULL;
   char *refresh_token;
 
-  refresh_token = dex_await_boxed (sluice_keyring_lookup (self->keyring, "refresh-token", self->place_id, "owner",
+  refresh_token = dex_await_boxed (sluice_keyring_lookup (self->keyring, SLUICE_KEYRING_REFRESH_TOKEN, self->place_id, "owner",
                                                            self->client_id),
                                     &error);
   if (refresh_token == NULL)
@@ -459,56 +459,4 @@ sluice_oauth_client_sign_in_as_owner (SluiceOAuthClient *self,
   sign_in->client = g_object_ref (self);
   sign_in->owner_secret = g_strdup (owner_secret);
   return sluice_fiber_spawn (sign_in_fiber, sign_in, (GDestroyNotify) sign_in_free);
-}
-
-static DexFuture *
-sign_out_fiber (DexFuture *stop,
-                gpointer   data)
-{
-  SluiceOAuthClient *self = data;
-  g_autoptr(SluiceRequest) request = NULL;
-  g_autoptr(SluiceResponse) response = NULL;
-  g_autoptr(GError) error = NULL;
-  char *refresh_token;
-
-  forget_access_token (self);
-  refresh_token = dex_await_boxed (sluice_keyring_lookup (self->keyring, "refresh-token", self->place_id, "owner",
-                                                           self->client_id),
-                                    &error);
-  if (refresh_token == NULL)
-    {
-      if (g_error_matches (error, SLUICE_AUTH_ERROR, SLUICE_AUTH_ERROR_NOT_FOUND))
-        return dex_future_new_true ();
-      return dex_future_new_for_error (g_steal_pointer (&error));
-    }
-
-  /* At the server first (RFC 7009): a token that is only forgotten here still opens the door. */
-  request = new_form_request ("/revoke",
-                              "client_id", self->client_id,
-                              "token", refresh_token,
-                              "token_type_hint", "refresh_token",
-                              NULL);
-  sluice_secret_free (refresh_token);
-  response = await_answer (self, request, &error);
-  if (response == NULL)
-    return dex_future_new_for_error (g_steal_pointer (&error));
-
-  return sluice_keyring_clear (self->keyring, "refresh-token", self->place_id, "owner", self->client_id);
-}
-
-/**
- * sluice_oauth_client_sign_out:
- * @self: a client
- *
- * Revokes the grant at the server, then forgets the token here.
- *
- * Returns: (transfer full): settles when nothing is left; rejects with
- *   #SluiceAuthError or #SluiceNetError when something may be
- */
-DexFuture *
-sluice_oauth_client_sign_out (SluiceOAuthClient *self)
-{
-  dex_return_error_if_fail (SLUICE_IS_OAUTH_CLIENT (self));
-
-  return sluice_fiber_spawn (sign_out_fiber, g_object_ref (self), g_object_unref);
 }

@@ -22,6 +22,5 @@ SluiceOAuthClient *sluice_oauth_client_new              (SluiceSession     *sess
 DexFuture         *sluice_oauth_client_resume           (SluiceOAuthClient *self) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture         *sluice_oauth_client_sign_in_as_owner (SluiceOAuthClient *self,
                                                          const char        *owner_secret) G_GNUC_WARN_UNUSED_RESULT;
-DexFuture         *sluice_oauth_client_sign_out         (SluiceOAuthClient *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -539,13 +539,6 @@ sluice_statement_int (SluiceStatement *self,
   return sqlite3_column_int64 (self, column);
 }
 
-double
-sluice_statement_double (SluiceStatement *self,
-                         int              column)
-{
-  return sqlite3_column_double (self, column);
-}
-
 /** sluice_statement_bytes: (transfer full): a copy; empty for null. */
 GBytes *
 sluice_statement_bytes (SluiceStatement *self,

@@ -66,8 +66,6 @@ const char      *sluice_statement_text    (SluiceStatement     *self,
                                            int                  column);
 gint64           sluice_statement_int     (SluiceStatement     *self,
                                            int                  column);
-double           sluice_statement_double  (SluiceStatement     *self,
-                                           int                  column);
 GBytes          *sluice_statement_bytes   (SluiceStatement     *self,
                                            int                  column);
 gboolean         sluice_statement_is_null (SluiceStatement     *self,

@@ -60,6 +60,22 @@ hand_on (DexFuture *future,
 }
 
 /**
+ * sluice_promise_hand_out:
+ * @promise: (transfer none): cancellable; whoever will settle it keeps it
+ *
+ * What a function gives its caller for a promise that it goes on to hold itself.
+ *
+ * Returns: (transfer full): settles as @promise; when the last reference to it
+ *   goes, @promise's cancellable is cancelled
+ */
+DexFuture *
+sluice_promise_hand_out (DexPromise *promise)
+{
+  /* A block, which the caller alone keeps, and which discards the promise when it goes. */
+  return dex_future_finally (dex_ref (DEX_FUTURE (promise)), hand_on, NULL, NULL);
+}
+
+/**
  * sluice_fiber_spawn:
  * @func: the body
  * @data: for @func
@@ -75,7 +91,7 @@ sluice_fiber_spawn (SluiceFiberFunc func,
                     gpointer        data,
                     GDestroyNotify  destroy)
 {
-  DexPromise *promise = dex_promise_new_cancellable ();
+  g_autoptr(DexPromise) promise = dex_promise_new_cancellable ();
   Body *body = g_new0 (Body, 1);
 
   body->func = func;
@@ -85,8 +101,7 @@ sluice_fiber_spawn (SluiceFiberFunc func,
   body->stop = dex_cancellable_new_from_cancellable (dex_promise_get_cancellable (promise));
   dex_future_disown (dex_scheduler_spawn (NULL, 0, run_body, body, (GDestroyNotify) body_free));
 
-  /* The body keeps the promise; this is kept by the caller alone, and discards the promise when it goes. */
-  return dex_future_finally (DEX_FUTURE (promise), hand_on, NULL, NULL);
+  return sluice_promise_hand_out (promise);
 }
 
 /**

@@ -23,5 +23,6 @@ DexFuture *sluice_fiber_spawn (SluiceFiberFunc  func,
                                GDestroyNotify   destroy) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *sluice_until       (DexFuture       *future,
                                DexFuture       *stop) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *sluice_promise_hand_out (DexPromise *promise) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

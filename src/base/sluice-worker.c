@@ -3,6 +3,8 @@
 
 #include "sluice-worker.h"
 
+#include "sluice-fiber.h"
+
 typedef struct
 {
   SluiceWorkFunc func;
@@ -39,13 +41,6 @@ work_thread (gpointer user_data)
   return NULL;
 }
 
-static DexFuture *
-hand_on (DexFuture *future,
-         gpointer   data)
-{
-  return dex_ref (future);
-}
-
 /**
  * sluice_worker_run:
  * @func: what to do
@@ -63,7 +58,7 @@ sluice_worker_run (SluiceWorkFunc func,
                    GDestroyNotify destroy)
 {
   Work *work = g_new0 (Work, 1);
-  DexPromise *promise = dex_promise_new_cancellable ();
+  g_autoptr(DexPromise) promise = dex_promise_new_cancellable ();
   GThread *thread;
 
   work->func = func;
@@ -74,6 +69,5 @@ sluice_worker_run (SluiceWorkFunc func,
   thread = g_thread_new ("sluice-worker", work_thread, work);
   g_thread_unref (thread);
 
-  /* The thread keeps the promise; this is kept by the caller alone, and discards the promise when it goes. */
-  return dex_future_finally (DEX_FUTURE (promise), hand_on, NULL, NULL);
+  return sluice_promise_hand_out (promise);
 }

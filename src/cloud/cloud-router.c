@@ -67,14 +67,6 @@ static const char * const scopes[] = {
   NULL
 };
 
-/** cloud_router_get_routes: (array length=out_n_routes): the whole table, for tests that walk it. */
-const CloudRoute *
-cloud_router_get_routes (gsize *out_n_routes)
-{
-  *out_n_routes = G_N_ELEMENTS (routes);
-  return routes;
-}
-
 /** cloud_router_get_scopes: (array zero-terminated=1): every scope that can be granted. */
 const char * const *
 cloud_router_get_scopes (void)

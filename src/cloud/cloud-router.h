@@ -51,7 +51,6 @@ struct _CloudRoute
 void                cloud_router_attach     (SoupServer    *server,
                                              CloudContext  *context,
                                              const char    *authority);
-const CloudRoute   *cloud_router_get_routes (gsize         *out_n_routes);
 const char * const *cloud_router_get_scopes (void);
 
 G_END_DECLS

@@ -277,20 +277,6 @@ find_id (SluiceStatement  *statement,
          ? g_strdup (sluice_statement_text (statement, 0)) : NULL;
 }
 
-/** cloud_store_find_account: (transfer full) (nullable): its id; %NULL without @error when there is none. */
-char *
-cloud_store_find_account (CloudStore  *self,
-                          const char  *username,
-                          GError     **error)
-{
-  g_autofree char *fingerprint = fingerprint_username (self, username);
-  g_autoptr(SluiceStatement) statement = sluice_database_query (self->data, error,
-                                                                "SELECT id FROM accounts WHERE fingerprint = ?", "s",
-                                                                fingerprint);
-
-  return find_id (statement, error);
-}
-
 /** cloud_store_find_owner: (transfer full) (nullable): the owner's account; %NULL without @error when there is none. */
 char *
 cloud_store_find_owner (CloudStore  *self,

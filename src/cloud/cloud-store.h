@@ -57,9 +57,6 @@ char           *cloud_store_make_account (CloudStore   *self,
                                           gboolean      is_owner,
                                           gint64        now,
                                           GError      **error);
-char           *cloud_store_find_account (CloudStore   *self,
-                                          const char   *username,
-                                          GError      **error);
 char           *cloud_store_find_owner   (CloudStore   *self,
                                           GError      **error);
 char           *cloud_store_dup_username (CloudStore   *self,

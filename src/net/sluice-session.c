@@ -4,6 +4,7 @@
 #include "sluice-session.h"
 
 #include "sluice-exact-stream.h"
+#include "sluice-fiber.h"
 #include "sluice-key.h"
 #include "sluice-net-error.h"
 #include "sluice-pass-private.h"
@@ -513,13 +514,6 @@ send_fiber (gpointer user_data)
   return dex_future_new_true ();
 }
 
-static DexFuture *
-hand_on (DexFuture *future,
-         gpointer   user_data)
-{
-  return dex_ref (future);
-}
-
 /**
  * sluice_session_send:
  * @self: a session
@@ -550,8 +544,7 @@ sluice_session_send (SluiceSession *self,
   exchange->request = g_object_ref (request);
   exchange->promise = dex_promise_new_cancellable ();
 
-  /* What waits for the promise is kept by the caller alone: when it goes, the promise's cancellable is cancelled. */
-  future = dex_future_finally (dex_ref (DEX_FUTURE (exchange->promise)), hand_on, NULL, NULL);
+  future = sluice_promise_hand_out (exchange->promise);
   dex_future_disown (dex_scheduler_spawn (NULL, 0, send_fiber, exchange, (GDestroyNotify) exchange_unref));
   return future;
 }
