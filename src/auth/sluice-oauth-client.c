@@ -125,8 +125,8 @@ await_keep_tokens (SluiceOAuthClient  *self,
       return FALSE;
     }
 
-  if (!dex_await (sluice_keyring_store (self->keyring, SLUICE_KEYRING_REFRESH_TOKEN, self->place_id, "owner", self->client_id,
-                                        refresh_token),
+  if (!dex_await (sluice_keyring_store (self->keyring, SLUICE_KEYRING_REFRESH_TOKEN, self->place_id, "owner",
+                                        self->client_id, refresh_token),
                   error))
     return FALSE;
 
@@ -146,8 +146,8 @@ refresh_fiber (DexFuture *stop,
   g_autoptr(GError) error = NULL;
   char *refresh_token;
 
-  refresh_token = dex_await_boxed (sluice_keyring_lookup (self->keyring, SLUICE_KEYRING_REFRESH_TOKEN, self->place_id, "owner",
-                                                           self->client_id),
+  refresh_token = dex_await_boxed (sluice_keyring_lookup (self->keyring, SLUICE_KEYRING_REFRESH_TOKEN,
+                                                           self->place_id, "owner", self->client_id),
                                     &error);
   if (refresh_token == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));

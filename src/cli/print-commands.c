@@ -26,16 +26,6 @@ parse_options (int            *argc,
   return FALSE;
 }
 
-/* The word for programs, which does not change with the language. */
-static const char *
-get_nick (GType enum_type,
-          int   value)
-{
-  g_autoptr(GEnumClass) klass = g_type_class_ref (enum_type);
-
-  return g_enum_get_value (klass, value)->value_nick;
-}
-
 static const char *
 describe_kind (SluicePartKind kind)
 {
@@ -107,7 +97,7 @@ describe_part (SluicePrintPart *part)
 
   json_object_set_string_member (object, "what", sluice_print_part_get_name (part));
   json_object_set_string_member (object, "kind",
-                                 get_nick (SLUICE_TYPE_PART_KIND, sluice_print_part_get_kind (part)));
+                                 sluicectl_get_nick (SLUICE_TYPE_PART_KIND, sluice_print_part_get_kind (part)));
   json_object_set_int_member (object, "bytes", sluice_print_part_get_bytes (part));
   json_object_set_int_member (object, "file_bytes", sluice_print_part_get_file_bytes (part));
   json_object_set_int_member (object, "count", sluice_print_part_get_count (part));
@@ -150,7 +140,7 @@ print_json (SluiceSplit *split)
                                  sluice_json_parse_object (record, SLUICE_PROCESS_RECORD_MAX_BYTES, NULL));
 
   text = sluice_json_object_to_bytes (object, TRUE);
-  g_print ("%.*s\n", (int) g_bytes_get_size (text), (const char *) g_bytes_get_data (text, NULL));
+  sluicectl_print_bytes (text);
 }
 
 static int

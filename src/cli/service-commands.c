@@ -14,12 +14,6 @@
 #define LEDGER_USAGE "ledger [list|verify]"
 #define LEDGER_LINES 200
 
-static char *
-get_data_folder (void)
-{
-  return g_build_filename (g_get_user_data_dir (), "sluice", NULL);
-}
-
 /* Runs @fiber to its end; its future says what went wrong, if anything. */
 static int
 run_fiber (SluiceFiberFunc fiber,
@@ -29,21 +23,8 @@ run_fiber (SluiceFiberFunc fiber,
   g_autoptr(GError) error = NULL;
 
   dex_init ();
-  future = sluice_fiber_spawn (fiber, data, NULL);
-  while (dex_future_is_pending (future))
-    g_main_context_iteration (NULL, TRUE);
-
-  return dex_future_get_value (future, &error) != NULL ? SLUICECTL_OK : sluicectl_fail (error);
-}
-
-/* The nick of a GEnum's value: the word for programs. */
-static const char *
-get_nick (GType type,
-          int   value)
-{
-  g_autoptr(GEnumClass) klass = g_type_class_ref (type);
-
-  return g_enum_get_value (klass, value)->value_nick;
+  future = sluicectl_settle (sluice_fiber_spawn (fiber, data, NULL), &error);
+  return future != NULL ? SLUICECTL_OK : sluicectl_fail (error);
 }
 
 static void
@@ -63,7 +44,7 @@ print_group (SluicePrinterGroup *group)
       g_autofree char *title = NULL;
 
       g_print ("  %-20s %-16s %-12s", name, model,
-               get_nick (SLUICE_TYPE_PRINTER_STATE, sluice_printer_get_state (printer)));
+               sluicectl_get_nick (SLUICE_TYPE_PRINTER_STATE, sluice_printer_get_state (printer)));
       if (job != NULL)
         {
           title = sluicectl_dup_printable (sluice_print_job_get_local_name (job) ?: sluice_print_job_get_name (job));
@@ -83,7 +64,7 @@ describe_job (SluicePrintJob *job)
   json_object_set_string_member (object, "uuid", sluice_print_job_get_uuid (job));
   json_object_set_string_member (object, "name", sluice_print_job_get_name (job));
   json_object_set_string_member (object, "local_name", sluice_print_job_get_local_name (job));
-  json_object_set_string_member (object, "state", get_nick (SLUICE_TYPE_JOB_STATE, sluice_print_job_get_state (job)));
+  json_object_set_string_member (object, "state", sluicectl_get_nick (SLUICE_TYPE_JOB_STATE, sluice_print_job_get_state (job)));
   json_object_set_double_member (object, "progress", sluice_print_job_get_progress (job));
   json_object_set_int_member (object, "time_total_s", sluice_print_job_get_time_total (job));
   json_object_set_int_member (object, "time_elapsed_s", sluice_print_job_get_time_elapsed (job));
@@ -100,7 +81,7 @@ describe_printer (SluicePrinter *printer)
   json_object_set_string_member (object, "name", sluice_printer_get_name (printer));
   json_object_set_string_member (object, "model", sluice_printer_get_model (printer));
   json_object_set_string_member (object, "state",
-                                 get_nick (SLUICE_TYPE_PRINTER_STATE, sluice_printer_get_state (printer)));
+                                 sluicectl_get_nick (SLUICE_TYPE_PRINTER_STATE, sluice_printer_get_state (printer)));
   json_object_set_string_member (object, "attention", sluice_printer_get_attention (printer));
   if (sluice_printer_get_job (printer) != NULL)
     json_object_set_object_member (object, "job", describe_job (sluice_printer_get_job (printer)));
@@ -158,7 +139,7 @@ print_groups (GListModel *groups,
 
   json_node_set_array (root, array);
   text = sluice_json_to_bytes (root, TRUE);
-  g_print ("%.*s\n", (int) g_bytes_get_size (text), (const char *) g_bytes_get_data (text, NULL));
+  sluicectl_print_bytes (text);
 }
 
 static DexFuture *
@@ -166,7 +147,7 @@ groups_fiber (DexFuture *stop,
               gpointer   data)
 {
   gboolean *json = data;
-  g_autofree char *folder = get_data_folder ();
+  g_autofree char *folder = sluicectl_dup_data_folder ();
   g_autoptr(SluiceContext) context = sluice_context_new (folder, "sluicectl");
   g_autoptr(GError) error = NULL;
   gboolean seen;
@@ -197,13 +178,12 @@ run_groups (int    argc,
 }
 
 static SluiceLedger *
-new_ledger (void)
+dup_ledger (void)
 {
-  g_autofree char *folder = get_data_folder ();
-  g_autofree char *path = g_build_filename (folder, "ledger.db", NULL);
-  g_autoptr(SluiceClock) clock = sluice_clock_new ();
+  g_autofree char *folder = sluicectl_dup_data_folder ();
+  g_autoptr(SluiceContext) context = sluice_context_new (folder, "sluicectl");
 
-  return sluice_ledger_new (path, clock);
+  return g_object_ref (sluice_context_get_ledger (context));
 }
 
 static void
@@ -227,7 +207,7 @@ static DexFuture *
 list_ledger_fiber (DexFuture *stop,
                    gpointer   data)
 {
-  g_autoptr(SluiceLedger) ledger = new_ledger ();
+  g_autoptr(SluiceLedger) ledger = dup_ledger ();
   g_autoptr(GError) error = NULL;
   GListModel *entries = sluice_ledger_get_entries (ledger);
 
@@ -248,7 +228,7 @@ static DexFuture *
 verify_ledger_fiber (DexFuture *stop,
                      gpointer   data)
 {
-  g_autoptr(SluiceLedger) ledger = new_ledger ();
+  g_autoptr(SluiceLedger) ledger = dup_ledger ();
   g_autoptr(GError) error = NULL;
   gint64 n_entries = dex_await_int64 (sluice_ledger_verify (ledger), &error);
 

@@ -22,6 +22,43 @@ sluicectl_usage (const char *usage)
   return SLUICECTL_USAGE;
 }
 
+/** sluicectl_dup_data_folder: (transfer full): where Sluice keeps what it has on this computer; the app's too. */
+char *
+sluicectl_dup_data_folder (void)
+{
+  return g_build_filename (g_get_user_data_dir (), "sluice", NULL);
+}
+
+/** sluicectl_settle: @future: (transfer full). Waits for it. Returns: (transfer full) (nullable): it, resolved. */
+DexFuture *
+sluicectl_settle (DexFuture  *future,
+                  GError    **error)
+{
+  g_autoptr(DexFuture) owned = future;
+
+  while (dex_future_is_pending (future))
+    g_main_context_iteration (NULL, TRUE);
+
+  return dex_future_get_value (future, error) != NULL ? g_steal_pointer (&owned) : NULL;
+}
+
+/** sluicectl_get_nick: the word for programs of a value of @enum_type. */
+const char *
+sluicectl_get_nick (GType enum_type,
+                    int   value)
+{
+  g_autoptr(GEnumClass) klass = g_type_class_ref (enum_type);
+
+  return g_enum_get_value (klass, value)->value_nick;
+}
+
+/** sluicectl_print_bytes: writes text that has no final NUL, and ends the line. */
+void
+sluicectl_print_bytes (GBytes *text)
+{
+  g_print ("%.*s\n", (int) g_bytes_get_size (text), (const char *) g_bytes_get_data (text, NULL));
+}
+
 /**
  * sluicectl_dup_printable:
  * @text: (nullable): words of a stranger: a file's, or a cloud's

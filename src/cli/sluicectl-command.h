@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include <libdex.h>
 
 G_BEGIN_DECLS
 
@@ -30,8 +30,14 @@ extern const SluicectlCommand sluicectl_print_commands[];
 extern const SluicectlCommand sluicectl_service_commands[];
 extern const SluicectlCommand sluicectl_vault_commands[];
 
-int   sluicectl_fail          (const GError *error);
-int   sluicectl_usage         (const char   *usage);
-char *sluicectl_dup_printable (const char   *text);
+int         sluicectl_fail            (const GError  *error);
+int         sluicectl_usage           (const char    *usage);
+char       *sluicectl_dup_data_folder (void);
+DexFuture  *sluicectl_settle          (DexFuture     *future,
+                                       GError       **error);
+const char *sluicectl_get_nick        (GType          enum_type,
+                                       int            value);
+void        sluicectl_print_bytes     (GBytes        *text);
+char       *sluicectl_dup_printable   (const char    *text);
 
 G_END_DECLS

@@ -3,10 +3,7 @@
 
 #include "sluicectl-command.h"
 
-#include "sluice-auth-error.h"
-#include "sluice-keyring.h"
-#include "sluice-vault-key.h"
-#include "sluice-vault.h"
+#include "sluice-context.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -17,44 +14,23 @@
 /* Enough of an id to tell files apart, and to type. */
 #define SHORT_ID 12
 
-/* @future: (transfer full). Returns: (transfer full) (nullable): it, resolved. */
-static DexFuture *
-settle (DexFuture  *future,
-        GError    **error)
-{
-  g_autoptr(DexFuture) owned = future;
-
-  while (dex_future_is_pending (future))
-    g_main_context_iteration (NULL, TRUE);
-
-  return dex_future_get_value (future, error) != NULL ? g_steal_pointer (&owned) : NULL;
-}
-
 static gboolean
 succeed (DexFuture  *future,
          GError    **error)
 {
-  g_autoptr(DexFuture) settled = settle (future, error);
+  g_autoptr(DexFuture) settled = sluicectl_settle (future, error);
 
   return settled != NULL;
 }
 
+/* Returns: (transfer full) (nullable): the vault, listed. */
 static SluiceVault *
 open_vault (GError **error)
 {
-  g_autoptr(SluiceKeyring) keyring = sluice_keyring_new ();
-  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "sluice", "vault", NULL);
-  g_autoptr(DexFuture) key = settle (sluice_vault_key_ensure (keyring), error);
+  g_autofree char *folder = sluicectl_dup_data_folder ();
+  g_autoptr(SluiceContext) context = sluice_context_new (folder, "sluicectl");
 
-  return key != NULL ? sluice_vault_new (folder, g_value_get_boxed (dex_future_get_value (key, NULL))) : NULL;
-}
-
-/* Returns: (nullable): the vault's list, filled. */
-static GListModel *
-list_vault (SluiceVault  *vault,
-            GError      **error)
-{
-  return succeed (sluice_vault_list (vault), error) ? sluice_vault_get_model (vault) : NULL;
+  return succeed (sluice_context_open_vault (context), error) ? g_object_ref (sluice_context_get_vault (context)) : NULL;
 }
 
 /* Returns: (transfer full) (nullable): the only item whose id begins so. */
@@ -63,11 +39,9 @@ find_item (SluiceVault  *vault,
            const char   *prefix,
            GError      **error)
 {
-  GListModel *model = list_vault (vault, error);
+  GListModel *model = sluice_vault_get_model (vault);
   g_autoptr(SluiceVaultItem) found = NULL;
 
-  if (model == NULL)
-    return NULL;
   for (guint i = 0; i < g_list_model_get_n_items (model); i++)
     {
       g_autoptr(SluiceVaultItem) item = g_list_model_get_item (model, i);
@@ -122,7 +96,7 @@ add (SluiceVault  *vault,
      char        **arguments,
      GError      **error)
 {
-  g_autoptr(DexFuture) added = settle (sluice_vault_add_file (vault, arguments[0], NULL,
+  g_autoptr(DexFuture) added = sluicectl_settle (sluice_vault_add_file (vault, arguments[0], NULL,
                                                               show_progress_cb, NULL, NULL), error);
 
   if (added == NULL)
@@ -136,10 +110,8 @@ list (SluiceVault  *vault,
       char        **arguments,
       GError      **error)
 {
-  GListModel *model = list_vault (vault, error);
+  GListModel *model = sluice_vault_get_model (vault);
 
-  if (model == NULL)
-    return FALSE;
   for (guint i = 0; i < g_list_model_get_n_items (model); i++)
     {
       g_autoptr(SluiceVaultItem) item = g_list_model_get_item (model, i);
@@ -229,13 +201,13 @@ verify (SluiceVault  *vault,
         GError      **error)
 {
   g_autoptr(SluiceVaultItem) only = arguments[0] != NULL ? find_item (vault, arguments[0], error) : NULL;
-  GListModel *model = only != NULL || arguments[0] == NULL ? list_vault (vault, error) : NULL;
+  GListModel *model = sluice_vault_get_model (vault);
   g_autoptr(DexFuture) verified = NULL;
   int not_whole;
 
-  if (model == NULL)
+  if (arguments[0] != NULL && only == NULL)
     return FALSE;
-  verified = settle (sluice_vault_verify (vault, only, show_progress_cb, NULL, NULL), error);
+  verified = sluicectl_settle (sluice_vault_verify (vault, only, show_progress_cb, NULL, NULL), error);
   if (verified == NULL)
     return FALSE;
 
