@@ -7,6 +7,8 @@
 
 PLATFORM_SUITE=trixie
 PLATFORM_PACKAGES="$SLUICE_SOURCE/build-aux/packages.txt"
+# What only one verb needs is in a list of its own, and in a build root of its own.
+PLATFORM_EXTRA=
 
 say() { printf 'sluice: %s\n' "$*" >&2; }
 die() { say "$*"; exit 1; }
@@ -14,10 +16,22 @@ die() { say "$*"; exit 1; }
 # minimum LIBRARY: the oldest version that serves, as meson.build declares it.
 minimum() { sed -n "s/^$1_version = '\(.*\)'\$/\1/p" "$SLUICE_SOURCE/meson.build"; }
 
-package_list() { sed -e 's/#.*//' -e '/^[[:space:]]*$/d' "$PLATFORM_PACKAGES"; }
+package_list() { sed -e 's/#.*//' -e '/^[[:space:]]*$/d' "$PLATFORM_PACKAGES" $PLATFORM_EXTRA; }
+
+# platform_choose VERB [ARGUMENTS...]: which list that is; SLUICE_EXTRA names it by hand.
+platform_choose() {
+  extra=${SLUICE_EXTRA:-}
+  case " $* " in
+    " fuzz "*) extra=fuzz ;;
+    " bench "*" leakage "*) extra=slicers ;;
+  esac
+  [ -z "$extra" ] || PLATFORM_EXTRA="$SLUICE_SOURCE/build-aux/packages-$extra.txt"
+}
 
 platform_enter() {
+  platform_choose "$@"
   if platform_is_native; then
+    platform_extra_is_native
     platform_verb "$@"
   elif platform_apt_is_new_enough; then
     platform_apt_install $(package_list)
@@ -39,6 +53,14 @@ platform_is_native() {
     pkg-config --exists "gtk4 >= $(minimum gtk)" "libadwaita-1 >= $(minimum adw)" \
       "libsoup-3.0 >= $(minimum soup)" "glib-2.0 >= $(minimum glib)" libdex-1 libsecret-1 libisal libsodium libzip atspi-2 2>/dev/null &&
     command -v Xvfb >/dev/null && command -v gnome-keyring-daemon >/dev/null
+}
+
+# Nothing is installed on a machine that has the platform: its owner does that.
+platform_extra_is_native() {
+  [ -n "$PLATFORM_EXTRA" ] || return 0
+  for program in $(sed -n 's/^# programs: //p' "$PLATFORM_EXTRA"); do
+    command -v "$program" >/dev/null || die "needs $program; the packages are named in $PLATFORM_EXTRA"
+  done
 }
 
 platform_apt_is_new_enough() {
