@@ -189,7 +189,8 @@ read_ufp (Package  *self,
           GError  **error)
 {
   zip_stat_t info;
-  g_autoptr(SluiceGcodeReader) reader = sluice_gcode_reader_new ("ufp", self->tally);
+  g_autoptr(SluiceRecordBuilder) builder = sluice_record_builder_new ("ufp");
+  g_autoptr(SluiceGcodeReader) reader = sluice_gcode_reader_new (builder, self->tally);
 
   zip_stat_index (self->zip, self->gcode, ZIP_FL_ENC_RAW, &info);
   sluice_part_tally_set_place (self->tally, "3D/model.gcode", TRUE);
@@ -207,7 +208,8 @@ read_ufp (Package  *self,
   if (!unpack_gcode (self, &info, error))
     return NULL;
 
-  return sluice_split_new (sluice_gcode_reader_finish (reader), self->tally, TRUE, NULL);
+  sluice_gcode_reader_finish (reader);
+  return sluice_split_new (sluice_record_builder_finish (builder), self->tally, TRUE, NULL);
 }
 
 static SluiceSplit *
