@@ -3,6 +3,8 @@
 
 #include "sluicectl-command.h"
 
+#include "sluice-close-up.h"
+
 #include <glib/gi18n-lib.h>
 #include <locale.h>
 
@@ -25,6 +27,7 @@ int
 main (int   argc,
       char *argv[])
 {
+  sluice_close_up_memory ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

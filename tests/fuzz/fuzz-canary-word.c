@@ -19,8 +19,11 @@
 #define RUN 4
 #define N_LETTERS 12
 #define N_DIGITS 12
-/* A volume of up to 10^8 is kept to 1 mm³: six digits of a number may pass, if it is one. */
-#define DIGIT_RUN 7
+/*
+ * A length of up to 10^7 mm is kept to 0.01 mm: nine digits may pass where they
+ * are one. That a field keeps no more than its own step the record's validation sees.
+ */
+#define DIGIT_RUN 10
 
 /* The shortest piece of an encoded canary that is looked for. */
 #define SHORTEST_TOKEN 8
