@@ -210,7 +210,8 @@ copy_out (SluiceVaultStore     *store,
   if (reader == NULL)
     return FALSE;
 
-  fingerprint = sluice_fingerprint_new (sluice_vault_store_get_fingerprint_key (store));
+  fingerprint = sluice_fingerprint_new_like (sluice_vault_store_get_fingerprint_key (store),
+                                             sluice_vault_item_get_object (item));
   while ((got = sluice_blob_reader_read (reader, &data, &cause)) > 0)
     {
       sluice_fingerprint_update (fingerprint, data, got);
