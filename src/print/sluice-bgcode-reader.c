@@ -29,7 +29,7 @@ typedef struct
   SluiceRecordBuilder  *builder;
   SluiceGcodeReader    *gcode;
   SluiceBgcodeMetadata *metadata;
-  SluiceInflater       *inflater;
+  SluiceInflater       *inflater;   /* this and the next two: NULL until a block needs it */
   SluiceHeatshrink     *heatshrink;
   SluiceMeatpack       *meatpack;
 
@@ -46,6 +46,20 @@ typedef struct
   SluiceBgcodeBlock     block;
   guint64               n_unpacked; /* of the block */
 } Bgcode;
+
+static void
+clear (Bgcode *self)
+{
+  g_clear_pointer (&self->meatpack, sluice_meatpack_free);
+  g_clear_pointer (&self->heatshrink, sluice_heatshrink_free);
+  g_clear_pointer (&self->inflater, sluice_inflater_free);
+  g_clear_pointer (&self->metadata, sluice_bgcode_metadata_free);
+  g_clear_pointer (&self->gcode, sluice_gcode_reader_free);
+  g_clear_pointer (&self->builder, sluice_record_builder_free);
+  g_clear_pointer (&self->tally, sluice_part_tally_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Bgcode, clear)
 
 /* The next bytes, @most at most; 0 at the end of the file, -1 on error. */
 static gssize
@@ -126,12 +140,28 @@ take_unpacked (const guint8 *data,
 static void
 begin_unpacking (Bgcode *self)
 {
+  SluiceBgcodePacking packing = self->block.packing;
+
   self->n_unpacked = 0;
-  sluice_meatpack_begin (self->meatpack);
-  if (self->block.packing == SLUICE_BGCODE_PACKING_DEFLATE)
-    sluice_inflater_begin_zlib (self->inflater);
-  else if (self->block.packing != SLUICE_BGCODE_PACKING_NONE)
-    sluice_heatshrink_begin (self->heatshrink, self->block.packing == SLUICE_BGCODE_PACKING_HEATSHRINK_11 ? 11 : 12);
+  if (self->block.type == SLUICE_BGCODE_TYPE_GCODE && self->block.encoding != SLUICE_BGCODE_GCODE_PLAIN)
+    {
+      if (self->meatpack == NULL)
+        self->meatpack = sluice_meatpack_new (take_text, self);
+      sluice_meatpack_begin (self->meatpack);
+    }
+
+  if (packing == SLUICE_BGCODE_PACKING_DEFLATE)
+    {
+      if (self->inflater == NULL)
+        self->inflater = sluice_inflater_new (take_unpacked, self);
+      sluice_inflater_begin_zlib (self->inflater);
+    }
+  else if (packing != SLUICE_BGCODE_PACKING_NONE)
+    {
+      if (self->heatshrink == NULL)
+        self->heatshrink = sluice_heatshrink_new (take_unpacked, self);
+      sluice_heatshrink_begin (self->heatshrink, packing == SLUICE_BGCODE_PACKING_HEATSHRINK_11 ? 11 : 12);
+    }
 }
 
 static gboolean
@@ -373,18 +403,15 @@ SluiceSplit *
 sluice_bgcode_read (SluiceByteSource *source,
                     GError          **error)
 {
-  Bgcode self = { .source = source, .before = -1, .n_left = sluice_byte_source_get_size (source) };
-  g_autoptr(SluicePartTally) tally = self.tally = sluice_part_tally_new ();
-  g_autoptr(SluiceRecordBuilder) builder = self.builder = sluice_record_builder_new ("bgcode");
-  g_autoptr(SluiceGcodeReader) gcode = self.gcode = sluice_gcode_reader_new (builder, tally);
-  g_autoptr(SluiceBgcodeMetadata) metadata = self.metadata = sluice_bgcode_metadata_new (builder, tally);
-  g_autoptr(SluiceInflater) inflater = self.inflater = sluice_inflater_new (take_unpacked, &self);
-  g_autoptr(SluiceHeatshrink) heatshrink = self.heatshrink = sluice_heatshrink_new (take_unpacked, &self);
-  g_autoptr(SluiceMeatpack) meatpack = self.meatpack = sluice_meatpack_new (take_text, &self);
+  g_auto(Bgcode) self = { .source = source, .before = -1, .n_left = sluice_byte_source_get_size (source) };
 
+  self.tally = sluice_part_tally_new ();
+  self.builder = sluice_record_builder_new ("bgcode");
+  self.gcode = sluice_gcode_reader_new (self.builder, self.tally);
+  self.metadata = sluice_bgcode_metadata_new (self.builder, self.tally);
   if (!read_file (&self, error))
     return self.is_unknown ? keep_whole (&self, error) : NULL;
 
-  sluice_gcode_reader_finish (gcode);
-  return sluice_split_new (sluice_record_builder_finish (builder), tally, TRUE, NULL);
+  sluice_gcode_reader_finish (self.gcode);
+  return sluice_split_new (sluice_record_builder_finish (self.builder), self.tally, TRUE, NULL);
 }
