@@ -16,8 +16,10 @@
  */
 
 #define WINDOW (1 << SLUICE_HEATSHRINK_MAX_WINDOW)
-#define LONGEST_REPEAT (1 << SLUICE_HEATSHRINK_LOOKAHEAD)
 #define OUT_SIZE (64 * 1024)
+
+/* What 64 bits give at most: four repeats of sixteen bytes. */
+#define LARGEST_STEP 64
 
 struct _SluiceHeatshrink
 {
@@ -81,42 +83,46 @@ flush (SluiceHeatshrink *self)
   self->at = WINDOW;
 }
 
-/* Takes the next @count bits; they are there. */
-static guint
-take (SluiceHeatshrink *self,
-      guint             count)
+/* Bits that stand at the top of @bits, of which @n_bits are still to be read. */
+static inline guint
+peek (guint64 bits,
+      guint   n_bits,
+      guint   count)
 {
-  self->n_bits -= count;
-  return (self->bits >> self->n_bits) & ((1u << count) - 1);
+  return (bits >> (n_bits - count)) & ((1u << count) - 1);
 }
 
-/* Reads one byte or one repeat; FALSE when not all of its bits are there. */
-static gboolean
-read_one (SluiceHeatshrink *self)
+/* Reads bytes and repeats for as long as all of their bits are there. */
+static void
+read_bits (SluiceHeatshrink *self)
 {
-  gsize distance;
-  gsize length;
+  const guint distance_bits = self->window_bits;
+  const guint repeat_bits = 1 + distance_bits + SLUICE_HEATSHRINK_LOOKAHEAD;
+  const guint64 bits = self->bits;
+  guint n_bits = self->n_bits;
+  guint8 *to = self->buffer + self->at;
 
-  if (self->n_bits < 1 + 8)
-    return FALSE;
+  while (n_bits >= 1 + 8)
+    if (peek (bits, n_bits, 1) == 1)
+      {
+        *to++ = peek (bits, n_bits, 1 + 8);
+        n_bits -= 1 + 8;
+      }
+    else if (n_bits >= repeat_bits)
+      {
+        const guint8 *from = to - peek (bits, n_bits, 1 + distance_bits) - 1;
+        guint length = peek (bits, n_bits - 1 - distance_bits, SLUICE_HEATSHRINK_LOOKAHEAD) + 1;
 
-  if ((self->bits >> (self->n_bits - 1)) & 1)
-    {
-      take (self, 1);
-      self->buffer[self->at++] = take (self, 8);
-      return TRUE;
-    }
+        /* Byte by byte: a repeat may reach into itself. */
+        while (length-- > 0)
+          *to++ = *from++;
+        n_bits -= repeat_bits;
+      }
+    else
+      break;
 
-  if (self->n_bits < 1 + self->window_bits + SLUICE_HEATSHRINK_LOOKAHEAD)
-    return FALSE;
-
-  take (self, 1);
-  distance = take (self, self->window_bits) + 1;
-  length = take (self, SLUICE_HEATSHRINK_LOOKAHEAD) + 1;
-  /* Byte by byte: a repeat may reach into itself. */
-  for (gsize i = 0; i < length; i++, self->at++)
-    self->buffer[self->at] = self->buffer[self->at - distance];
-  return TRUE;
+  self->n_bits = n_bits;
+  self->at = to - self->buffer;
 }
 
 /** sluice_heatshrink_feed: the next @length bytes of the stream. */
@@ -127,18 +133,17 @@ sluice_heatshrink_feed (SluiceHeatshrink *self,
 {
   const guint8 *end = data + length;
 
-  do
+  while (data < end)
     {
       while (data < end && self->n_bits <= 64 - 8)
         {
           self->bits = self->bits << 8 | *data++;
           self->n_bits += 8;
         }
-      while (read_one (self))
-        if (self->at > sizeof self->buffer - LONGEST_REPEAT)
-          flush (self);
+      read_bits (self);
+      if (self->at > sizeof self->buffer - LARGEST_STEP)
+        flush (self);
     }
-  while (data < end);
 }
 
 /** sluice_heatshrink_finish: hands over what is left; whether the stream ends as one does. */
@@ -146,7 +151,7 @@ gboolean
 sluice_heatshrink_finish (SluiceHeatshrink *self)
 {
   flush (self);
-  return self->n_bits < 8 && take (self, self->n_bits) == 0;
+  return self->n_bits < 8 && peek (self->bits, self->n_bits, self->n_bits) == 0;
 }
 
 /** sluice_heatshrink_get_out: bytes that the sink was given of this stream. */

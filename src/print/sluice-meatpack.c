@@ -164,6 +164,29 @@ take_byte (SluiceMeatpack *self,
     put (self, byte);
 }
 
+/* Most of a move is digits and points: a run of bytes with nothing else in them. Returns how many there are. */
+static gsize
+copy_digits (SluiceMeatpack *self,
+             const guint8   *data,
+             gsize           length)
+{
+  static const char digits[] = "0123456789.";
+  char *to = self->buffer + self->length;
+  gsize i;
+
+  length = MIN (length, (sizeof self->buffer - LARGEST_STEP - self->length) / 2);
+  for (i = 0; i < length && (data[i] & 0x0f) < sizeof digits - 1 && data[i] >> 4 < sizeof digits - 1; i++)
+    {
+      *to++ = digits[data[i] & 0x0f];
+      *to++ = digits[data[i] >> 4];
+    }
+
+  if (i > 0)
+    self->last = to[-1];
+  self->length += 2 * i;
+  return i;
+}
+
 static void
 obey (SluiceMeatpack *self,
       guint8          command)
@@ -188,6 +211,9 @@ sluice_meatpack_feed (SluiceMeatpack *self,
     {
       if (self->length > sizeof self->buffer - LARGEST_STEP)
         flush (self);
+
+      if (self->is_packed && self->column == 2 && self->n_signals == 0 && self->n_whole == 0)
+        i += copy_digits (self, data + i, length - 1 - i);
 
       if (self->n_signals == 2)
         {

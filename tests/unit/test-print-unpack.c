@@ -77,6 +77,25 @@ test_heatshrink (void)
   assert_text (text, "ab", 2);
 }
 
+/* What an earlier stream said is gone. */
+static void
+test_heatshrink_again (void)
+{
+  const guint8 narrow[] = { 0xb0, 0xd8, 0x80, 0x04, 0xc0 };
+  const guint8 from_nothing[] = { 0x00, 0x00 };
+  g_autoptr(GString) text = g_string_new (NULL);
+  g_autoptr(SluiceHeatshrink) heatshrink = sluice_heatshrink_new (collect, text);
+
+  sluice_heatshrink_begin (heatshrink, 11);
+  sluice_heatshrink_feed (heatshrink, narrow, sizeof narrow);
+  g_assert_true (sluice_heatshrink_finish (heatshrink));
+  sluice_heatshrink_begin (heatshrink, 11);
+  sluice_heatshrink_feed (heatshrink, from_nothing, sizeof from_nothing);
+  g_assert_true (sluice_heatshrink_finish (heatshrink));
+  g_assert_cmpuint (sluice_heatshrink_get_out (heatshrink), ==, 1);
+  assert_text (text, "ababab\0", 7);
+}
+
 /* More than its buffer, with repeats as far back as can be. */
 static void
 test_heatshrink_long (void)
@@ -165,6 +184,31 @@ test_meatpack_blocks (void)
   assert_text (text, "G1 X21 E\n", 9);
 }
 
+/* More than its buffer, in lines of all lengths. */
+static void
+test_meatpack_long (void)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+  g_autoptr(GString) original = g_string_new (NULL);
+
+  for (guint i = 0; i < 3000; i++)
+    {
+      g_string_append_printf (original, "G1 X%u.%u Y%u E%u\nM104 S%u E\n;LAYER:%u\n", i % 211, i % 97, i, i, i, i);
+      g_string_append (original, "G1 X");
+      for (guint j = 0; j < i % 512; j++)
+        g_string_append_printf (original, "%u", j);
+      g_string_append (original, " Z\n");
+    }
+
+  for (gsize step = 1; step < 100000; step = step * 7 + 1)
+    {
+      g_autoptr(GByteArray) packed = test_bgcode_meatpack (original->str, original->len, TRUE);
+
+      g_assert_true (unmeat (text, (const char *) packed->data, packed->len, step));
+      assert_text (text, original->str, original->len);
+    }
+}
+
 static gboolean
 inflate (GString      *text,
          const guint8 *data,
@@ -218,8 +262,10 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/print-unpack/heatshrink", test_heatshrink);
+  g_test_add_func ("/print-unpack/heatshrink-again", test_heatshrink_again);
   g_test_add_func ("/print-unpack/heatshrink-long", test_heatshrink_long);
   g_test_add_func ("/print-unpack/meatpack", test_meatpack);
+  g_test_add_func ("/print-unpack/meatpack-long", test_meatpack_long);
   g_test_add_func ("/print-unpack/meatpack-blocks", test_meatpack_blocks);
   g_test_add_func ("/print-unpack/zlib", test_zlib);
 
