@@ -148,7 +148,7 @@ hash (const guint8 *data)
   return (data[0] << 16 | data[1] << 8 | data[2]) * 2654435761u >> 20;
 }
 
-/** test_bgcode_heatshrink: (transfer full): as heatshrink packs it, with the last place of any three bytes as a hint. */
+/** test_bgcode_heatshrink: (transfer full): as heatshrink packs it; the last place of any three bytes is the hint. */
 GByteArray *
 test_bgcode_heatshrink (const guint8 *data,
                         gsize         length,
