@@ -73,7 +73,7 @@ fuzz_target() {
   mkdir -p "$new"
   ninja -C "$2" --quiet "tests/fuzz/fuzz-$1" || exit 1
   say "fuzz-$1: $3; inputs that reach something new are kept in $new"
-  "$2/tests/fuzz/fuzz-$1" "$3" -max_len=8192 -len_control=0 -timeout=20 -rss_limit_mb=1024 -malloc_limit_mb=256 \
+  "$2/tests/fuzz/fuzz-$1" "$3" -max_len=12288 -len_control=0 -timeout=20 -rss_limit_mb=1024 -malloc_limit_mb=256 \
     -dict="$SLUICE_SOURCE/tests/fuzz/gcode.dict" -print_final_stats=1 -artifact_prefix="$2/finding-$1-" \
     "$new" "$SLUICE_SOURCE/tests/fuzz/$seeds"
 }

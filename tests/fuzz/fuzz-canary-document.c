@@ -89,13 +89,17 @@ place_in_bgcode (FuzzDocument     *document,
                  FuzzChoice       *choice)
 {
   FuzzPart *added;
+  guint at;
 
   switch (fuzz_choose (choice, 4))
     {
     case 0:
+      /* Behind the other one, since blocks have an order; mostly of the same type. */
       added = fuzz_document_add (document, NULL, part->data->str, part->data->len);
-      added->type = fuzz_choose (choice, 7);
+      added->type = fuzz_choose (choice, 2) == 0 ? part->type : fuzz_choose (choice, 7);
       added->n_values = added->type == 5 ? 6 : 2;
+      g_ptr_array_find (document->parts, part, &at);
+      g_ptr_array_insert (document->parts, at + 1, g_ptr_array_steal_index (document->parts, document->parts->len - 1));
       place_in_part (added, canary, choice);
       break;
     case 1:

@@ -16,7 +16,7 @@ append_good (GString               *value,
 {
   const char * const *names;
 
-  switch (rule->type)
+  switch ((int) rule->type)
     {
     case SLUICE_ALLOW_TYPE_NAME:
     case SLUICE_ALLOW_TYPE_NAMES:
@@ -41,11 +41,6 @@ append_good (GString               *value,
     case SLUICE_ALLOW_TYPE_WORDS:
       g_string_append_printf (value, "%c20", rule->letters != NULL && *rule->letters != '\0' ? *rule->letters : 'S');
       break;
-    case SLUICE_ALLOW_TYPE_ANYTHING:
-    case SLUICE_ALLOW_TYPE_NOTHING:
-    case SLUICE_ALLOW_TYPE_NUMBER:
-    case SLUICE_ALLOW_TYPE_NUMBERS:
-    case SLUICE_ALLOW_TYPE_PERCENT:
     default:
       g_string_append_printf (value, "%.0f", rule->min + 1);
       break;

@@ -139,6 +139,8 @@ def main():
         path = pathlib.Path(name)
         seed = shorten(path.read_bytes())
         (out / path.name.removesuffix(".gz")).write_bytes(seed)
+        if path.suffix == ".bgcode" and path.stat().st_size < 12000:
+            (out / ("whole_" + path.name)).write_bytes(path.read_bytes())
         if path.name.startswith("10_"):
             (out / path.name).write_bytes(gzip.compress(seed, mtime=0))
 
