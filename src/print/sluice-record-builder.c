@@ -15,6 +15,8 @@ struct _SluiceRecordBuilder
   double   first_bed_c;
   double   fan_max;
   guint    tool;
+  double   counted_mm[SLUICE_PROCESS_MAX_EXTRUDERS];
+  double   counted_mm3[SLUICE_PROCESS_MAX_EXTRUDERS];
 
   GArray  *layer_times; /* double; NULL when there are too many to be true */
   double   last_elapsed;
@@ -34,7 +36,11 @@ sluice_record_builder_new (const char *format)
 
   self->record = sluice_process_record_new (format);
   for (guint i = 0; i < SLUICE_PROCESS_MAX_EXTRUDERS; i++)
-    self->first_extruder_c[i] = NAN;
+    {
+      self->first_extruder_c[i] = NAN;
+      self->counted_mm[i] = NAN;
+      self->counted_mm3[i] = NAN;
+    }
   self->first_bed_c = NAN;
   self->fan_max = NAN;
   self->layer_times = g_array_new (FALSE, FALSE, sizeof (double));
@@ -343,6 +349,92 @@ sluice_record_builder_obey (SluiceRecordBuilder   *self,
     }
 }
 
+/**
+ * sluice_record_builder_count_filament:
+ * @self: a builder
+ * @extruder: below %SLUICE_PROCESS_MAX_EXTRUDERS
+ * @length_mm: filament that its moves use; NAN when that is not known
+ * @volume_mm3: the same, where moves say it by volume; NAN when that is not known
+ *
+ * Tells what was counted, for where nothing is stated.
+ */
+void
+sluice_record_builder_count_filament (SluiceRecordBuilder *self,
+                                      guint                extruder,
+                                      double               length_mm,
+                                      double               volume_mm3)
+{
+  self->counted_mm[extruder] = length_mm;
+  self->counted_mm3[extruder] = volume_mm3;
+}
+
+static gboolean
+states_filament (const SluiceProcessExtruder *extruder)
+{
+  return extruder->filament_length_mm > 0 || extruder->filament_volume_mm3 > 0 || extruder->filament_mass_g > 0;
+}
+
+/** sluice_record_builder_states_filament: whether a use of filament was stated so far, for any extruder. */
+gboolean
+sluice_record_builder_states_filament (SluiceRecordBuilder *self)
+{
+  for (guint i = 0; i < SLUICE_PROCESS_MAX_EXTRUDERS; i++)
+    if (states_filament (&self->record->extruders[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
+/** sluice_record_builder_get_slicer: (nullable): the program that made the file, as far as it is known. */
+const char *
+sluice_record_builder_get_slicer (SluiceRecordBuilder *self)
+{
+  return self->record->slicer_name;
+}
+
+/** sluice_record_builder_get_flavor: (nullable): the dialect of the printer, as far as it is known. */
+const char *
+sluice_record_builder_get_flavor (SluiceRecordBuilder *self)
+{
+  return self->record->flavor;
+}
+
+/* In range and rounded as what is stated is; NAN for nothing, or less. */
+static double
+admit_count (double count,
+             double max,
+             double step)
+{
+  double value = round (count / step) * step;
+
+  return value > 0 && value <= max ? value : NAN;
+}
+
+/* What is stated counts, else what was counted. A 0 that is stated is what slicers write before they know. */
+static void
+find_filament (SluiceRecordBuilder *self,
+               guint                index)
+{
+  SluiceProcessExtruder *extruder = &self->record->extruders[index];
+
+  if (!(extruder->filament_length_mm > 0))
+    extruder->filament_length_mm = NAN;
+  if (!(extruder->filament_volume_mm3 > 0))
+    extruder->filament_volume_mm3 = NAN;
+  if (!(extruder->filament_mass_g > 0))
+    extruder->filament_mass_g = NAN;
+
+  if (states_filament (extruder))
+    {
+      extruder->filament_from = "stated";
+      return;
+    }
+  extruder->filament_length_mm = admit_count (self->counted_mm[index], SLUICE_PROCESS_MAX_LENGTH_MM, 0.01);
+  extruder->filament_volume_mm3 = admit_count (self->counted_mm3[index], SLUICE_PROCESS_MAX_VOLUME_MM3, 1);
+  if (states_filament (extruder))
+    extruder->filament_from = "counted";
+}
+
 static const char *
 find_adhesion (SluiceRecordBuilder *self)
 {
@@ -382,6 +474,7 @@ sluice_record_builder_finish (SluiceRecordBuilder *self)
       if (isnan (extruder->initial_temperature_c))
         extruder->initial_temperature_c = self->first_extruder_c[i];
       add_setpoint (&extruder->setpoints, extruder->initial_temperature_c, SLUICE_PROCESS_MAX_EXTRUDER_C);
+      find_filament (self, i);
     }
   if (isnan (record->build_plate_temperature_c))
     record->build_plate_temperature_c = self->first_bed_c;

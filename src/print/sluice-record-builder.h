@@ -19,6 +19,13 @@ void                 sluice_record_builder_obey   (SluiceRecordBuilder    *self,
                                                    const SluiceAllowRule  *rule,
                                                    guint                   extruder,
                                                    const double           *words);
+void                 sluice_record_builder_count_filament  (SluiceRecordBuilder *self,
+                                                            guint                extruder,
+                                                            double               length_mm,
+                                                            double               volume_mm3);
+gboolean             sluice_record_builder_states_filament (SluiceRecordBuilder *self);
+const char          *sluice_record_builder_get_slicer      (SluiceRecordBuilder *self);
+const char          *sluice_record_builder_get_flavor      (SluiceRecordBuilder *self);
 SluiceProcessRecord *sluice_record_builder_finish (SluiceRecordBuilder    *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SluiceRecordBuilder, sluice_record_builder_free)
