@@ -106,6 +106,26 @@ sluice_allow_list_find (SluiceAllowForm  form,
   return general_length > 0 ? find_exact (form, general, general_length) : NULL;
 }
 
+/* Rows are sorted by form. */
+static guint
+find_form (SluiceAllowForm form)
+{
+  guint first = 0;
+  guint end = sluice_allow_n_rules;
+
+  while (first < end)
+    {
+      guint middle = first + (end - first) / 2;
+
+      if (sluice_allow_rules[middle].form < form)
+        first = middle + 1;
+      else
+        end = middle;
+    }
+
+  return first;
+}
+
 /** sluice_allow_list_find_prefix: (nullable): the row whose key @text begins with; the longest, where several do. */
 const SluiceAllowRule *
 sluice_allow_list_find_prefix (const char *text,
@@ -113,14 +133,12 @@ sluice_allow_list_find_prefix (const char *text,
 {
   const SluiceAllowRule *found = NULL;
 
-  for (guint i = 0; i < sluice_allow_n_rules; i++)
+  for (guint i = find_form (SLUICE_ALLOW_FORM_PREFIX);
+       i < sluice_allow_n_rules && sluice_allow_rules[i].form == SLUICE_ALLOW_FORM_PREFIX; i++)
     {
       const SluiceAllowRule *rule = &sluice_allow_rules[i];
-      gsize key_length;
+      gsize key_length = strlen (rule->key);
 
-      if (rule->form != SLUICE_ALLOW_FORM_PREFIX)
-        continue;
-      key_length = strlen (rule->key);
       /* Sorted: a longer key stands behind the shorter one that it begins with. */
       if (key_length <= length && memcmp (text, rule->key, key_length) == 0)
         found = rule;

@@ -3,6 +3,7 @@
 
 #include "sluice-allow-value.h"
 
+#include "sluice-gcode-number.h"
 #include "sluice-material-list.h"
 #include "sluice-name-list.h"
 
@@ -53,6 +54,9 @@ sluice_allow_number_parse (const char *text,
 
   if (length == 0 || length > LONGEST_NUMBER)
     return FALSE;
+  /* Most have no exponent, and few digits. */
+  if (sluice_gcode_number_parse (text, length, out_number) == length)
+    return TRUE;
   memcpy (copy, text, length);
   copy[length] = '\0';
   /* No hexadecimal, no "nan", no blanks: strtod takes them all. */

@@ -29,7 +29,7 @@ struct _SluiceByteSource
 
   gsize               length; /* of what is in the buffer */
   gboolean            is_unread;
-  guint8              buffer[SLUICE_BLOCK_SIZE];
+  guint8             *buffer;
 };
 
 static gboolean
@@ -49,9 +49,10 @@ check_kind (const struct stat *info,
   return FALSE;
 }
 
-static void
-set_unreadable (GError **error,
-                int      saved_errno)
+/** sluice_byte_source_set_unreadable: says that the file cannot be read, and why. */
+void
+sluice_byte_source_set_unreadable (GError **error,
+                                   int      saved_errno)
 {
   g_set_error (error, SLUICE_PRINT_ERROR, SLUICE_PRINT_ERROR_UNREADABLE,
                /* Translators: %s is what the system says, such as "Permission denied" */
@@ -81,6 +82,7 @@ sluice_byte_source_new (const char          *path,
 {
   g_autoptr(SluiceByteSource) self = g_new0 (SluiceByteSource, 1);
 
+  self->buffer = g_aligned_alloc (1, SLUICE_BLOCK_SIZE, SLUICE_BLOCK_ALIGNMENT);
   self->tap = tap;
   self->tap_data = tap_data;
   self->progress = progress;
@@ -91,7 +93,7 @@ sluice_byte_source_new (const char          *path,
   self->fd = g_open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, 0);
   if (self->fd < 0 || fstat (self->fd, &self->before) < 0)
     {
-      set_unreadable (error, errno);
+      sluice_byte_source_set_unreadable (error, errno);
       return NULL;
     }
   if (!check_kind (&self->before, error))
@@ -106,6 +108,7 @@ sluice_byte_source_free (SluiceByteSource *self)
   if (self->fd >= 0)
     g_close (self->fd, NULL);
   g_clear_object (&self->cancellable);
+  g_aligned_free (self->buffer);
   g_free (self);
 }
 
@@ -133,14 +136,21 @@ sluice_byte_source_unread (SluiceByteSource *self)
   self->is_unread = TRUE;
 }
 
+/** sluice_byte_source_is_unread: whether the next block is one that was read before. */
+gboolean
+sluice_byte_source_is_unread (SluiceByteSource *self)
+{
+  return self->is_unread;
+}
+
 static gboolean
 fill (SluiceByteSource *self,
       GError          **error)
 {
   self->length = 0;
-  while (self->length < sizeof self->buffer)
+  while (self->length < SLUICE_BLOCK_SIZE)
     {
-      ssize_t got = read (self->fd, self->buffer + self->length, sizeof self->buffer - self->length);
+      ssize_t got = read (self->fd, self->buffer + self->length, SLUICE_BLOCK_SIZE - self->length);
 
       if (got == 0)
         break;
@@ -148,12 +158,45 @@ fill (SluiceByteSource *self,
         continue;
       if (got < 0)
         {
-          set_unreadable (error, errno);
+          sluice_byte_source_set_unreadable (error, errno);
           return FALSE;
         }
       self->length += got;
     }
 
+  return TRUE;
+}
+
+/**
+ * sluice_byte_source_pass:
+ * @self: a file
+ * @data: the next bytes of it, which somebody has read by sluice_byte_source_read_at()
+ * @length: how many; 0 at its end
+ * @error: #SluicePrintError, what the tap says, or %G_IO_ERROR_CANCELLED
+ *
+ * Shows bytes to the tap and counts them.
+ *
+ * Returns: whether to go on
+ */
+gboolean
+sluice_byte_source_pass (SluiceByteSource *self,
+                         const guint8     *data,
+                         gsize             length,
+                         GError          **error)
+{
+  self->n_read += length;
+  if (self->n_read > (guint64) self->before.st_size ||
+      (length == 0 && self->n_read < (guint64) self->before.st_size))
+    {
+      g_set_error_literal (error, SLUICE_PRINT_ERROR, SLUICE_PRINT_ERROR_CHANGED,
+                           _("The file changed while it was read. Try again when it is saved."));
+      return FALSE;
+    }
+  if (g_cancellable_set_error_if_cancelled (self->cancellable, error) ||
+      (self->tap != NULL && length > 0 && !self->tap (data, length, self->tap_data, error)))
+    return FALSE;
+
+  report (self);
   return TRUE;
 }
 
@@ -177,25 +220,13 @@ sluice_byte_source_next (SluiceByteSource *self,
       return self->length;
     }
 
-  if (g_cancellable_set_error_if_cancelled (self->cancellable, error) || !fill (self, error))
+  if (g_cancellable_set_error_if_cancelled (self->cancellable, error) || !fill (self, error) ||
+      !sluice_byte_source_pass (self, self->buffer, self->length, error))
     return -1;
-
-  self->n_read += self->length;
-  if (self->n_read > (guint64) self->before.st_size ||
-      (self->length == 0 && self->n_read < (guint64) self->before.st_size))
-    {
-      g_set_error_literal (error, SLUICE_PRINT_ERROR, SLUICE_PRINT_ERROR_CHANGED,
-                           _("The file changed while it was read. Try again when it is saved."));
-      return -1;
-    }
-  if (self->tap != NULL && self->length > 0 && !self->tap (self->buffer, self->length, self->tap_data, error))
-    return -1;
-
-  report (self);
   return self->length;
 }
 
-/** sluice_byte_source_read_at: for the directory of a package: up to @length bytes at @offset; -1 on error. */
+/** sluice_byte_source_read_at: on any thread: up to @length bytes at @offset, past the tap; -1 and errno on error. */
 gssize
 sluice_byte_source_read_at (SluiceByteSource *self,
                             guint64           offset,

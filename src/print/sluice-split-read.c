@@ -7,6 +7,7 @@
 #include "sluice-gcode-findings.h"
 #include "sluice-gcode-reader.h"
 #include "sluice-package-reader.h"
+#include "sluice-scan-crew.h"
 #include "sluice-split-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -61,11 +62,13 @@ read_gcode (SluiceByteSource *source,
   g_autoptr(SluicePartTally) tally = sluice_part_tally_new ();
   g_autoptr(SluiceRecordBuilder) builder = sluice_record_builder_new ("gcode");
   g_autoptr(SluiceGcodeReader) reader = sluice_gcode_reader_new (builder, tally);
+  g_autoptr(SluiceScanCrew) crew = sluice_scan_crew_new (source, sluice_line_engine_get_best (), FALSE);
+  const SluiceLineScan *scan;
   const guint8 *data;
   gssize got;
 
-  while ((got = sluice_byte_source_next (source, &data, error)) > 0)
-    sluice_gcode_reader_feed (reader, data, got);
+  while ((got = sluice_scan_crew_next (crew, &data, &scan, error)) > 0)
+    sluice_gcode_reader_feed_scanned (reader, data, got, scan);
   if (got < 0)
     return NULL;
 
