@@ -23,6 +23,9 @@ struct _SluiceByteSource
   gpointer            progress_data;
   GCancellable       *cancellable;
 
+  gboolean            must_sum;
+  gboolean            lacks_filament;
+
   guint64             n_read;
   guint64             n_unpacked;
   gboolean            unpacks;
@@ -134,13 +137,6 @@ void
 sluice_byte_source_unread (SluiceByteSource *self)
 {
   self->is_unread = TRUE;
-}
-
-/** sluice_byte_source_is_unread: whether the next block is one that was read before. */
-gboolean
-sluice_byte_source_is_unread (SluiceByteSource *self)
-{
-  return self->is_unread;
 }
 
 static gboolean
@@ -258,6 +254,51 @@ sluice_byte_source_unpacked (SluiceByteSource *self,
   self->n_unpacked += bytes;
   report (self);
   return !g_cancellable_set_error_if_cancelled (self->cancellable, error);
+}
+
+/** sluice_byte_source_must_sum: whether extrusion has to be summed, since nothing else tells what is used. */
+gboolean
+sluice_byte_source_must_sum (SluiceByteSource *self)
+{
+  return self->must_sum;
+}
+
+/** sluice_byte_source_set_lacks_filament: says that nobody stated how much filament is used, and nobody summed it. */
+void
+sluice_byte_source_set_lacks_filament (SluiceByteSource *self)
+{
+  self->lacks_filament = TRUE;
+}
+
+/**
+ * sluice_byte_source_read_again:
+ * @self: a file that was read to its end
+ * @error: #SluicePrintError
+ *
+ * Begins once more where extrusion should have been summed: without tap and
+ * progress, which have seen all of it.
+ *
+ * Returns: whether it is to be read again
+ */
+gboolean
+sluice_byte_source_read_again (SluiceByteSource *self,
+                               GError          **error)
+{
+  if (!self->lacks_filament || self->must_sum)
+    return FALSE;
+  if (lseek (self->fd, 0, SEEK_SET) < 0)
+    {
+      sluice_byte_source_set_unreadable (error, errno);
+      return FALSE;
+    }
+
+  self->must_sum = TRUE;
+  self->tap = NULL;
+  self->progress = NULL;
+  self->n_read = 0;
+  self->n_unpacked = 0;
+  self->is_unread = FALSE;
+  return TRUE;
 }
 
 /**

@@ -29,7 +29,6 @@ void              sluice_byte_source_free         (SluiceByteSource     *self);
 
 guint64           sluice_byte_source_get_size     (SluiceByteSource     *self);
 void              sluice_byte_source_unread       (SluiceByteSource     *self);
-gboolean          sluice_byte_source_is_unread    (SluiceByteSource     *self);
 gssize            sluice_byte_source_next         (SluiceByteSource     *self,
                                                    const guint8        **out_data,
                                                    GError              **error);
@@ -44,6 +43,10 @@ gssize            sluice_byte_source_read_at      (SluiceByteSource     *self,
 void              sluice_byte_source_unpacks      (SluiceByteSource     *self);
 gboolean          sluice_byte_source_unpacked     (SluiceByteSource     *self,
                                                    guint64               bytes,
+                                                   GError              **error);
+gboolean          sluice_byte_source_must_sum     (SluiceByteSource     *self);
+void              sluice_byte_source_set_lacks_filament (SluiceByteSource *self);
+gboolean          sluice_byte_source_read_again   (SluiceByteSource     *self,
                                                    GError              **error);
 gboolean          sluice_byte_source_is_unchanged (SluiceByteSource     *self,
                                                    GError              **error);

@@ -33,12 +33,14 @@ struct _SluiceGcodeReader
 {
   SluicePartTally     *tally; /* unowned */
   SluiceRecordBuilder *builder; /* unowned */
+  SluiceByteSource    *source;  /* unowned; nullable */
 
   SluiceLineMemo      *memo;
   SluiceExtrusion     *extrusion; /* NULL when it is not summed */
   SluiceLineEngine     engine;
   SluiceLineScan      *scan;
 
+  gboolean             is_begun;
   gboolean             in_picture;
 
   /* Where the line that is read now begins, and the number, from 1, of the one that begins at @numbered. */
@@ -119,11 +121,75 @@ sluice_gcode_reader_set_engine (SluiceGcodeReader *self,
   self->engine = engine;
 }
 
+/**
+ * sluice_gcode_reader_set_source:
+ * @self: a reader to which nothing was fed
+ * @source: the file that the G-code is in; it outlives the reader
+ *
+ * Has extrusion summed where the G-code does not state what it uses: at once
+ * where its beginning tells, and else by asking @source to be read again.
+ */
+void
+sluice_gcode_reader_set_source (SluiceGcodeReader *self,
+                                SluiceByteSource  *source)
+{
+  self->source = source;
+  if (sluice_byte_source_must_sum (source))
+    sluice_gcode_reader_sum_extrusion (self);
+}
+
 /** sluice_gcode_reader_sum_extrusion: also sums what is extruded; to be called before anything is fed. */
 void
 sluice_gcode_reader_sum_extrusion (SluiceGcodeReader *self)
 {
-  self->extrusion = sluice_extrusion_new ();
+  if (self->extrusion == NULL)
+    self->extrusion = sluice_extrusion_new ();
+}
+
+/** sluice_gcode_reader_sums: whether extrusion is summed; known when the first bytes have been fed. */
+gboolean
+sluice_gcode_reader_sums (SluiceGcodeReader *self)
+{
+  return self->extrusion != NULL;
+}
+
+/**
+ * sluice_gcode_states_filament:
+ * @data: some whole lines of G-code
+ * @length: bytes of @data
+ * @out_promises: (out) (optional): whether they are by a slicer that states it at the end
+ *
+ * Returns: whether they state how much filament is used
+ */
+gboolean
+sluice_gcode_states_filament (const guint8 *data,
+                              gsize         length,
+                              gboolean     *out_promises)
+{
+  g_autoptr(SluicePartTally) tally = sluice_part_tally_new ();
+  g_autoptr(SluiceRecordBuilder) builder = sluice_record_builder_new ("gcode");
+  g_autoptr(SluiceGcodeReader) reader = sluice_gcode_reader_new (builder, tally);
+  const char *slicer;
+
+  sluice_gcode_reader_feed (reader, data, length);
+  slicer = sluice_record_builder_get_slicer (builder);
+  if (out_promises != NULL)
+    *out_promises = slicer != NULL && !g_str_equal (slicer, "Cura_SteamEngine");
+  return sluice_record_builder_states_filament (builder);
+}
+
+/* Cura states it at the beginning, others at the end; who is neither is not waited for. */
+static void
+begin (SluiceGcodeReader *self,
+       const guint8      *data,
+       gsize              length)
+{
+  gboolean promises;
+
+  self->is_begun = TRUE;
+  if (self->source != NULL && self->extrusion == NULL && !sluice_record_builder_states_filament (self->builder) &&
+      !sluice_gcode_states_filament (data, length, &promises) && !promises)
+    sluice_gcode_reader_sum_extrusion (self);
 }
 
 /* Lines are not counted as they are read, but where somebody asks: once for each part. */
@@ -468,6 +534,8 @@ sluice_gcode_reader_feed_scanned (SluiceGcodeReader    *self,
   if (length == 0)
     return;
 
+  if (!self->is_begun)
+    begin (self, data, length);
   self->at = text;
   self->numbered = text;
   if (scan != NULL && self->carry == CARRY_NOTHING)
@@ -515,8 +583,11 @@ sluice_gcode_reader_finish (SluiceGcodeReader *self)
     read_line (self, self->carry_buffer, self->carry_length);
   self->carry = CARRY_NOTHING;
 
+  if (self->source != NULL && self->extrusion == NULL && !sluice_record_builder_states_filament (self->builder))
+    sluice_byte_source_set_lacks_filament (self->source);
   if (self->extrusion == NULL)
     return;
+
   for (guint i = 0; i < SLUICE_PROCESS_MAX_EXTRUDERS; i++)
     sluice_record_builder_count_filament (self->builder, i, sluice_extrusion_get_length (self->extrusion, i),
                                           sluice_extrusion_get_volume (self->extrusion, i));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "sluice-byte-source.h"
 #include "sluice-line-scanner.h"
 #include "sluice-part-tally.h"
 #include "sluice-record-builder.h"
@@ -15,11 +16,18 @@ typedef struct _SluiceGcodeReader SluiceGcodeReader;
 gboolean           sluice_gcode_is_likely            (const guint8         *data,
                                                       gsize                 length);
 
+gboolean           sluice_gcode_states_filament      (const guint8         *data,
+                                                      gsize                 length,
+                                                      gboolean             *out_promises);
+
 SluiceGcodeReader *sluice_gcode_reader_new           (SluiceRecordBuilder  *builder,
                                                       SluicePartTally      *tally);
 void               sluice_gcode_reader_free          (SluiceGcodeReader    *self);
 void               sluice_gcode_reader_set_engine    (SluiceGcodeReader    *self,
                                                       SluiceLineEngine      engine);
+void               sluice_gcode_reader_set_source    (SluiceGcodeReader    *self,
+                                                      SluiceByteSource     *source);
+gboolean           sluice_gcode_reader_sums          (SluiceGcodeReader    *self);
 void               sluice_gcode_reader_sum_extrusion (SluiceGcodeReader    *self);
 void               sluice_gcode_reader_feed          (SluiceGcodeReader    *self,
                                                       const guint8         *data,

@@ -16,6 +16,7 @@
 
 typedef struct
 {
+  SluiceByteSource    *source;
   SluicePartTally     *tally;
   SluiceRecordBuilder *builder;
   SluiceGcodeReader   *reader; /* NULL when it is no G-code */
@@ -33,7 +34,10 @@ take_unpacked (const guint8 *data,
     {
       unpacked->is_decided = TRUE;
       if (sluice_gcode_is_likely (data, length))
-        unpacked->reader = sluice_gcode_reader_new (unpacked->builder, unpacked->tally);
+        {
+          unpacked->reader = sluice_gcode_reader_new (unpacked->builder, unpacked->tally);
+          sluice_gcode_reader_set_source (unpacked->reader, unpacked->source);
+        }
     }
 
   if (unpacked->reader != NULL)
@@ -99,7 +103,7 @@ sluice_gzip_read (SluiceByteSource *source,
 {
   g_autoptr(SluicePartTally) tally = sluice_part_tally_new ();
   g_autoptr(SluiceRecordBuilder) builder = sluice_record_builder_new ("gcode");
-  Unpacked unpacked = { tally, builder, NULL, FALSE };
+  Unpacked unpacked = { source, tally, builder, NULL, FALSE };
   g_autoptr(SluiceInflater) inflater = sluice_inflater_new (take_unpacked, &unpacked);
   g_autoptr(SluiceGcodeReader) reader = NULL;
   guint n_members;

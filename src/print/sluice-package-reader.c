@@ -205,6 +205,7 @@ read_ufp (Package  *self,
     }
 
   self->reader = reader;
+  sluice_gcode_reader_set_source (reader, self->source);
   if (!unpack_gcode (self, &info, error))
     return NULL;
 

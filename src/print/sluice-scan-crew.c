@@ -139,18 +139,21 @@ start (SluiceScanCrew *self)
 
 /**
  * sluice_scan_crew_new:
- * @source: a file of which no more than the first block was read; it outlives the crew
+ * @source: a file that was read up to @offset; it outlives the crew
+ * @offset: where to begin
  * @engine: how to scan
  * @sums: whether to sum extrusion
  */
 SluiceScanCrew *
 sluice_scan_crew_new (SluiceByteSource *source,
+                      guint64           offset,
                       SluiceLineEngine  engine,
                       gboolean          sums)
 {
   SluiceScanCrew *self = g_new0 (SluiceScanCrew, 1);
 
   self->source = source;
+  self->offset = offset;
   self->engine = engine;
   self->sums = sums;
   self->n_workers = MIN (g_get_num_processors (), MOST_WORKERS);
@@ -223,14 +226,8 @@ sluice_scan_crew_next (SluiceScanCrew        *self,
   Block *block;
 
   *out_scan = NULL;
-  if (self->n_workers == 0 || sluice_byte_source_is_unread (self->source))
-    {
-      gssize got = sluice_byte_source_next (self->source, out_data, error);
-
-      self->offset += MAX (got, 0);
-      return got;
-    }
-
+  if (self->n_workers == 0)
+    return sluice_byte_source_next (self->source, out_data, error);
   if (self->has_ended)
     {
       *out_data = NULL;

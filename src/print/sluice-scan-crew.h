@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 typedef struct _SluiceScanCrew SluiceScanCrew;
 
 SluiceScanCrew *sluice_scan_crew_new  (SluiceByteSource      *source,
+                                       guint64                offset,
                                        SluiceLineEngine       engine,
                                        gboolean               sums);
 void            sluice_scan_crew_free (SluiceScanCrew        *self);
