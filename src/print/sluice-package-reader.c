@@ -153,7 +153,7 @@ unpack_gcode (Package          *self,
   /* What is stored as it is, libzip checks itself. */
   zip_file_t *file = zip_fopen_index (self->zip, self->gcode, is_stored ? 0 : ZIP_FL_COMPRESSED);
   g_autofree guint8 *block = g_malloc (SLUICE_BLOCK_SIZE);
-  g_autoptr(SluiceInflater) inflater = sluice_inflater_new (take_unpacked, self);
+  g_autoptr(SluiceInflater) inflater = sluice_inflater_new_apart (take_unpacked, self);
   zip_int64_t got = -1;
   gboolean goes_on = TRUE;
 
