@@ -13,10 +13,11 @@
  * tells when the two differ.
  */
 
-static const char * const formats[] = { "gcode", "ufp", "3mf", "stl", "bgcode", "other", NULL };
+static const char * const formats[] = { "gcode", "ufp", "3mf", "makerbot", "stl", "bgcode", "other", NULL };
 
 static const char * const slicers[] = {
-  "BambuStudio", "Cura_SteamEngine", "KISSlicer", "OrcaSlicer", "PrusaSlicer", "Slic3r", "Slic3rPE", "SuperSlicer",
+  "BambuStudio", "Cura_SteamEngine", "KISSlicer", "MakerBot Print", "OrcaSlicer", "PrusaSlicer", "QIDISlicer",
+  "Simplify3D", "Slic3r", "Slic3rPE", "SuperSlicer", "ideaMaker",
   NULL
 };
 
@@ -33,7 +34,9 @@ static const char * const machines[] = {
   "Ultimaker 2+ Connect", "Ultimaker 3", "Ultimaker 3 Extended", "Ultimaker Original", "Ultimaker Original+",
   "Ultimaker Original Dual Extrusion", "Ultimaker S3", "Ultimaker S5", "Ultimaker S6", "Ultimaker S7", "Ultimaker S8",
   "UltiMaker Factor 4", "UltiMaker Method", "UltiMaker Method X", "UltiMaker Method XL", "UltiMaker Sketch",
-  "UltiMaker Sketch Large", "UltiMaker Sketch Sprint", "MakerBot Replicator+", "MakerBot Replicator Z18",
+  "UltiMaker Sketch Large", "UltiMaker Sketch Sprint",
+  "MakerBot Replicator (5th Generation)", "MakerBot Replicator Mini",
+  "MakerBot Replicator Mini+", "MakerBot Replicator+", "MakerBot Replicator Z18",
   /* Prusa, as PrusaSlicer's profiles name the model */
   "MINI", "MINIIS", "MK2S", "MK2.5", "MK2.5S", "MK3", "MK3S", "MK3MMU2", "MK3SMMU2S", "MK3SMMU3", "MK3.5", "MK3.5IS",
   "MK3.5MMU3", "MK3.9", "MK3.9IS", "MK3.9MMU3", "MK4", "MK4IS", "MK4ISMMU3", "MK4S", "MK4SMMU3", "XL", "XLIS", "XL2",
@@ -46,9 +49,11 @@ static const char * const machines[] = {
   "ENDER5", "CR10", "CR10MINI", "CR6SE",
   /* Others */
   "Anycubic i3 Mega", "Anycubic Kobra", "Anycubic Kobra 2", "Anycubic Vyper", "Artillery Sidewinder X1",
-  "Bambu Lab A1", "Bambu Lab A1 mini", "Bambu Lab P1P", "Bambu Lab P1S", "Bambu Lab X1", "Bambu Lab X1 Carbon",
-  "Bambu Lab X1E", "BIBO2 dual", "Elegoo Neptune 3", "Elegoo Neptune 4", "Lulzbot Mini", "Lulzbot TAZ 6",
-  "Lulzbot TAZ Pro", "Raise3D E2", "Raise3D Pro2", "Raise3D Pro3", "Sovol SV06", "Voron 0.1", "Voron 0.2",
+  "Bambu Lab A1", "Bambu Lab A1 mini", "Bambu Lab A2L", "Bambu Lab H2C", "Bambu Lab H2D", "Bambu Lab H2D Pro",
+  "Bambu Lab H2S", "Bambu Lab P1P", "Bambu Lab P1S", "Bambu Lab P2S", "Bambu Lab X1", "Bambu Lab X1 Carbon",
+  "Bambu Lab X1E", "Bambu Lab X2D", "BIBO2 dual", "Elegoo Neptune 3", "Elegoo Neptune 4", "Lulzbot Mini", "Lulzbot TAZ 6",
+  "Lulzbot TAZ Pro", "Raise3D E2", "Raise3D E2CF", "Raise3D N1", "Raise3D N2", "Raise3D N2 Plus", "Raise3D Pro2",
+  "Raise3D Pro2 Plus", "Raise3D Pro3", "Raise3D Pro3 Plus", "Snapmaker U1", "Sovol SV06", "Voron 0.1", "Voron 0.2",
   "Voron 2.4", "Voron Trident",
   NULL
 };
@@ -74,11 +79,21 @@ static const char * const materials[] = {
 
 static const char * const adhesions[] = { "none", "skirt", "brim", "raft", NULL };
 
+/* Not in any record: what is only understood. */
+static const char * const plates[] = {
+  "Cool Plate", "Engineering Plate", "High Temp Plate", "Textured PEI Plate", "Textured Cool Plate",
+  "Supertack Plate", NULL
+};
+static const char * const brims[] = { "no_brim", "auto_brim", "some brim", NULL };
+static const char * const none[] = { NULL };
+
 static const char * const * const lists[] = {
   [SLUICE_NAME_LIST_FORMATS] = formats,     [SLUICE_NAME_LIST_SLICERS] = slicers,
   [SLUICE_NAME_LIST_FLAVORS] = flavors,     [SLUICE_NAME_LIST_MACHINES] = machines,
   [SLUICE_NAME_LIST_NOZZLES] = nozzles,     [SLUICE_NAME_LIST_MATERIALS] = materials,
-  [SLUICE_NAME_LIST_ADHESIONS] = adhesions,
+  [SLUICE_NAME_LIST_ADHESIONS] = adhesions, [SLUICE_NAME_LIST_BOTS] = none,
+  [SLUICE_NAME_LIST_TOOLS] = none,          [SLUICE_NAME_LIST_PLATE_MODELS] = none,
+  [SLUICE_NAME_LIST_PLATES] = plates,       [SLUICE_NAME_LIST_BRIMS] = brims,
 };
 
 /* Where files write another spelling of a listed name. */
@@ -90,6 +105,61 @@ static const struct
 } spellings[] = {
   { SLUICE_NAME_LIST_SLICERS, "Cura_Steamengine", "Cura_SteamEngine" },
   { SLUICE_NAME_LIST_SLICERS, "Slic3r-PE", "Slic3rPE" },
+  { SLUICE_NAME_LIST_SLICERS, "Simplify3D(R)", "Simplify3D" },
+  { SLUICE_NAME_LIST_SLICERS, "Slic3r Prusa Edition", "Slic3rPE" },
+  { SLUICE_NAME_LIST_MACHINES, "RAISE3D E2", "Raise3D E2" },
+  { SLUICE_NAME_LIST_MACHINES, "RAISE3D E2CF", "Raise3D E2CF" },
+  { SLUICE_NAME_LIST_MACHINES, "RAISE3D N1", "Raise3D N1" },
+  { SLUICE_NAME_LIST_MACHINES, "RAISE3D N2", "Raise3D N2" },
+  { SLUICE_NAME_LIST_MACHINES, "RAISE3D N2 Plus", "Raise3D N2 Plus" },
+  { SLUICE_NAME_LIST_MACHINES, "RAISE3D Pro2", "Raise3D Pro2" },
+  { SLUICE_NAME_LIST_MACHINES, "RAISE3D Pro2 Plus", "Raise3D Pro2 Plus" },
+  { SLUICE_NAME_LIST_MACHINES, "RAISE3D Pro3", "Raise3D Pro3" },
+  { SLUICE_NAME_LIST_MACHINES, "RAISE3D Pro3 Plus", "Raise3D Pro3 Plus" },
+  { SLUICE_NAME_LIST_MACHINES, "RAISE3D Pro2 - Hyper Speed", "Raise3D Pro2" },
+  { SLUICE_NAME_LIST_MACHINES, "RAISE3D Pro2 Plus - Hyper Speed", "Raise3D Pro2 Plus" },
+  { SLUICE_NAME_LIST_BOTS, "fire_e", "UltiMaker Method" },
+  { SLUICE_NAME_LIST_BOTS, "lava_f", "UltiMaker Method X" },
+  { SLUICE_NAME_LIST_BOTS, "magma_10", "UltiMaker Method XL" },
+  { SLUICE_NAME_LIST_BOTS, "sketch", "UltiMaker Sketch" },
+  { SLUICE_NAME_LIST_BOTS, "sketch_large", "UltiMaker Sketch Large" },
+  { SLUICE_NAME_LIST_BOTS, "sketch_sprint", "UltiMaker Sketch Sprint" },
+  { SLUICE_NAME_LIST_BOTS, "replicator_5", "MakerBot Replicator (5th Generation)" },
+  { SLUICE_NAME_LIST_BOTS, "replicator_b", "MakerBot Replicator+" },
+  { SLUICE_NAME_LIST_BOTS, "z18_6", "MakerBot Replicator Z18" },
+  { SLUICE_NAME_LIST_BOTS, "mini_4", "MakerBot Replicator Mini" },
+  { SLUICE_NAME_LIST_BOTS, "mini_8", "MakerBot Replicator Mini+" },
+  { SLUICE_NAME_LIST_TOOLS, "mk14", "1A" },
+  { SLUICE_NAME_LIST_TOOLS, "mk14_c", "1C" },
+  { SLUICE_NAME_LIST_TOOLS, "mk14_e", "LABS" },
+  { SLUICE_NAME_LIST_TOOLS, "mk14_hot", "1XA" },
+  { SLUICE_NAME_LIST_TOOLS, "mk14_hot_s", "2XA" },
+  { SLUICE_NAME_LIST_TOOLS, "mk14_s", "2A" },
+  { SLUICE_NAME_LIST_TOOLS, "sketch_extruder", "0.4mm" },
+  { SLUICE_NAME_LIST_TOOLS, "sketch_l_extruder", "0.4mm" },
+  { SLUICE_NAME_LIST_TOOLS, "sketch_sprint_extruder", "0.4mm" },
+  { SLUICE_NAME_LIST_PLATE_MODELS, "BL-P001", "Bambu Lab X1 Carbon" },
+  { SLUICE_NAME_LIST_PLATE_MODELS, "BL-P002", "Bambu Lab X1" },
+  { SLUICE_NAME_LIST_PLATE_MODELS, "C11", "Bambu Lab P1P" },
+  { SLUICE_NAME_LIST_PLATE_MODELS, "C12", "Bambu Lab P1S" },
+  { SLUICE_NAME_LIST_PLATE_MODELS, "C13", "Bambu Lab X1E" },
+  { SLUICE_NAME_LIST_PLATE_MODELS, "N1", "Bambu Lab A1 mini" },
+  { SLUICE_NAME_LIST_PLATE_MODELS, "N2S", "Bambu Lab A1" },
+  { SLUICE_NAME_LIST_PLATE_MODELS, "N6", "Bambu Lab X2D" },
+  { SLUICE_NAME_LIST_PLATE_MODELS, "N7", "Bambu Lab P2S" },
+  { SLUICE_NAME_LIST_PLATE_MODELS, "N9", "Bambu Lab A2L" },
+  { SLUICE_NAME_LIST_PLATE_MODELS, "O1C2", "Bambu Lab H2C" },
+  { SLUICE_NAME_LIST_PLATE_MODELS, "O1D", "Bambu Lab H2D" },
+  { SLUICE_NAME_LIST_PLATE_MODELS, "O1E", "Bambu Lab H2D Pro" },
+  { SLUICE_NAME_LIST_PLATE_MODELS, "O1S", "Bambu Lab H2S" },
+  { SLUICE_NAME_LIST_PLATE_MODELS, "Snapmaker U1", "Snapmaker U1" },
+  { SLUICE_NAME_LIST_PLATES, "Cool Plate (SuperTack)", "Supertack Plate" },
+  { SLUICE_NAME_LIST_PLATES, "Bambu Cool Plate SuperTack", "Supertack Plate" },
+  { SLUICE_NAME_LIST_BRIMS, "outer_only", "some brim" },
+  { SLUICE_NAME_LIST_BRIMS, "inner_only", "some brim" },
+  { SLUICE_NAME_LIST_BRIMS, "outer_and_inner", "some brim" },
+  { SLUICE_NAME_LIST_BRIMS, "brim_ears", "auto_brim" },
+  { SLUICE_NAME_LIST_BRIMS, "painted", "auto_brim" },
   { SLUICE_NAME_LIST_FLAVORS, "Marlin(Volumetric)", "Marlin (Volumetric)" },
   { SLUICE_NAME_LIST_FLAVORS, "RepRap (Marlin/Sprinter)", "RepRap" },
   { SLUICE_NAME_LIST_FLAVORS, "RepRap (RepRap)", "RepRapFirmware" },
@@ -107,6 +177,22 @@ static const struct
   { SLUICE_NAME_LIST_FLAVORS, "smoothie", "Smoothie" },
   { SLUICE_NAME_LIST_FLAVORS, "no-extrusion", "No extrusion" },
 };
+
+/* Codes are found as names of another list. */
+static SluiceNameList
+decode (SluiceNameList list)
+{
+  switch ((int) list)
+    {
+    case SLUICE_NAME_LIST_BOTS:
+    case SLUICE_NAME_LIST_PLATE_MODELS:
+      return SLUICE_NAME_LIST_MACHINES;
+    case SLUICE_NAME_LIST_TOOLS:
+      return SLUICE_NAME_LIST_NOZZLES;
+    default:
+      return list;
+    }
+}
 
 static gboolean
 is_same (const char *name,
@@ -140,7 +226,7 @@ sluice_name_list_find (SluiceNameList  list,
       return lists[list][i];
   for (guint i = 0; i < G_N_ELEMENTS (spellings); i++)
     if (spellings[i].list == list && is_same (spellings[i].spelling, text, size))
-      return sluice_name_list_find (list, spellings[i].name, -1);
+      return sluice_name_list_find (decode (list), spellings[i].name, -1);
 
   return NULL;
 }
