@@ -368,6 +368,13 @@ sluice_gcode_reader_feed (SluiceGcodeReader *self,
     }
 }
 
+/** sluice_gcode_reader_get_builder: (transfer none): for what else the package states, before it is finished. */
+SluiceRecordBuilder *
+sluice_gcode_reader_get_builder (SluiceGcodeReader *self)
+{
+  return self->builder;
+}
+
 /** sluice_gcode_reader_finish: (transfer full): the record, when all has been fed. */
 SluiceProcessRecord *
 sluice_gcode_reader_finish (SluiceGcodeReader *self)
