@@ -11,51 +11,65 @@
 
 #define LONGEST_KEY 63
 
-static GHashTable *
-make_index (void)
+/* As strcmp(), for bytes that do not end with a NUL. */
+static int
+compare_key (const char *key,
+             gsize       length,
+             const char *other)
 {
-  GHashTable *index = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  guint count;
-  const SluiceAllowRule *rules = sluice_allow_list_get_rules (&count);
+  int order = strncmp (key, other, length);
 
-  for (guint i = 0; i < count; i++)
-    if (rules[i].form != SLUICE_ALLOW_FORM_PREFIX)
-      g_hash_table_insert (index, g_strdup_printf ("%d%s", rules[i].form, rules[i].key), (gpointer) &rules[i]);
-
-  return index;
+  return order != 0 ? order : (other[length] != '\0' ? -1 : 0);
 }
 
-static GHashTable *
-get_index (void)
+static const SluiceAllowRule *
+find_exact (SluiceAllowForm  form,
+            const char      *key,
+            gsize            length)
 {
-  static GHashTable *index;
+  guint first = 0;
+  guint end = sluice_allow_n_rules;
 
-  if (g_once_init_enter_pointer (&index))
-    g_once_init_leave_pointer (&index, make_index ());
+  while (first < end)
+    {
+      guint middle = first + (end - first) / 2;
+      const SluiceAllowRule *rule = &sluice_allow_rules[middle];
+      int order = form != rule->form ? (int) form - (int) rule->form : compare_key (key, length, rule->key);
 
-  return index;
+      if (order == 0)
+        return rule;
+      if (order < 0)
+        end = middle;
+      else
+        first = middle + 1;
+    }
+
+  return NULL;
 }
 
-/* Writes "#" for the first run of digits; FALSE when it is not the index of an extruder. */
-static gboolean
+/* Writes "#" for the first run of digits; 0 when it is not the index of an extruder. */
+static gsize
 generalise (const char *key,
-            char       *out_key,
+            gsize       length,
+            char        out_key[LONGEST_KEY + 1],
             guint      *out_extruder)
 {
-  gsize before = strcspn (key, "0123456789");
-  gsize digits = strspn (key + before, "0123456789");
-  guint64 extruder;
-  g_autofree char *number = g_strndup (key + before, digits);
+  gsize before = 0;
+  gsize after;
+  guint extruder = 0;
 
-  if (!g_ascii_string_to_unsigned (number, 10, 0, SLUICE_PROCESS_MAX_EXTRUDERS - 1, &extruder, NULL) ||
-      (digits > 1 && number[0] == '0'))
-    return FALSE;
+  while (before < length && !g_ascii_isdigit (key[before]))
+    before++;
+  for (after = before; after < length && after - before < 3 && g_ascii_isdigit (key[after]); after++)
+    extruder = extruder * 10 + (key[after] - '0');
+  if (after == before || extruder >= SLUICE_PROCESS_MAX_EXTRUDERS || (after - before > 1 && key[before] == '0'))
+    return 0;
 
   memcpy (out_key, key, before);
   out_key[before] = '#';
-  g_strlcpy (out_key + before + 1, key + before + digits, LONGEST_KEY + 2 - before - 1);
+  memcpy (out_key + before + 1, key + after, length - after);
   *out_extruder = extruder;
-  return TRUE;
+  return before + 1 + length - after;
 }
 
 /**
@@ -73,48 +87,44 @@ sluice_allow_list_find (SluiceAllowForm  form,
                         gsize            length,
                         guint           *out_extruder)
 {
-  char text[LONGEST_KEY + 2];
-  char general[LONGEST_KEY + 3];
+  char general[LONGEST_KEY + 1];
+  gsize general_length;
   const SluiceAllowRule *rule;
 
-  if (length == 0 || length > LONGEST_KEY || memchr (key, '\0', length) != NULL)
+  /* A "#" in a file is no wildcard. */
+  if (length == 0 || length > LONGEST_KEY || memchr (key, '\0', length) != NULL || memchr (key, '#', length) != NULL)
     return NULL;
 
-  text[0] = '0' + form;
-  memcpy (text + 1, key, length);
-  text[length + 1] = '\0';
-
-  rule = g_hash_table_lookup (get_index (), text);
+  rule = find_exact (form, key, length);
   if (rule != NULL)
     {
       *out_extruder = rule->extruder;
-      return strchr (rule->key, '#') == NULL ? rule : NULL;
+      return rule;
     }
 
-  general[0] = text[0];
-  if (!generalise (text + 1, general + 1, out_extruder))
-    return NULL;
-  return g_hash_table_lookup (get_index (), general);
+  general_length = generalise (key, length, general, out_extruder);
+  return general_length > 0 ? find_exact (form, general, general_length) : NULL;
 }
 
-/** sluice_allow_list_find_prefix: (nullable): the row whose key @text begins with. */
+/** sluice_allow_list_find_prefix: (nullable): the row whose key @text begins with; the longest, where several do. */
 const SluiceAllowRule *
 sluice_allow_list_find_prefix (const char *text,
                                gsize       length)
 {
-  guint count;
-  const SluiceAllowRule *rules = sluice_allow_list_get_rules (&count);
+  const SluiceAllowRule *found = NULL;
 
-  for (guint i = 0; i < count; i++)
+  for (guint i = 0; i < sluice_allow_n_rules; i++)
     {
+      const SluiceAllowRule *rule = &sluice_allow_rules[i];
       gsize key_length;
 
-      if (rules[i].form != SLUICE_ALLOW_FORM_PREFIX)
+      if (rule->form != SLUICE_ALLOW_FORM_PREFIX)
         continue;
-      key_length = strlen (rules[i].key);
-      if (key_length <= length && memcmp (text, rules[i].key, key_length) == 0)
-        return &rules[i];
+      key_length = strlen (rule->key);
+      /* Sorted: a longer key stands behind the shorter one that it begins with. */
+      if (key_length <= length && memcmp (text, rule->key, key_length) == 0)
+        found = rule;
     }
 
-  return NULL;
+  return found;
 }

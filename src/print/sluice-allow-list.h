@@ -13,11 +13,16 @@ G_BEGIN_DECLS
 /** SluiceAllowForm: how a key stands in G-code. */
 typedef enum
 {
-  SLUICE_ALLOW_FORM_COLON,   /* ;KEY:value */
-  SLUICE_ALLOW_FORM_EQUALS,  /* ; key = value */
-  SLUICE_ALLOW_FORM_PREFIX,  /* ;key value, or ; key value */
-  SLUICE_ALLOW_FORM_MARK,    /* ;KEY and nothing else */
-  SLUICE_ALLOW_FORM_COMMAND, /* M104 S215 */
+  SLUICE_ALLOW_FORM_COLON,    /* ;KEY:value */
+  SLUICE_ALLOW_FORM_EQUALS,   /* ; key = value, and "key = value" of a package */
+  SLUICE_ALLOW_FORM_TITLE,    /* ; key: value */
+  SLUICE_ALLOW_FORM_COMMA,    /* ;   key,value */
+  SLUICE_ALLOW_FORM_PREFIX,   /* ;key value, or ; key value */
+  SLUICE_ALLOW_FORM_MARK,     /* ;KEY and nothing else */
+  SLUICE_ALLOW_FORM_COMMAND,  /* M104 S215 */
+  SLUICE_ALLOW_FORM_CURA,     /* a setting by the name Cura has for it */
+  SLUICE_ALLOW_FORM_MAKERBOT, /* a member of a .makerbot file's meta.json */
+  SLUICE_ALLOW_FORM_PLATE,    /* an attribute in the plate's list of a .gcode.3mf */
 } SluiceAllowForm;
 
 /** SluiceAllowType: what a value must be, all of it, to pass. */
@@ -90,11 +95,12 @@ typedef struct
   guint            extruder; /* where the key has no "#" */
   int              list;
   const char      *letters;
-  const char      *written_by;
-  const char      *why;
 } SluiceAllowRule;
 
-const SluiceAllowRule *sluice_allow_list_get_rules   (guint           *out_count);
+/* The whole table, sorted by form and key. Made from allow-list.md, which also says why. */
+extern const SluiceAllowRule sluice_allow_rules[];
+extern const guint           sluice_allow_n_rules;
+
 const SluiceAllowRule *sluice_allow_list_find        (SluiceAllowForm  form,
                                                       const char      *key,
                                                       gsize            length,

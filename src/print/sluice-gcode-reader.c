@@ -6,7 +6,7 @@
 #include "sluice-allow-list.h"
 #include "sluice-allow-value.h"
 #include "sluice-gcode-findings.h"
-#include "sluice-record-builder.h"
+#include "sluice-setting.h"
 
 #include <string.h>
 
@@ -30,7 +30,7 @@ typedef enum
 struct _SluiceGcodeReader
 {
   SluicePartTally     *tally; /* unowned */
-  SluiceRecordBuilder *builder;
+  SluiceRecordBuilder *builder; /* unowned */
 
   guint64              line; /* from 1 */
   gboolean             in_picture;
@@ -73,17 +73,17 @@ sluice_gcode_is_likely (const guint8 *data,
 
 /**
  * sluice_gcode_reader_new:
- * @format: of the file that holds the G-code, from %SLUICE_NAME_LIST_FORMATS
+ * @builder: what is told of what has passed; it outlives the reader
  * @tally: where bytes are counted; it outlives the reader
  */
 SluiceGcodeReader *
-sluice_gcode_reader_new (const char      *format,
-                         SluicePartTally *tally)
+sluice_gcode_reader_new (SluiceRecordBuilder *builder,
+                         SluicePartTally     *tally)
 {
   SluiceGcodeReader *self = g_new0 (SluiceGcodeReader, 1);
 
   self->tally = tally;
-  self->builder = sluice_record_builder_new (format);
+  self->builder = builder;
   self->line = 1;
   return self;
 }
@@ -91,7 +91,6 @@ sluice_gcode_reader_new (const char      *format,
 void
 sluice_gcode_reader_free (SluiceGcodeReader *self)
 {
-  g_clear_pointer (&self->builder, sluice_record_builder_free);
   g_free (self);
 }
 
@@ -102,26 +101,6 @@ count (SluiceGcodeReader *self,
 {
   if (bytes > 0)
     sluice_part_tally_add (self->tally, part, bytes, self->line);
-}
-
-/* Applies @rule to @text of @length bytes; returns how many of them have passed. */
-static gsize
-apply_rule (SluiceGcodeReader     *self,
-            const SluiceAllowRule *rule,
-            guint                  extruder,
-            const char            *text,
-            gsize                  length)
-{
-  SluiceAllowValue value;
-  gsize passed;
-
-  if (rule->kind == SLUICE_PART_KIND_PRODUCT)
-    return 0;
-
-  passed = sluice_allow_value_parse (rule, text, length, &value);
-  if (passed > 0 || rule->type == SLUICE_ALLOW_TYPE_NOTHING || value.count > 0)
-    sluice_record_builder_state (self->builder, rule, extruder, &value);
-  return passed;
 }
 
 /* Finds the row for a comment; @text is what follows the semicolon. */
@@ -197,7 +176,7 @@ read_comment (SluiceGcodeReader *self,
       return;
     }
 
-  passed = apply_rule (self, rule, extruder, value, line + length - value);
+  passed = sluice_setting_apply (self->builder, rule, extruder, value, line + length - value);
   if (passed == 0 && rule->type != SLUICE_ALLOW_TYPE_NOTHING)
     sluice_gcode_find_in_comment (self->tally, NULL, line, length, value, whole, self->line);
   else if (value + passed == line + length)
@@ -368,20 +347,11 @@ sluice_gcode_reader_feed (SluiceGcodeReader *self,
     }
 }
 
-/** sluice_gcode_reader_get_builder: (transfer none): for what else the package states, before it is finished. */
-SluiceRecordBuilder *
-sluice_gcode_reader_get_builder (SluiceGcodeReader *self)
-{
-  return self->builder;
-}
-
-/** sluice_gcode_reader_finish: (transfer full): the record, when all has been fed. */
-SluiceProcessRecord *
+/** sluice_gcode_reader_finish: says that all has been fed. */
+void
 sluice_gcode_reader_finish (SluiceGcodeReader *self)
 {
   if (self->carry == CARRY_LINE)
     read_line (self, self->carry_buffer, self->carry_length);
   self->carry = CARRY_NOTHING;
-
-  return sluice_record_builder_finish (self->builder);
 }

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "sluice-part-tally.h"
-#include "sluice-process-record.h"
 #include "sluice-record-builder.h"
 
 G_BEGIN_DECLS
@@ -12,17 +11,16 @@ G_BEGIN_DECLS
 
 typedef struct _SluiceGcodeReader SluiceGcodeReader;
 
-gboolean             sluice_gcode_is_likely          (const guint8      *data,
-                                                      gsize              length);
+gboolean           sluice_gcode_is_likely     (const guint8        *data,
+                                               gsize                length);
 
-SluiceGcodeReader   *sluice_gcode_reader_new         (const char        *format,
-                                                      SluicePartTally   *tally);
-void                 sluice_gcode_reader_feed        (SluiceGcodeReader *self,
-                                                      const guint8      *data,
-                                                      gsize              length);
-SluiceRecordBuilder *sluice_gcode_reader_get_builder (SluiceGcodeReader *self);
-SluiceProcessRecord *sluice_gcode_reader_finish      (SluiceGcodeReader *self);
-void                 sluice_gcode_reader_free        (SluiceGcodeReader *self);
+SluiceGcodeReader *sluice_gcode_reader_new    (SluiceRecordBuilder *builder,
+                                               SluicePartTally     *tally);
+void               sluice_gcode_reader_feed   (SluiceGcodeReader   *self,
+                                               const guint8        *data,
+                                               gsize                length);
+void               sluice_gcode_reader_finish (SluiceGcodeReader   *self);
+void               sluice_gcode_reader_free   (SluiceGcodeReader   *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SluiceGcodeReader, sluice_gcode_reader_free)
 

@@ -16,9 +16,10 @@
 
 typedef struct
 {
-  SluicePartTally   *tally;
-  SluiceGcodeReader *reader; /* NULL when it is no G-code */
-  gboolean           is_decided;
+  SluicePartTally     *tally;
+  SluiceRecordBuilder *builder;
+  SluiceGcodeReader   *reader; /* NULL when it is no G-code */
+  gboolean             is_decided;
 } Unpacked;
 
 static void
@@ -32,7 +33,7 @@ take_unpacked (const guint8 *data,
     {
       unpacked->is_decided = TRUE;
       if (sluice_gcode_is_likely (data, length))
-        unpacked->reader = sluice_gcode_reader_new ("gcode", unpacked->tally);
+        unpacked->reader = sluice_gcode_reader_new (unpacked->builder, unpacked->tally);
     }
 
   if (unpacked->reader != NULL)
@@ -97,7 +98,8 @@ sluice_gzip_read (SluiceByteSource *source,
                   GError          **error)
 {
   g_autoptr(SluicePartTally) tally = sluice_part_tally_new ();
-  Unpacked unpacked = { tally, NULL, FALSE };
+  g_autoptr(SluiceRecordBuilder) builder = sluice_record_builder_new ("gcode");
+  Unpacked unpacked = { tally, builder, NULL, FALSE };
   g_autoptr(SluiceInflater) inflater = sluice_inflater_new (take_unpacked, &unpacked);
   g_autoptr(SluiceGcodeReader) reader = NULL;
   guint n_members;
@@ -105,7 +107,6 @@ sluice_gzip_read (SluiceByteSource *source,
   guint64 n_fixed;
   guint64 n_names;
   gboolean is_whole;
-  SluiceProcessRecord *record;
 
   sluice_part_tally_set_place (tally, NULL, TRUE);
   is_whole = unpack_all (source, inflater, &n_members, &n_behind, error);
@@ -115,7 +116,8 @@ sluice_gzip_read (SluiceByteSource *source,
   if (!is_whole)
     return NULL;
 
-  record = reader != NULL ? sluice_gcode_reader_finish (reader) : sluice_process_record_new ("other");
+  if (reader != NULL)
+    sluice_gcode_reader_finish (reader);
 
   n_fixed = (guint64) n_members * (FIXED_HEADER + TRAILER);
   n_names = sluice_inflater_get_header (inflater) - (guint64) n_members * FIXED_HEADER;
@@ -127,7 +129,8 @@ sluice_gzip_read (SluiceByteSource *source,
   sluice_part_tally_add_file_bytes (tally, reader != NULL ? SLUICE_PART_TOOLPATH : SLUICE_PART_WHOLE_FILE,
                                     sluice_byte_source_get_size (source) - n_fixed - n_names - n_behind);
 
-  return sluice_split_new (record, tally, TRUE,
+  return sluice_split_new (reader != NULL ? sluice_record_builder_finish (builder) : sluice_process_record_new ("other"),
+                           tally, TRUE,
                            reader != NULL ? NULL : _("What is packed in this file is not known; all of it counts as "
                                                      "product data."));
 }

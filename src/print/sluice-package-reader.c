@@ -147,18 +147,25 @@ feed_gcode (const guint8 *data,
 
 /* Reads the G-code; *@out_notice says why it was not. */
 static gboolean
-read_gcode (Package           *self,
-            SluiceGcodeReader *reader,
-            const char       **out_notice,
-            GError           **error)
+read_gcode (Package              *self,
+            SluiceRecordBuilder  *builder,
+            const char          **out_notice,
+            GError              **error)
 {
-  sluice_part_tally_set_place (self->tally, self->gcode.known->name, TRUE);
-  if (sluice_package_can_unpack (&self->gcode.info))
-    return sluice_package_unpack (self->zip, self->source, &self->gcode.info, feed_gcode, reader, error);
+  g_autoptr(SluiceGcodeReader) reader = sluice_gcode_reader_new (builder, self->tally);
 
-  sluice_part_tally_add (self->tally, self->gcode.known->part, self->gcode.info.size, 0);
-  *out_notice = _("The G-code in this package is locked or packed in a way that is not read; all of it counts as "
-                  "product data.");
+  sluice_part_tally_set_place (self->tally, self->gcode.known->name, TRUE);
+  if (!sluice_package_can_unpack (&self->gcode.info))
+    {
+      sluice_part_tally_add (self->tally, self->gcode.known->part, self->gcode.info.size, 0);
+      *out_notice = _("The G-code in this package is locked or packed in a way that is not read; all of it counts as "
+                      "product data.");
+      return TRUE;
+    }
+
+  if (!sluice_package_unpack (self->zip, self->source, &self->gcode.info, feed_gcode, reader, error))
+    return FALSE;
+  sluice_gcode_reader_finish (reader);
   return TRUE;
 }
 
@@ -191,19 +198,19 @@ judge (Package  *self,
        GError  **error)
 {
   const char *format = self->gcode.known != NULL ? "ufp" : self->model.known != NULL ? "3mf" : "other";
-  g_autoptr(SluiceGcodeReader) reader = sluice_gcode_reader_new (format, self->tally);
+  g_autoptr(SluiceRecordBuilder) builder = sluice_record_builder_new (format);
   const char *notice = NULL;
 
-  if (self->gcode.known != NULL && !read_gcode (self, reader, &notice, error))
+  if (self->gcode.known != NULL && !read_gcode (self, builder, &notice, error))
     return NULL;
-  if (!read_members (self, sluice_gcode_reader_get_builder (reader), error))
+  if (!read_members (self, builder, error))
     return NULL;
 
   if (self->gcode.known == NULL)
     notice = self->model.known != NULL
              ? _("The settings in a 3MF file are not read yet; all of it counts as product data.")
              : _("This package is of no known kind; all of it counts as product data.");
-  return sluice_split_new (sluice_gcode_reader_finish (reader), self->tally, TRUE, notice);
+  return sluice_split_new (sluice_record_builder_finish (builder), self->tally, TRUE, notice);
 }
 
 /**

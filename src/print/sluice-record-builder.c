@@ -77,7 +77,8 @@ add_setpoint (SluiceSetpoints *self,
 /*
  * Cura states things in the header, before anybody else could: the first one
  * counts. PrusaSlicer states them at the end, behind notes that can look like
- * settings: the last one counts.
+ * settings: the last one counts. Settings of a package are read after its
+ * G-code, and fill what that left unknown.
  */
 static void
 set_number (const SluiceAllowRule *rule,
@@ -223,7 +224,8 @@ state_once (SluiceRecordBuilder    *self,
       set_number (rule, &record->infill_density_pct, number);
       break;
     case SLUICE_ALLOW_FIELD_SUPPORT:
-      record->support = number != 0;
+      if (record->support < 0 || rule->form == SLUICE_ALLOW_FORM_EQUALS)
+        record->support = number != 0;
       break;
     case SLUICE_ALLOW_FIELD_RAFT_LAYERS:
       set_number (rule, &self->raft_layers, number);

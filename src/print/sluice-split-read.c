@@ -59,7 +59,8 @@ read_gcode (SluiceByteSource *source,
             GError          **error)
 {
   g_autoptr(SluicePartTally) tally = sluice_part_tally_new ();
-  g_autoptr(SluiceGcodeReader) reader = sluice_gcode_reader_new ("gcode", tally);
+  g_autoptr(SluiceRecordBuilder) builder = sluice_record_builder_new ("gcode");
+  g_autoptr(SluiceGcodeReader) reader = sluice_gcode_reader_new (builder, tally);
   const guint8 *data;
   gssize got;
 
@@ -68,7 +69,8 @@ read_gcode (SluiceByteSource *source,
   if (got < 0)
     return NULL;
 
-  return sluice_split_new (sluice_gcode_reader_finish (reader), tally, FALSE, NULL);
+  sluice_gcode_reader_finish (reader);
+  return sluice_split_new (sluice_record_builder_finish (builder), tally, FALSE, NULL);
 }
 
 /* All of it is product data; @head bytes at its beginning are those of @head_part. */

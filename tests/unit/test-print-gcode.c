@@ -74,17 +74,23 @@ count_of (SluiceSplit *split,
 static void
 test_canary_as_value (void)
 {
-  guint count;
-  const SluiceAllowRule *rules = sluice_allow_list_get_rules (&count);
+  const SluiceAllowRule *rules = sluice_allow_rules;
   static const char * const values[] = { CANARY, "1 " CANARY, CANARY " 1", "1," CANARY, "PLA;" CANARY,
                                          "PrusaSlicer " CANARY, "4.13.0-" CANARY, "Ultimaker S5 " CANARY, "S1" CANARY,
                                          "S1 X" CANARY, "S1 ;" CANARY };
 
-  for (guint i = 0; i < count; i++)
+  for (guint i = 0; i < sluice_allow_n_rules; i++)
     for (guint j = 0; j < G_N_ELEMENTS (values); j++)
       {
-        static const char * const forms[] = { ";%s:%s\nG1 X1\n", "; %s = %s\nG1 X1\n", ";%s%s\nG1 X1\n",
-                                              ";%s%s\nG1 X1\n", "%s %s\nG1 X1\n" };
+        static const char * const forms[] = {
+          [SLUICE_ALLOW_FORM_COLON] = ";%s:%s\nG1 X1\n",     [SLUICE_ALLOW_FORM_EQUALS] = "; %s = %s\nG1 X1\n",
+          [SLUICE_ALLOW_FORM_TITLE] = "; %s: %s\nG1 X1\n",   [SLUICE_ALLOW_FORM_COMMA] = ";   %s,%s\nG1 X1\n",
+          [SLUICE_ALLOW_FORM_PREFIX] = ";%s%s\nG1 X1\n",     [SLUICE_ALLOW_FORM_MARK] = ";%s%s\nG1 X1\n",
+          [SLUICE_ALLOW_FORM_COMMAND] = "%s %s\nG1 X1\n",
+          /* Settings of packages, which are no G-code, must not pass there either. */
+          [SLUICE_ALLOW_FORM_CURA] = ";%s:%s\nG1 X1\n",      [SLUICE_ALLOW_FORM_MAKERBOT] = ";%s:%s\nG1 X1\n",
+          [SLUICE_ALLOW_FORM_PLATE] = ";%s:%s\nG1 X1\n",
+        };
         g_auto(GStrv) pieces = g_strsplit (rules[i].key, "#", -1);
         g_autofree char *key = g_strjoinv ("0", pieces);
         g_auto(GStrv) form = g_strsplit (forms[rules[i].form], "%s", 3);
@@ -275,16 +281,14 @@ test_too_many (void)
 static void
 test_table_is_sound (void)
 {
-  guint count;
-  const SluiceAllowRule *rules = sluice_allow_list_get_rules (&count);
+  const SluiceAllowRule *rules = sluice_allow_rules;
 
-  for (guint i = 0; i < count; i++)
+  for (guint i = 0; i < sluice_allow_n_rules; i++)
     {
-      g_assert_nonnull (rules[i].why);
       g_assert_cmpint (rules[i].kind, ==, sluice_part_id_get_kind (rules[i].part));
       g_assert_cmpint (rules[i].kind == SLUICE_PART_KIND_PRODUCT, ==, rules[i].type == SLUICE_ALLOW_TYPE_ANYTHING);
       g_assert_cmpfloat (rules[i].min, <=, rules[i].max);
-      for (guint j = i + 1; j < count; j++)
+      for (guint j = i + 1; j < sluice_allow_n_rules; j++)
         g_assert_false (rules[i].form == rules[j].form && g_str_equal (rules[i].key, rules[j].key));
     }
 }
