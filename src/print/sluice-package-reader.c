@@ -4,100 +4,106 @@
 #include "sluice-package-reader.h"
 
 #include "sluice-gcode-reader.h"
-#include "sluice-inflater.h"
+#include "sluice-package-member.h"
+#include "sluice-package-unpack.h"
 #include "sluice-split-private.h"
 #include "sluice-zip-directory.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 /*
- * UFP and 3MF: ZIP files by the Open Packaging Conventions. Names of members
- * come from whoever made the file: they are compared with those below, and
- * used for nothing else. Only the G-code is unpacked.
+ * UFP and 3MF: ZIP files by the Open Packaging Conventions. Which member is
+ * what, and who reads it, is in sluice-package-member.c; here they are counted
+ * and read in turn: the G-code first, for what its header states counts before
+ * all settings.
  */
 
-typedef enum
-{
-  MEMBER_GCODE,
-  MEMBER_MODEL,
-  MEMBER_OTHER,
-} MemberRole;
-
-static const struct
-{
-  const char  *name; /* libCharon writes it with a slash before it, others without */
-  gboolean     is_folder;
-  MemberRole   role;
-  SluicePartId part;
-} known[] = {
-  { "3D/model.gcode", FALSE, MEMBER_GCODE, SLUICE_PART_TOOLPATH },
-  { "3D/3dmodel.model", FALSE, MEMBER_MODEL, SLUICE_PART_GEOMETRY },
-  { "Metadata/thumbnail.png", FALSE, MEMBER_OTHER, SLUICE_PART_PICTURES },
-  { "Metadata/UFP_Global.json", FALSE, MEMBER_OTHER, SLUICE_PART_OBJECT_NAMES },
-  { "Metadata/Slic3r_PE_model.config", FALSE, MEMBER_OTHER, SLUICE_PART_OBJECT_NAMES },
-  { "Metadata/Slic3r_PE.config", FALSE, MEMBER_OTHER, SLUICE_PART_SETTINGS_UNREAD },
-  { "Cura/slicemetadata.json", FALSE, MEMBER_OTHER, SLUICE_PART_SETTINGS_UNREAD },
-  { "Cura/", TRUE, MEMBER_OTHER, SLUICE_PART_SETTINGS_UNREAD },
-  { "Materials/", TRUE, MEMBER_OTHER, SLUICE_PART_MATERIAL_FILE },
-  { "[Content_Types].xml", FALSE, MEMBER_OTHER, SLUICE_PART_CONTAINER },
-  { "_rels/.rels", FALSE, MEMBER_OTHER, SLUICE_PART_CONTAINER },
-  { "3D/_rels/model.gcode.rels", FALSE, MEMBER_OTHER, SLUICE_PART_CONTAINER },
-  { "3D/_rels/3dmodel.model.rels", FALSE, MEMBER_OTHER, SLUICE_PART_CONTAINER },
-};
+/* Of one package, all members together that are read into memory, and how many. */
+#define MOST_READ (8 * SLUICE_MEMBER_MAX_BYTES)
+#define MOST_MEMBERS 256
 
 typedef struct
 {
-  SluiceByteSource  *source;
-  SluicePartTally   *tally;
-  zip_t             *zip;
-  SluiceGcodeReader *reader;
+  const SluiceKnownMember *known;
+  zip_stat_t               info; /* its name is the package's */
+  const char              *name; /* without a slash before it */
+} Member;
 
-  gint64             gcode; /* index of its member, or -1 */
-  gint64             model;
-  guint64            n_packed;
+typedef struct
+{
+  SluiceByteSource *source;
+  SluicePartTally  *tally;
+  zip_t            *zip;
+
+  GArray           *to_read; /* Member, in the order of the directory */
+  Member            gcode;   /* known is NULL where there is none */
+  Member            model;
+  guint64           n_packed;
+  guint64           n_read;
 } Package;
 
-/* Index into the table above, or -1. */
-static int
-find_known (const char *name)
+/* Two members of one name: which one is meant depends on who reads. */
+static gboolean
+is_there_already (Package      *self,
+                  const Member *member)
 {
-  if (*name == '/')
-    name++;
+  if (member->known->role == SLUICE_MEMBER_GCODE)
+    return self->gcode.known != NULL;
+  if (member->known->role == SLUICE_MEMBER_MODEL)
+    return self->model.known != NULL;
 
-  for (guint i = 0; i < G_N_ELEMENTS (known); i++)
-    if (known[i].is_folder ? g_str_has_prefix (name, known[i].name) : g_str_equal (name, known[i].name))
-      return i;
+  for (guint i = 0; i < self->to_read->len; i++)
+    if (g_str_equal (g_array_index (self->to_read, Member, i).name, member->name))
+      return TRUE;
 
-  return -1;
+  return FALSE;
+}
+
+/* Keeps a member that is unpacked later; FALSE when it is counted here and now. */
+static gboolean
+keep_member (Package      *self,
+             const Member *member)
+{
+  if (member->known->role == SLUICE_MEMBER_MODEL)
+    self->model = *member;
+  if (member->known->role == SLUICE_MEMBER_GCODE)
+    self->gcode = *member;
+  else if (member->known->read != NULL && member->info.size <= SLUICE_MEMBER_MAX_BYTES &&
+           member->info.size <= MOST_READ - self->n_read && self->to_read->len < MOST_MEMBERS)
+    {
+      self->n_read += member->info.size;
+      g_array_append_val (self->to_read, *member);
+    }
+  else
+    return FALSE;
+
+  return TRUE;
 }
 
 static gboolean
 count_member (Package          *self,
-              guint64           index,
               const zip_stat_t *info,
               GError          **error)
 {
-  int at = find_known (info->name);
-  gint64 *role = NULL;
-  SluicePartId part = at >= 0 ? known[at].part : SLUICE_PART_UNKNOWN;
+  Member member = { NULL, *info, NULL };
+  SluicePartId part = SLUICE_PART_UNKNOWN;
 
-  if (at >= 0 && known[at].role != MEMBER_OTHER)
-    role = known[at].role == MEMBER_GCODE ? &self->gcode : &self->model;
-  /* Two members of one name: which one is meant depends on who reads. Sizes that cannot be: somebody plays. */
-  if ((role != NULL && *role >= 0) || info->size > G_MAXINT64 / 65536 ||
+  member.known = sluice_package_member_find (info->name, &member.name);
+  if (member.known != NULL)
+    part = member.known->part;
+
+  /* Sizes that cannot be: somebody plays. */
+  if ((member.known != NULL && is_there_already (self, &member)) || info->size > G_MAXINT64 / 65536 ||
       info->comp_size > sluice_byte_source_get_size (self->source) - self->n_packed)
     {
       sluice_print_set_strange (error);
       return FALSE;
     }
-  if (role != NULL)
-    *role = index;
   self->n_packed += info->comp_size;
 
-  sluice_part_tally_set_place (self->tally, at >= 0 ? known[at].name : NULL, TRUE);
+  sluice_part_tally_set_place (self->tally, member.known != NULL ? member.known->name : NULL, TRUE);
   sluice_part_tally_add_file_bytes (self->tally, part, info->comp_size);
-  if (role != &self->gcode)
+  if (member.known == NULL || !keep_member (self, &member))
     sluice_part_tally_add (self->tally, part, info->size, 0);
   if (part == SLUICE_PART_PICTURES)
     sluice_part_tally_found (self->tally, part, NULL, 0);
@@ -110,8 +116,6 @@ count_members (Package  *self,
 {
   zip_int64_t n_members = zip_get_num_entries (self->zip, 0);
 
-  self->gcode = -1;
-  self->model = -1;
   for (zip_int64_t i = 0; i < n_members; i++)
     {
       zip_stat_t info;
@@ -123,7 +127,7 @@ count_members (Package  *self,
           sluice_print_set_truncated (error);
           return FALSE;
         }
-      if (!count_member (self, i, &info, error))
+      if (!count_member (self, &info, error))
         return FALSE;
     }
 
@@ -134,96 +138,79 @@ count_members (Package  *self,
 }
 
 static void
-take_unpacked (const guint8 *data,
-               gsize         length,
-               gpointer      user_data)
+feed_gcode (const guint8 *data,
+            gsize         length,
+            gpointer      reader)
 {
-  Package *self = user_data;
-
-  sluice_gcode_reader_feed (self->reader, data, length);
+  sluice_gcode_reader_feed (reader, data, length);
 }
 
-/* The G-code, block by block; what the directory says about it has to be true. */
+/* Reads the G-code; *@out_notice says why it was not. */
 static gboolean
-unpack_gcode (Package          *self,
-              const zip_stat_t *info,
-              GError          **error)
+read_gcode (Package              *self,
+            SluiceRecordBuilder  *builder,
+            const char          **out_notice,
+            GError              **error)
 {
-  gboolean is_stored = info->comp_method == ZIP_CM_STORE;
-  /* What is stored as it is, libzip checks itself. */
-  zip_file_t *file = zip_fopen_index (self->zip, self->gcode, is_stored ? 0 : ZIP_FL_COMPRESSED);
-  g_autofree guint8 *block = g_malloc (SLUICE_BLOCK_SIZE);
-  g_autoptr(SluiceInflater) inflater = sluice_inflater_new (take_unpacked, self);
-  zip_int64_t got = -1;
-  gboolean goes_on = TRUE;
+  g_autoptr(SluiceGcodeReader) reader = sluice_gcode_reader_new (builder, self->tally);
 
-  sluice_inflater_begin_raw (inflater);
-  while (file != NULL && goes_on && (got = zip_fread (file, block, SLUICE_BLOCK_SIZE)) > 0)
+  sluice_part_tally_set_place (self->tally, self->gcode.known->name, TRUE);
+  if (!sluice_package_can_unpack (&self->gcode.info))
     {
-      gsize used = got;
-
-      if (is_stored)
-        sluice_gcode_reader_feed (self->reader, block, got);
-      else
-        goes_on = sluice_inflater_feed (inflater, block, got, &used, error);
-      goes_on = goes_on && sluice_byte_source_unpacked (self->source, got, error);
+      sluice_part_tally_add (self->tally, self->gcode.known->part, self->gcode.info.size, 0);
+      *out_notice = _("The G-code in this package is locked or packed in a way that is not read; all of it counts as "
+                      "product data.");
+      return TRUE;
     }
-  if (file != NULL)
-    zip_fclose (file);
-  if (!goes_on)
+
+  if (!sluice_package_unpack (self->zip, self->source, &self->gcode.info, feed_gcode, reader, error))
     return FALSE;
-
-  if (got < 0 || (!is_stored && (!sluice_inflater_is_finished (inflater) ||
-                                 sluice_inflater_get_out (inflater) != info->size ||
-                                 sluice_inflater_get_crc (inflater) != info->crc)))
-    {
-      sluice_print_set_truncated (error);
-      return FALSE;
-    }
-  sluice_inflater_flush (inflater);
+  sluice_gcode_reader_finish (reader);
   return TRUE;
 }
 
-static SluiceSplit *
-read_ufp (Package  *self,
-          GError  **error)
+/* Reads all other members that somebody reads. */
+static gboolean
+read_members (Package              *self,
+              SluiceRecordBuilder  *builder,
+              GError              **error)
 {
-  zip_stat_t info;
-  g_autoptr(SluiceRecordBuilder) builder = sluice_record_builder_new ("ufp");
-  g_autoptr(SluiceGcodeReader) reader = sluice_gcode_reader_new (builder, self->tally);
-
-  zip_stat_index (self->zip, self->gcode, ZIP_FL_ENC_RAW, &info);
-  sluice_part_tally_set_place (self->tally, "3D/model.gcode", TRUE);
-
-  if (info.encryption_method != ZIP_EM_NONE ||
-      (info.comp_method != ZIP_CM_DEFLATE && info.comp_method != ZIP_CM_STORE))
+  for (guint i = 0; i < self->to_read->len; i++)
     {
-      sluice_part_tally_add (self->tally, SLUICE_PART_TOOLPATH, info.size, 0);
-      return sluice_split_new (sluice_process_record_new ("ufp"), self->tally, TRUE,
-                               _("The G-code in this package is locked or packed in a way that is not read; all of "
-                                 "it counts as product data."));
+      const Member *member = &g_array_index (self->to_read, Member, i);
+      g_autoptr(GBytes) bytes = NULL;
+
+      sluice_part_tally_set_place (self->tally, member->known->name, TRUE);
+      if (!sluice_package_read_member (self->zip, self->source, &member->info, SLUICE_MEMBER_MAX_BYTES, &bytes, error))
+        return FALSE;
+      if (bytes != NULL && g_bytes_get_size (bytes) > 0)
+        member->known->read (builder, self->tally, member->name, g_bytes_get_data (bytes, NULL),
+                             g_bytes_get_size (bytes));
+      else
+        sluice_part_tally_add (self->tally, member->known->part, member->info.size, 0);
     }
 
-  self->reader = reader;
-  if (!unpack_gcode (self, &info, error))
-    return NULL;
-
-  sluice_gcode_reader_finish (reader);
-  return sluice_split_new (sluice_record_builder_finish (builder), self->tally, TRUE, NULL);
+  return TRUE;
 }
 
 static SluiceSplit *
 judge (Package  *self,
        GError  **error)
 {
-  if (self->gcode >= 0)
-    return read_ufp (self, error);
-  if (self->model >= 0)
-    return sluice_split_new (sluice_process_record_new ("3mf"), self->tally, TRUE,
-                             _("The settings in a 3MF file are not read yet; all of it counts as product data."));
+  const char *format = self->gcode.known != NULL ? "ufp" : self->model.known != NULL ? "3mf" : "other";
+  g_autoptr(SluiceRecordBuilder) builder = sluice_record_builder_new (format);
+  const char *notice = NULL;
 
-  return sluice_split_new (sluice_process_record_new ("other"), self->tally, TRUE,
-                           _("This package is of no known kind; all of it counts as product data."));
+  if (self->gcode.known != NULL && !read_gcode (self, builder, &notice, error))
+    return NULL;
+  if (!read_members (self, builder, error))
+    return NULL;
+
+  if (self->gcode.known == NULL)
+    notice = self->model.known != NULL
+             ? _("The settings in a 3MF file are not read yet; all of it counts as product data.")
+             : _("This package is of no known kind; all of it counts as product data.");
+  return sluice_split_new (sluice_record_builder_finish (builder), self->tally, TRUE, notice);
 }
 
 /**
@@ -239,8 +226,9 @@ sluice_package_read (SluiceByteSource *source,
 {
   g_autoptr(SluicePartTally) tally = sluice_part_tally_new ();
   g_autoptr(zip_t) zip = NULL;
+  g_autoptr(GArray) to_read = g_array_new (FALSE, FALSE, sizeof (Member));
   g_autoptr(SluiceSplit) split = NULL;
-  Package self = { .source = source, .tally = tally };
+  Package self = { .source = source, .tally = tally, .to_read = to_read };
   const guint8 *data;
   gssize got;
 

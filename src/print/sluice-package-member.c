@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sluice-package-member.h"
+
+/*
+ * Names of members come from whoever made the file: they are compared with
+ * those below, and used for nothing else. The first row that fits counts. A
+ * member without a row is product data, and is not unpacked.
+ */
+
+#define OTHER SLUICE_MEMBER_OTHER
+#define PART(Part) SLUICE_PART_##Part
+
+static const SluiceKnownMember known[] = {
+  { "3D/model.gcode", NULL, SLUICE_MEMBER_GCODE, PART (TOOLPATH), NULL },
+  { "3D/3dmodel.model", NULL, SLUICE_MEMBER_MODEL, PART (GEOMETRY), NULL },
+  { "Metadata/thumbnail.png", NULL, OTHER, PART (PICTURES), NULL },
+  { "Metadata/UFP_Global.json", NULL, OTHER, PART (OBJECT_NAMES), NULL },
+  { "Metadata/Slic3r_PE_model.config", NULL, OTHER, PART (OBJECT_NAMES), NULL },
+  { "Metadata/Slic3r_PE.config", NULL, OTHER, PART (SETTINGS_UNREAD), NULL },
+  { "Cura/slicemetadata.json", NULL, OTHER, PART (SETTINGS_UNREAD), NULL },
+  { "Cura/", "", OTHER, PART (SETTINGS_UNREAD), NULL },
+  { "Materials/", "", OTHER, PART (MATERIAL_FILE), NULL },
+  { "[Content_Types].xml", NULL, OTHER, PART (CONTAINER), NULL },
+  { "_rels/.rels", NULL, OTHER, PART (CONTAINER), NULL },
+  { "3D/_rels/model.gcode.rels", NULL, OTHER, PART (CONTAINER), NULL },
+  { "3D/_rels/3dmodel.model.rels", NULL, OTHER, PART (CONTAINER), NULL },
+};
+
+static gboolean
+fits (const SluiceKnownMember *member,
+      const char              *name)
+{
+  if (member->suffix == NULL)
+    return g_str_equal (name, member->name);
+
+  return g_str_has_prefix (name, member->name) && g_str_has_suffix (name, member->suffix);
+}
+
+/**
+ * sluice_package_member_find:
+ * @name: name of a member, as the package has it
+ * @out_name: (out) (transfer none): @name without a slash before it
+ *
+ * Returns: (nullable) (transfer none): its row
+ */
+const SluiceKnownMember *
+sluice_package_member_find (const char  *name,
+                            const char **out_name)
+{
+  if (*name == '/')
+    name++;
+  *out_name = name;
+
+  for (guint i = 0; i < G_N_ELEMENTS (known); i++)
+    if (fits (&known[i], name))
+      return &known[i];
+
+  return NULL;
+}
