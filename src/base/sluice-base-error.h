@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @SLUICE_BASE_ERROR_STORAGE: the disk or the database refused; try again
  * @SLUICE_BASE_ERROR_FORMAT: the bytes are not of the expected form
  * @SLUICE_BASE_ERROR_TOO_NEW: written by a newer Sluice; update first
+ * @SLUICE_BASE_ERROR_EXISTS: there is a file of that name; choose another
  *
  * What went wrong below the domain rooms.
  */
@@ -26,6 +27,7 @@ typedef enum
   SLUICE_BASE_ERROR_STORAGE,
   SLUICE_BASE_ERROR_FORMAT,
   SLUICE_BASE_ERROR_TOO_NEW,
+  SLUICE_BASE_ERROR_EXISTS,
 } SluiceBaseError;
 
 GQuark sluice_base_error_quark (void);

@@ -18,6 +18,8 @@ code_for_base (int base_code)
       return SLUICE_VAULT_ERROR_KEY;
     case SLUICE_BASE_ERROR_NO_SPACE:
       return SLUICE_VAULT_ERROR_NO_SPACE;
+    case SLUICE_BASE_ERROR_EXISTS:
+      return SLUICE_VAULT_ERROR_EXISTS;
     case SLUICE_BASE_ERROR_STORAGE:
     case SLUICE_BASE_ERROR_FORMAT:
     case SLUICE_BASE_ERROR_TOO_NEW:

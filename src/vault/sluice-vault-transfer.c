@@ -6,6 +6,7 @@
 #include "sluice-base-error.h"
 #include "sluice-blob.h"
 #include "sluice-fingerprint.h"
+#include "sluice-new-file.h"
 #include "sluice-vault-error.h"
 #include "sluice-vault-writer-private.h"
 
@@ -189,35 +190,11 @@ open_object (SluiceVaultStore  *store,
   return reader;
 }
 
-static gboolean
-write_all (int            fd,
-           const guint8  *data,
-           gsize          length,
-           GError       **error)
-{
-  while (length > 0)
-    {
-      gssize written = write (fd, data, length);
-
-      if (written < 0 && errno == EINTR)
-        continue;
-      if (written < 0)
-        {
-          sluice_vault_error_set_from_errno (error, errno, _("The file cannot be written there"));
-          return FALSE;
-        }
-      data += written;
-      length -= written;
-    }
-
-  return TRUE;
-}
-
-/* @fd: where the plain bytes go, or -1. Succeeds only when they are what was put in. */
+/* @file: (nullable): where the plain bytes go. Succeeds only when they are what was put in. */
 static gboolean
 copy_out (SluiceVaultStore     *store,
           SluiceVaultItem      *item,
-          int                   fd,
+          SluiceNewFile        *file,
           SluiceVaultProgress  *progress,
           GCancellable         *cancellable,
           GError              **error)
@@ -237,9 +214,13 @@ copy_out (SluiceVaultStore     *store,
   while ((got = sluice_blob_reader_read (reader, &data, &cause)) > 0)
     {
       sluice_fingerprint_update (fingerprint, data, got);
-      if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
-          (fd >= 0 && !write_all (fd, data, got, error)))
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
+      if (file != NULL && !sluice_new_file_write (file, data, got, &cause))
+        {
+          sluice_vault_error_take (error, g_steal_pointer (&cause));
+          return FALSE;
+        }
       done += got;
       sluice_vault_progress_report (progress, done, sluice_vault_item_get_size (item));
     }
@@ -278,42 +259,7 @@ sluice_vault_transfer_verify (SluiceVaultStore     *store,
                               GError              **error)
 {
   return sluice_vault_store_open (store, error) &&
-         copy_out (store, item, -1, progress, cancellable, error);
-}
-
-static void
-set_exists (GError **error)
-{
-  g_set_error_literal (error, SLUICE_VAULT_ERROR, SLUICE_VAULT_ERROR_EXISTS,
-                       _("There is a file of that name already; it was left as it is. Choose another name."));
-}
-
-/* Gives @temporary its name without ever replacing a file that appeared meanwhile. */
-static gboolean
-take_name (const char  *temporary,
-           const char  *destination,
-           gboolean     replace,
-           GError     **error)
-{
-  int result;
-
-  if (replace)
-    result = g_rename (temporary, destination);
-  else
-    {
-      result = renameat2 (AT_FDCWD, temporary, AT_FDCWD, destination, RENAME_NOREPLACE);
-      /* Not every file system can: a hard link refuses in the same way. */
-      if (result != 0 && (errno == EINVAL || errno == ENOSYS) && (result = link (temporary, destination)) == 0)
-        g_unlink (temporary);
-    }
-
-  if (result == 0)
-    return TRUE;
-  if (errno == EEXIST)
-    set_exists (error);
-  else
-    sluice_vault_error_set_from_errno (error, errno, _("The file cannot be written there"));
-  return FALSE;
+         copy_out (store, item, NULL, progress, cancellable, error);
 }
 
 /**
@@ -339,32 +285,20 @@ sluice_vault_transfer_restore (SluiceVaultStore     *store,
                                GCancellable         *cancellable,
                                GError              **error)
 {
-  g_autofree char *folder = g_path_get_dirname (destination);
-  g_autofree char *temporary = g_build_filename (folder, ".sluice-restoring-XXXXXX", NULL);
-  g_autofd int fd = -1;
+  g_autoptr(SluiceNewFile) file = NULL;
+  GError *cause = NULL;
 
   if (!sluice_vault_store_open (store, error))
     return FALSE;
-  if (!replace && g_file_test (destination, G_FILE_TEST_EXISTS))
+
+  file = sluice_new_file_begin (destination, replace, &cause);
+  if (file != NULL && !copy_out (store, item, file, progress, cancellable, error))
+    return FALSE;
+  if (file == NULL || !sluice_new_file_commit (file, &cause))
     {
-      set_exists (error);
-      return FALSE;
-    }
-  fd = g_mkstemp_full (temporary, O_RDWR | O_CLOEXEC, 0666);
-  if (fd < 0)
-    {
-      sluice_vault_error_set_from_errno (error, errno, _("The file cannot be written there"));
+      sluice_vault_error_take (error, cause);
       return FALSE;
     }
 
-  if (copy_out (store, item, fd, progress, cancellable, error))
-    {
-      if (fsync (fd) != 0)
-        sluice_vault_error_set_from_errno (error, errno, _("The file cannot be written there"));
-      else if (take_name (temporary, destination, replace, error))
-        return TRUE;
-    }
-
-  g_unlink (temporary);
-  return FALSE;
+  return TRUE;
 }
