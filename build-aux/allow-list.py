@@ -32,6 +32,8 @@ FIELDS = {
     "": "NONE",
     "not kept": "NONE",
     "source.slicer": "SLICER",
+    "source.slicer (Cura)": "CURA_VERSION",
+    "source.slicer (MiracleGrue)": "GRUE_VERSION",
     "source.slicer.name": "SLICER_NAME",
     "source.slicer.version": "SLICER_VERSION",
     "source.flavor": "FLAVOR",
@@ -108,7 +110,7 @@ def value_members(value, ranges):
     if kind in ("number", "numbers", "measure"):
         members = [f".type = SLUICE_ALLOW_TYPE_{kind.upper()}"] + range_members(ranges[argument])
     elif kind in ("name", "names"):
-        members = [f".type = SLUICE_ALLOW_TYPE_{kind.upper()}", f".list = SLUICE_NAME_LIST_{argument.upper()}"]
+        members = [f".type = SLUICE_ALLOW_TYPE_{kind.upper()}", f".list = SLUICE_NAME_LIST_{argument.upper().replace(' ', '_')}"]
     elif kind == "words":
         letters = "" if argument == "none" else argument.replace(" ", "")
         members = [".type = SLUICE_ALLOW_TYPE_WORDS", f'.letters = "{letters}"']

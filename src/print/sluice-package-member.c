@@ -3,6 +3,9 @@
 
 #include "sluice-package-member.h"
 
+#include "sluice-makerbot-reader.h"
+#include "sluice-plate-reader.h"
+
 /*
  * Names of members come from whoever made the file: they are compared with
  * those below, and used for nothing else. The first row that fits counts. A
@@ -18,7 +21,25 @@ static const SluiceKnownMember known[] = {
   { "Metadata/thumbnail.png", NULL, OTHER, PART (PICTURES), NULL },
   { "Metadata/UFP_Global.json", NULL, OTHER, PART (OBJECT_NAMES), NULL },
   { "Metadata/Slic3r_PE_model.config", NULL, OTHER, PART (OBJECT_NAMES), NULL },
-  { "Metadata/Slic3r_PE.config", NULL, OTHER, PART (SETTINGS_UNREAD), NULL },
+  { "Metadata/Slic3r_PE.config", NULL, OTHER, PART (SETTINGS_UNREAD), sluice_prusa_settings_read },
+  { "Metadata/plate_", ".gcode", SLUICE_MEMBER_PLATE, PART (TOOLPATH), NULL },
+  { "Metadata/slice_info.config", NULL, OTHER, PART (SETTINGS_UNREAD), sluice_plate_list_read },
+  { "Metadata/project_settings.config", NULL, OTHER, PART (SETTINGS_UNREAD), sluice_plate_settings_read },
+  { "Metadata/model_settings.config", NULL, OTHER, PART (OBJECT_NAMES), NULL },
+  { "Metadata/plate_", ".json", OTHER, PART (OBJECT_NAMES), NULL },
+  { "Metadata/plate_", ".gcode.md5", OTHER, PART (LINKING_ID), NULL },
+  { "Metadata/", ".png", OTHER, PART (PICTURES), NULL },
+  { "Auxiliaries/", ".png", OTHER, PART (PICTURES), NULL },
+  { "Auxiliaries/", ".jpg", OTHER, PART (PICTURES), NULL },
+  { "Auxiliaries/", ".webp", OTHER, PART (PICTURES), NULL },
+  { "3D/", ".model", OTHER, PART (GEOMETRY), NULL },
+  { "3D/_rels/", ".rels", OTHER, PART (CONTAINER), NULL },
+  { "Metadata/_rels/", ".rels", OTHER, PART (CONTAINER), NULL },
+  { "meta.json", NULL, SLUICE_MEMBER_BOT, PART (SETTINGS_UNREAD), sluice_makerbot_read },
+  { "print.gcode", NULL, SLUICE_MEMBER_GCODE, PART (TOOLPATH), NULL },
+  { "print.jsontoolpath", NULL, SLUICE_MEMBER_TOOLPATH, PART (TOOLPATH), NULL },
+  { "thumbnail_", ".png", OTHER, PART (PICTURES), NULL },
+  { "isometric_thumbnail_", ".png", OTHER, PART (PICTURES), NULL },
   { "Cura/slicemetadata.json", NULL, OTHER, PART (SETTINGS_UNREAD), NULL },
   { "Cura/", "", OTHER, PART (SETTINGS_UNREAD), NULL },
   { "Materials/", "", OTHER, PART (MATERIAL_FILE), NULL },

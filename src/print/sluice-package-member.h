@@ -35,8 +35,11 @@ typedef void (*SluiceMemberRead) (SluiceRecordBuilder *builder,
 typedef enum
 {
   SLUICE_MEMBER_OTHER,
-  SLUICE_MEMBER_GCODE, /* the toolpath: it streams, and its header counts before all settings */
-  SLUICE_MEMBER_MODEL, /* shapes: it makes the package a 3MF */
+  SLUICE_MEMBER_GCODE,    /* the toolpath: it streams, and its header counts before all settings */
+  SLUICE_MEMBER_PLATE,    /* the toolpath of one plate of several, in a 3MF */
+  SLUICE_MEMBER_MODEL,    /* shapes: it makes the package a 3MF */
+  SLUICE_MEMBER_BOT,      /* with a toolpath, it makes the package a .makerbot file */
+  SLUICE_MEMBER_TOOLPATH, /* a toolpath that is no G-code */
 } SluiceMemberRole;
 
 /**

@@ -12,10 +12,13 @@
 #include <glib/gi18n-lib.h>
 
 /*
- * UFP and 3MF: ZIP files by the Open Packaging Conventions. Which member is
- * what, and who reads it, is in sluice-package-member.c; here they are counted
- * and read in turn: the G-code first, for what its header states counts before
- * all settings.
+ * UFP, 3MF and .makerbot: ZIP files. Which member is what, and who reads it, is
+ * in sluice-package-member.c; here they are counted and read in turn: the
+ * G-code first, for what its header states counts before all settings.
+ *
+ * A 3MF file may hold the G-code of several plates, which are several prints.
+ * One record cannot be all of them: it tells of the plate with the lowest
+ * number; the others count as product data.
  */
 
 /* Of one package, all members together that are read into memory, and how many. */
@@ -38,19 +41,63 @@ typedef struct
   GArray           *to_read; /* Member, in the order of the directory */
   Member            gcode;   /* known is NULL where there is none */
   Member            model;
+  Member            bot;
+  Member            toolpath;
+  GArray           *plates;  /* Plate, by number */
   guint64           n_packed;
   guint64           n_read;
 } Package;
+
+typedef struct
+{
+  guint  number;
+  Member member;
+} Plate;
+
+/* Of "Metadata/plate_3.gcode"; 0 when it is none. */
+static guint
+get_plate_number (const Member *member)
+{
+  const char *digits = member->name + strlen (member->known->name);
+  gsize length = strlen (digits) - strlen (member->known->suffix);
+  g_autofree char *text = g_strndup (digits, length);
+  guint64 number;
+
+  return g_ascii_string_to_unsigned (text, 10, 1, 9999, &number, NULL) ? (guint) number : 0;
+}
+
+static gboolean
+has_plate (Package *self,
+           guint    number)
+{
+  for (guint i = 0; i < self->plates->len; i++)
+    if (g_array_index (self->plates, Plate, i).number == number)
+      return TRUE;
+
+  return FALSE;
+}
 
 /* Two members of one name: which one is meant depends on who reads. */
 static gboolean
 is_there_already (Package      *self,
                   const Member *member)
 {
-  if (member->known->role == SLUICE_MEMBER_GCODE)
-    return self->gcode.known != NULL;
-  if (member->known->role == SLUICE_MEMBER_MODEL)
-    return self->model.known != NULL;
+  switch (member->known->role)
+    {
+    case SLUICE_MEMBER_GCODE:
+      return self->gcode.known != NULL;
+    case SLUICE_MEMBER_MODEL:
+      return self->model.known != NULL;
+    case SLUICE_MEMBER_BOT:
+      return self->bot.known != NULL;
+    case SLUICE_MEMBER_TOOLPATH:
+      return self->toolpath.known != NULL;
+    case SLUICE_MEMBER_PLATE:
+      return has_plate (self, get_plate_number (member));
+    case SLUICE_MEMBER_OTHER:
+    default:
+      break;
+    }
 
   for (guint i = 0; i < self->to_read->len; i++)
     if (g_str_equal (g_array_index (self->to_read, Member, i).name, member->name))
@@ -66,8 +113,19 @@ keep_member (Package      *self,
 {
   if (member->known->role == SLUICE_MEMBER_MODEL)
     self->model = *member;
+  if (member->known->role == SLUICE_MEMBER_BOT)
+    self->bot = *member;
+  if (member->known->role == SLUICE_MEMBER_TOOLPATH)
+    self->toolpath = *member;
   if (member->known->role == SLUICE_MEMBER_GCODE)
     self->gcode = *member;
+  else if (member->known->role == SLUICE_MEMBER_PLATE && get_plate_number (member) > 0 &&
+           self->plates->len < MOST_MEMBERS)
+    {
+      Plate plate = { get_plate_number (member), *member };
+
+      g_array_append_val (self->plates, plate);
+    }
   else if (member->known->read != NULL && member->info.size <= SLUICE_MEMBER_MAX_BYTES &&
            member->info.size <= MOST_READ - self->n_read && self->to_read->len < MOST_MEMBERS)
     {
@@ -148,22 +206,23 @@ feed_gcode (const guint8 *data,
 /* Reads the G-code; *@out_notice says why it was not. */
 static gboolean
 read_gcode (Package              *self,
+            const Member         *gcode,
             SluiceRecordBuilder  *builder,
             const char          **out_notice,
             GError              **error)
 {
   g_autoptr(SluiceGcodeReader) reader = sluice_gcode_reader_new (builder, self->tally);
 
-  sluice_part_tally_set_place (self->tally, self->gcode.known->name, TRUE);
-  if (!sluice_package_can_unpack (&self->gcode.info))
+  sluice_part_tally_set_place (self->tally, gcode->known->name, TRUE);
+  if (!sluice_package_can_unpack (&gcode->info))
     {
-      sluice_part_tally_add (self->tally, self->gcode.known->part, self->gcode.info.size, 0);
+      sluice_part_tally_add (self->tally, gcode->known->part, gcode->info.size, 0);
       *out_notice = _("The G-code in this package is locked or packed in a way that is not read; all of it counts as "
                       "product data.");
       return TRUE;
     }
 
-  if (!sluice_package_unpack (self->zip, self->source, &self->gcode.info, feed_gcode, reader, error))
+  if (!sluice_package_unpack (self->zip, self->source, &gcode->info, feed_gcode, reader, error))
     return FALSE;
   sluice_gcode_reader_finish (reader);
   return TRUE;
@@ -193,24 +252,95 @@ read_members (Package              *self,
   return TRUE;
 }
 
+static const char *
+find_format (Package *self)
+{
+  gboolean is_bots = self->gcode.known != NULL && g_str_equal (self->gcode.known->name, "print.gcode");
+
+  if (self->bot.known != NULL && (is_bots || self->toolpath.known != NULL))
+    return "makerbot";
+  if (self->gcode.known != NULL && !is_bots)
+    return "ufp";
+
+  return self->plates->len > 0 || self->model.known != NULL ? "3mf" : "other";
+}
+
+/* All of it is product data. */
+static void
+leave_member (Package      *self,
+              const Member *member)
+{
+  sluice_part_tally_set_place (self->tally, member->known->name, TRUE);
+  sluice_part_tally_add (self->tally, member->known->part, member->info.size, 0);
+}
+
+/* The G-code that the record tells of; %NULL for none. That of all other plates is left. */
+static const Member *
+choose_gcode (Package    *self,
+              const char *format,
+              guint      *out_plate)
+{
+  const Member *chosen = self->gcode.known != NULL && !g_str_equal (format, "other") ? &self->gcode : NULL;
+
+  *out_plate = 0;
+  for (guint i = 0; i < self->plates->len && chosen != &self->gcode; i++)
+    {
+      const Plate *plate = &g_array_index (self->plates, Plate, i);
+
+      if (*out_plate != 0 && *out_plate < plate->number)
+        continue;
+      *out_plate = plate->number;
+      chosen = &plate->member;
+    }
+
+  for (guint i = 0; i < self->plates->len; i++)
+    if (&g_array_index (self->plates, Plate, i).member != chosen)
+      leave_member (self, &g_array_index (self->plates, Plate, i).member);
+  if (self->gcode.known != NULL && chosen != &self->gcode)
+    leave_member (self, &self->gcode);
+  return chosen;
+}
+
+static char *
+find_notice (Package      *self,
+             const char   *format,
+             const Member *gcode)
+{
+  if (g_str_equal (format, "other"))
+    return g_strdup (_("This package is of no known kind; all of it counts as product data."));
+  if (gcode != NULL && self->plates->len > 1)
+    return g_strdup_printf (ngettext ("This file holds the G-code of one more plate, which counts as product data.",
+                                      "This file holds the G-code of %u more plates, which count as product data.",
+                                      self->plates->len - 1), self->plates->len - 1);
+  if (gcode == NULL && self->to_read->len == 0)
+    return g_strdup (_("This 3MF file holds no settings that Sluice knows; all of it counts as product data."));
+
+  return NULL;
+}
+
 static SluiceSplit *
 judge (Package  *self,
        GError  **error)
 {
-  const char *format = self->gcode.known != NULL ? "ufp" : self->model.known != NULL ? "3mf" : "other";
+  const char *format = find_format (self);
   g_autoptr(SluiceRecordBuilder) builder = sluice_record_builder_new (format);
-  const char *notice = NULL;
+  guint plate;
+  const Member *gcode = choose_gcode (self, format, &plate);
+  g_autofree char *notice = find_notice (self, format, gcode);
+  const char *not_read = NULL;
 
-  if (self->gcode.known != NULL && !read_gcode (self, builder, &notice, error))
-    return NULL;
-  if (!read_members (self, builder, error))
+  sluice_record_builder_set_plate (builder, plate);
+  if (gcode != NULL && !read_gcode (self, gcode, builder, &not_read, error))
     return NULL;
 
-  if (self->gcode.known == NULL)
-    notice = self->model.known != NULL
-             ? _("The settings in a 3MF file are not read yet; all of it counts as product data.")
-             : _("This package is of no known kind; all of it counts as product data.");
-  return sluice_split_new (sluice_record_builder_finish (builder), self->tally, TRUE, notice);
+  if (g_str_equal (format, "other"))
+    for (guint i = 0; i < self->to_read->len; i++)
+      leave_member (self, &g_array_index (self->to_read, Member, i));
+  else if (!read_members (self, builder, error))
+    return NULL;
+
+  return sluice_split_new (sluice_record_builder_finish (builder), self->tally, TRUE,
+                           not_read != NULL ? not_read : notice);
 }
 
 /**
@@ -227,8 +357,9 @@ sluice_package_read (SluiceByteSource *source,
   g_autoptr(SluicePartTally) tally = sluice_part_tally_new ();
   g_autoptr(zip_t) zip = NULL;
   g_autoptr(GArray) to_read = g_array_new (FALSE, FALSE, sizeof (Member));
+  g_autoptr(GArray) plates = g_array_new (FALSE, FALSE, sizeof (Plate));
   g_autoptr(SluiceSplit) split = NULL;
-  Package self = { .source = source, .tally = tally, .to_read = to_read };
+  Package self = { .source = source, .tally = tally, .to_read = to_read, .plates = plates };
   const guint8 *data;
   gssize got;
 

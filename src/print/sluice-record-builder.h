@@ -19,6 +19,9 @@ void                 sluice_record_builder_obey   (SluiceRecordBuilder    *self,
                                                    const SluiceAllowRule  *rule,
                                                    guint                   extruder,
                                                    const double           *words);
+void                 sluice_record_builder_set_plate (SluiceRecordBuilder *self,
+                                                      guint                plate);
+guint                sluice_record_builder_get_plate (SluiceRecordBuilder *self);
 SluiceProcessRecord *sluice_record_builder_finish (SluiceRecordBuilder    *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SluiceRecordBuilder, sluice_record_builder_free)
