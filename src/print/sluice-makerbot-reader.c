@@ -3,7 +3,6 @@
 
 #include "sluice-makerbot-reader.h"
 
-#include "sluice-json.h"
 #include "sluice-member-reading.h"
 #include "sluice-process-record.h"
 
@@ -110,8 +109,7 @@ sluice_makerbot_read (SluiceRecordBuilder *builder,
                       gsize                length)
 {
   SluiceMemberReading reading = { builder, tally, length };
-  g_autoptr(GBytes) bytes = g_bytes_new_static (text, length);
-  g_autoptr(JsonObject) object = sluice_json_parse_object (bytes, SLUICE_MEMBER_MAX_BYTES, NULL);
+  g_autoptr(JsonObject) object = sluice_member_reading_parse (text, length);
 
   if (object != NULL)
     take_object (&reading, "", object);

@@ -3,7 +3,31 @@
 
 #include "sluice-member-reading.h"
 
+#include "sluice-json.h"
+#include "sluice-package-member.h"
+
 #include <string.h>
+
+/**
+ * sluice_member_reading_parse:
+ * @text: a member, not trusted
+ * @length: bytes of @text
+ *
+ * Returns: (transfer full) (nullable): it, as a JSON object
+ */
+JsonObject *
+sluice_member_reading_parse (const char *text,
+                             gsize       length)
+{
+  static const char zero[] = "\\u0000";
+  g_autoptr(GBytes) bytes = g_bytes_new_static (text, length);
+
+  /* A text with a zero in it would be read to there only, and no value passes in part. */
+  if (memmem (text, length, zero, strlen (zero)) != NULL)
+    return NULL;
+
+  return sluice_json_parse_object (bytes, SLUICE_MEMBER_MAX_BYTES, NULL);
+}
 
 /**
  * sluice_member_reading_take:

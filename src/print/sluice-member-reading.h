@@ -3,6 +3,8 @@
 
 #include "sluice-setting.h"
 
+#include <json-glib/json-glib.h>
+
 G_BEGIN_DECLS
 
 /* Settings of a member of a package: stated one by one, and counted. Private to this room. */
@@ -25,13 +27,15 @@ typedef struct
   gsize                left;
 } SluiceMemberReading;
 
-void sluice_member_reading_take (SluiceMemberReading *self,
-                                 SluiceAllowForm      form,
-                                 const char          *key,
-                                 const char          *value,
-                                 gsize                value_length,
-                                 guint                extruder);
-void sluice_member_reading_end  (SluiceMemberReading *self,
-                                 SluicePartId         rest);
+JsonObject *sluice_member_reading_parse (const char          *text,
+                                         gsize                length);
+void        sluice_member_reading_take  (SluiceMemberReading *self,
+                                         SluiceAllowForm      form,
+                                         const char          *key,
+                                         const char          *value,
+                                         gsize                value_length,
+                                         guint                extruder);
+void        sluice_member_reading_end   (SluiceMemberReading *self,
+                                         SluicePartId         rest);
 
 G_END_DECLS

@@ -4,7 +4,6 @@
 #include "sluice-plate-reader.h"
 
 #include "sluice-gcode-reader.h"
-#include "sluice-json.h"
 #include "sluice-member-reading.h"
 
 #include <string.h>
@@ -238,11 +237,10 @@ sluice_plate_settings_read (SluiceRecordBuilder *builder,
                             gsize                length)
 {
   SluiceMemberReading reading = { builder, tally, length };
-  g_autoptr(GBytes) bytes = g_bytes_new_static (text, length);
   g_autoptr(JsonObject) object = NULL;
 
   if (sluice_record_builder_get_plate (builder) == 0)
-    object = sluice_json_parse_object (bytes, SLUICE_MEMBER_MAX_BYTES, NULL);
+    object = sluice_member_reading_parse (text, length);
   if (object != NULL)
     json_object_foreach_member (object, take_setting, &reading);
   sluice_member_reading_end (&reading, SLUICE_PART_SETTINGS_UNREAD);
