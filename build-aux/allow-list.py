@@ -22,7 +22,8 @@ FORMS = {
     "plate metadata": "PLATE",
 }
 PLAIN = {"version": "VERSION", "material GUID": "GUID", "program": "PROGRAM", "filament": "FILAMENT",
-         "nothing": "NOTHING", "duration": "DURATION", "percent": "PERCENT"}
+         "nothing": "NOTHING", "duration": "DURATION", "percent": "PERCENT",
+         "true or false": "BOOLEAN"}
 FIELDS = {
     "": "NONE",
     "not kept": "NONE",
@@ -48,6 +49,7 @@ FIELDS = {
     "layers.height_mm": "LAYER_HEIGHT",
     "settings.infill_density_pct": "INFILL",
     "settings.support": "SUPPORT",
+    "settings.adhesion": "ADHESION",
     "settings.adhesion (raft)": "RAFT_LAYERS",
     "settings.adhesion (brim)": "BRIM_WIDTH",
     "settings.adhesion (skirt)": "SKIRTS",
@@ -55,6 +57,9 @@ FIELDS = {
     "temperatures_c.extruder": "SET_EXTRUDER",
     "temperatures_c.bed": "SET_BED",
     "tool": "SELECT_TOOL",
+    "extruders.initial_temperature_c, else": "LATER_EXTRUDER_TEMPERATURE",
+    "machine.build_plate_temperature_c, else": "LATER_BUILD_PLATE",
+    "settings.fan_max_pct, else": "LATER_FAN",
 }
 KINDS = ("process", "structure", "product")
 

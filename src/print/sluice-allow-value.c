@@ -222,6 +222,24 @@ parse_program (const char       *text,
   return name_length + 1 + parse_version (blank + 1, length - name_length - 1, value->version);
 }
 
+/* As Python writes it, and as others do. */
+static gboolean
+parse_boolean (const char *text,
+               gsize       length,
+               double     *out_number)
+{
+  static const char * const words[] = { "false", "true" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (length == strlen (words[i]) && g_ascii_strncasecmp (text, words[i], length) == 0)
+      {
+        *out_number = i;
+        return TRUE;
+      }
+
+  return FALSE;
+}
+
 static gboolean
 parse_guid (const char       *text,
             gsize             length,
@@ -272,6 +290,9 @@ sluice_allow_value_parse (const SluiceAllowRule *rule,
     case SLUICE_ALLOW_TYPE_NUMBER:
       passes = sluice_allow_number_parse (value, value_length, &out_value->numbers[0]) &&
                admit_number (rule, &out_value->numbers[0]);
+      break;
+    case SLUICE_ALLOW_TYPE_BOOLEAN:
+      passes = parse_boolean (value, value_length, &out_value->numbers[0]);
       break;
     case SLUICE_ALLOW_TYPE_NUMBERS:
     case SLUICE_ALLOW_TYPE_FILAMENT:

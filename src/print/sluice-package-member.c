@@ -3,6 +3,8 @@
 
 #include "sluice-package-member.h"
 
+#include "sluice-cura-members.h"
+
 /*
  * Names of members come from whoever made the file: they are compared with
  * those below, and used for nothing else. The first row that fits counts. A
@@ -19,8 +21,12 @@ static const SluiceKnownMember known[] = {
   { "Metadata/UFP_Global.json", NULL, OTHER, PART (OBJECT_NAMES), NULL },
   { "Metadata/Slic3r_PE_model.config", NULL, OTHER, PART (OBJECT_NAMES), NULL },
   { "Metadata/Slic3r_PE.config", NULL, OTHER, PART (SETTINGS_UNREAD), NULL },
-  { "Cura/slicemetadata.json", NULL, OTHER, PART (SETTINGS_UNREAD), NULL },
-  { "Cura/", "", OTHER, PART (SETTINGS_UNREAD), NULL },
+  { "Cura/slicemetadata.json", NULL, OTHER, PART (SETTINGS), sluice_cura_read_slice_metadata },
+  { "Cura/version.ini", NULL, OTHER, PART (SETTINGS), sluice_cura_read_version },
+  { "Cura/", ".cfg", SLUICE_MEMBER_CURA, PART (SETTINGS), NULL },
+  { "Cura/", ".xml.fdm_material", SLUICE_MEMBER_CURA, PART (MATERIAL_FILE), NULL },
+  { "Cura/", "", OTHER, PART (SETTINGS), NULL },
+  { "Materials/", ".xml.fdm_material", OTHER, PART (MATERIAL_FILE), sluice_cura_read_material },
   { "Materials/", "", OTHER, PART (MATERIAL_FILE), NULL },
   { "[Content_Types].xml", NULL, OTHER, PART (CONTAINER), NULL },
   { "_rels/.rels", NULL, OTHER, PART (CONTAINER), NULL },

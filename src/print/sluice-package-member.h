@@ -37,6 +37,7 @@ typedef enum
   SLUICE_MEMBER_OTHER,
   SLUICE_MEMBER_GCODE, /* the toolpath: it streams, and its header counts before all settings */
   SLUICE_MEMBER_MODEL, /* shapes: it makes the package a 3MF */
+  SLUICE_MEMBER_CURA,  /* profiles of Cura: they are read together, since one tells whose the other is */
 } SluiceMemberRole;
 
 /**

@@ -3,6 +3,7 @@
 
 #include "sluice-package-reader.h"
 
+#include "sluice-cura-members.h"
 #include "sluice-gcode-reader.h"
 #include "sluice-package-member.h"
 #include "sluice-package-unpack.h"
@@ -68,7 +69,7 @@ keep_member (Package      *self,
     self->model = *member;
   if (member->known->role == SLUICE_MEMBER_GCODE)
     self->gcode = *member;
-  else if (member->known->read != NULL && member->info.size <= SLUICE_MEMBER_MAX_BYTES &&
+  else if ((member->known->read != NULL || member->known->role == SLUICE_MEMBER_CURA) && member->info.size <= SLUICE_MEMBER_MAX_BYTES &&
            member->info.size <= MOST_READ - self->n_read && self->to_read->len < MOST_MEMBERS)
     {
       self->n_read += member->info.size;
@@ -169,27 +170,53 @@ read_gcode (Package              *self,
   return TRUE;
 }
 
+static void
+clear_container (gpointer data)
+{
+  g_clear_pointer (&((SluiceCuraContainer *) data)->bytes, g_bytes_unref);
+}
+
+static gboolean
+read_member (Package              *self,
+             const Member         *member,
+             SluiceRecordBuilder  *builder,
+             GArray               *project,
+             GError              **error)
+{
+  g_autoptr(GBytes) bytes = NULL;
+
+  sluice_part_tally_set_place (self->tally, member->known->name, TRUE);
+  if (!sluice_package_read_member (self->zip, self->source, &member->info, SLUICE_MEMBER_MAX_BYTES, &bytes, error))
+    return FALSE;
+
+  if (bytes == NULL || g_bytes_get_size (bytes) == 0)
+    sluice_part_tally_add (self->tally, member->known->part, member->info.size, 0);
+  else if (member->known->role == SLUICE_MEMBER_CURA)
+    {
+      SluiceCuraContainer container = { member->name, g_steal_pointer (&bytes), FALSE };
+
+      g_array_append_val (project, container);
+    }
+  else
+    member->known->read (builder, self->tally, member->name, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  return TRUE;
+}
+
 /* Reads all other members that somebody reads. */
 static gboolean
 read_members (Package              *self,
               SluiceRecordBuilder  *builder,
               GError              **error)
 {
+  g_autoptr(GArray) project = g_array_new (FALSE, FALSE, sizeof (SluiceCuraContainer));
+
+  g_array_set_clear_func (project, clear_container);
   for (guint i = 0; i < self->to_read->len; i++)
-    {
-      const Member *member = &g_array_index (self->to_read, Member, i);
-      g_autoptr(GBytes) bytes = NULL;
+    if (!read_member (self, &g_array_index (self->to_read, Member, i), builder, project, error))
+      return FALSE;
 
-      sluice_part_tally_set_place (self->tally, member->known->name, TRUE);
-      if (!sluice_package_read_member (self->zip, self->source, &member->info, SLUICE_MEMBER_MAX_BYTES, &bytes, error))
-        return FALSE;
-      if (bytes != NULL && g_bytes_get_size (bytes) > 0)
-        member->known->read (builder, self->tally, member->name, g_bytes_get_data (bytes, NULL),
-                             g_bytes_get_size (bytes));
-      else
-        sluice_part_tally_add (self->tally, member->known->part, member->info.size, 0);
-    }
-
+  sluice_part_tally_set_place (self->tally, "Cura/", TRUE);
+  sluice_cura_project_read (builder, self->tally, project);
   return TRUE;
 }
 
@@ -206,10 +233,10 @@ judge (Package  *self,
   if (!read_members (self, builder, error))
     return NULL;
 
-  if (self->gcode.known == NULL)
-    notice = self->model.known != NULL
-             ? _("The settings in a 3MF file are not read yet; all of it counts as product data.")
-             : _("This package is of no known kind; all of it counts as product data.");
+  if (self->gcode.known == NULL && self->model.known == NULL)
+    notice = _("This package is of no known kind; all of it counts as product data.");
+  else if (self->gcode.known == NULL && self->to_read->len == 0)
+    notice = _("This 3MF file holds no settings that Sluice reads; all of it counts as product data.");
   return sluice_split_new (sluice_record_builder_finish (builder), self->tally, TRUE, notice);
 }
 

@@ -9,17 +9,21 @@ G_BEGIN_DECLS
 
 typedef struct _SluiceRecordBuilder SluiceRecordBuilder;
 
-SluiceRecordBuilder *sluice_record_builder_new    (const char             *format);
-void                 sluice_record_builder_free   (SluiceRecordBuilder    *self);
-void                 sluice_record_builder_state  (SluiceRecordBuilder    *self,
-                                                   const SluiceAllowRule  *rule,
-                                                   guint                   extruder,
-                                                   const SluiceAllowValue *value);
-void                 sluice_record_builder_obey   (SluiceRecordBuilder    *self,
-                                                   const SluiceAllowRule  *rule,
-                                                   guint                   extruder,
-                                                   const double           *words);
-SluiceProcessRecord *sluice_record_builder_finish (SluiceRecordBuilder    *self);
+SluiceRecordBuilder *sluice_record_builder_new            (const char             *format);
+void                 sluice_record_builder_free           (SluiceRecordBuilder    *self);
+void                 sluice_record_builder_state          (SluiceRecordBuilder    *self,
+                                                           const SluiceAllowRule  *rule,
+                                                           guint                   extruder,
+                                                           const SluiceAllowValue *value);
+void                 sluice_record_builder_hide           (SluiceRecordBuilder    *self,
+                                                           const SluiceAllowRule  *rule,
+                                                           guint                   extruder);
+void                 sluice_record_builder_begin_material (SluiceRecordBuilder    *self);
+void                 sluice_record_builder_obey           (SluiceRecordBuilder    *self,
+                                                           const SluiceAllowRule  *rule,
+                                                           guint                   extruder,
+                                                           const double           *words);
+SluiceProcessRecord *sluice_record_builder_finish         (SluiceRecordBuilder    *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SluiceRecordBuilder, sluice_record_builder_free)
 
