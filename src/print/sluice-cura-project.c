@@ -131,16 +131,22 @@ sluice_cura_project_read (SluiceRecordBuilder *builder,
                           GArray              *containers)
 {
   Project self = { builder, tally, containers };
+  gboolean has_stack[SLUICE_PROFILE_MACHINE + 1] = { FALSE };
 
+  /* One stack for each: a second one of the same place is somebody's play. */
   for (guint i = 0; i < containers->len; i++)
     {
       SluiceCuraContainer *container = &g_array_index (containers, SluiceCuraContainer, i);
-      int extruder = g_str_has_suffix (container->name, ".extruder.cfg") ? find_extruder (container) : -1;
+      int owner = -1;
 
       if (g_str_has_suffix (container->name, ".global.cfg"))
-        take_stack (&self, container, SLUICE_PROFILE_MACHINE);
-      else if (extruder >= 0)
-        take_stack (&self, container, extruder);
+        owner = SLUICE_PROFILE_MACHINE;
+      else if (g_str_has_suffix (container->name, ".extruder.cfg"))
+        owner = find_extruder (container);
+      if (owner < 0 || has_stack[owner])
+        continue;
+      has_stack[owner] = TRUE;
+      take_stack (&self, container, owner);
     }
 
   /* Profiles that no stack lists, and what else there is. */

@@ -16,7 +16,7 @@
 static const char * const formats[] = { "gcode", "ufp", "3mf", "stl", "bgcode", "other", NULL };
 
 static const char * const slicers[] = {
-  "BambuStudio", "Cura_SteamEngine", "KISSlicer", "OrcaSlicer", "PrusaSlicer", "Slic3r", "Slic3rPE", "SuperSlicer",
+  "BambuStudio", "Cura", "Cura_SteamEngine", "KISSlicer", "OrcaSlicer", "PrusaSlicer", "Slic3r", "Slic3rPE", "SuperSlicer",
   NULL
 };
 
