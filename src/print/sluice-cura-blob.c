@@ -165,9 +165,7 @@ sluice_cura_blob_finish (SluiceCuraBlob      *self,
 
   if (self->text != NULL && self->text->len > 0 && unescape (self->text))
     {
-      g_autoptr(GBytes) bytes = g_bytes_new_static (self->text->str, self->text->len);
-
-      object = sluice_json_parse_object (bytes, MOST_TEXT, NULL);
+      object = sluice_cura_parse_json (self->text->str, self->text->len, MOST_TEXT);
       if (object != NULL)
         take_settings (&reading, object);
     }

@@ -110,8 +110,7 @@ sluice_cura_read_slice_metadata (SluiceRecordBuilder *builder,
                                  gsize                length)
 {
   SluiceCuraReading reading = { .builder = builder, .tally = tally, .left = length };
-  g_autoptr(GBytes) bytes = g_bytes_new_static (text, length);
-  g_autoptr(JsonObject) root = sluice_json_parse_object (bytes, SLUICE_MEMBER_MAX_BYTES, NULL);
+  g_autoptr(JsonObject) root = sluice_cura_parse_json (text, length, SLUICE_MEMBER_MAX_BYTES);
 
   if (root != NULL)
     {

@@ -6,6 +6,8 @@
 #include "sluice-profile.h"
 #include "sluice-record-builder.h"
 
+#include <json-glib/json-glib.h>
+
 G_BEGIN_DECLS
 
 /*
@@ -35,18 +37,22 @@ typedef struct
   const char          *name_key;
 } SluiceCuraReading;
 
-void  sluice_cura_reading_take     (SluiceCuraReading     *self,
-                                    const char            *key,
-                                    gsize                  key_length,
-                                    const char            *value,
-                                    gsize                  value_length,
-                                    guint                  extruder,
-                                    gsize                  bytes);
-void  sluice_cura_reading_take_ini (SluiceCuraReading     *self,
-                                    const char            *text,
-                                    gsize                  length,
-                                    guint                  extruder);
-void  sluice_cura_reading_end      (SluiceCuraReading     *self,
-                                    SluicePartId           rest);
+void        sluice_cura_reading_take     (SluiceCuraReading *self,
+                                          const char        *key,
+                                          gsize              key_length,
+                                          const char        *value,
+                                          gsize              value_length,
+                                          guint              extruder,
+                                          gsize              bytes);
+void        sluice_cura_reading_take_ini (SluiceCuraReading *self,
+                                          const char        *text,
+                                          gsize              length,
+                                          guint              extruder);
+void        sluice_cura_reading_end      (SluiceCuraReading *self,
+                                          SluicePartId       rest);
+
+JsonObject *sluice_cura_parse_json       (const char        *text,
+                                          gsize              length,
+                                          gsize              max);
 
 G_END_DECLS
