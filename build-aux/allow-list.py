@@ -22,9 +22,9 @@ FORMS = {
     "plate metadata": "PLATE",
 }
 PLAIN = {"version": "VERSION", "material GUID": "GUID", "program": "PROGRAM", "filament": "FILAMENT",
-         "nothing": "NOTHING", "duration": "DURATION", "percent": "PERCENT", "own version": "OWN_VERSION",
-         "spelled duration": "SPELLED_DURATION", "model and total duration": "MODEL_AND_TOTAL", "layer at": "LAYER_AT",
-         "bed and nozzles": "BED_AND_NOZZLES", "maker's material": "MAKER_MATERIAL"}
+         "nothing": "NOTHING", "date": "DATE", "true or false": "BOOLEAN", "duration": "DURATION", "percent": "PERCENT",
+         "own version": "OWN_VERSION", "spelled duration": "SPELLED_DURATION", "model and total duration": "MODEL_AND_TOTAL",
+         "layer at": "LAYER_AT", "bed and nozzles": "BED_AND_NOZZLES", "maker's material": "MAKER_MATERIAL"}
 # Values that lie in a range which their name tells.
 RANGED = {"percent": "percent", "duration": "seconds", "spelled duration": "seconds",
           "model and total duration": "seconds", "layer at": "layers", "bed and nozzles": "nozzle in mm"}
@@ -69,6 +69,7 @@ FIELDS = {
     "layers.height_mm (of the second layer)": "HEIGHT_SEEN",
     "settings.infill_density_pct": "INFILL",
     "settings.support": "SUPPORT",
+    "settings.adhesion": "ADHESION",
     "settings.adhesion (raft)": "RAFT_LAYERS",
     "settings.adhesion (brim)": "BRIM_WIDTH",
     "settings.adhesion (kind of brim)": "BRIM_TYPE",
@@ -77,6 +78,9 @@ FIELDS = {
     "temperatures_c.extruder": "SET_EXTRUDER",
     "temperatures_c.bed": "SET_BED",
     "tool": "SELECT_TOOL",
+    "extruders.initial_temperature_c, else": "LATER_EXTRUDER_TEMPERATURE",
+    "machine.build_plate_temperature_c, else": "LATER_BUILD_PLATE",
+    "settings.fan_max_pct, else": "LATER_FAN",
 }
 KINDS = ("process", "structure", "product")
 

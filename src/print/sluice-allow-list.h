@@ -33,7 +33,9 @@ typedef enum
   SLUICE_ALLOW_TYPE_NUMBER,   /* one number in range, rounded to the step */
   SLUICE_ALLOW_TYPE_NUMBERS,  /* one for each extruder, with commas */
   SLUICE_ALLOW_TYPE_PERCENT,  /* one number, with or without % */
+  SLUICE_ALLOW_TYPE_BOOLEAN,  /* True or False: 1 or 0 */
   SLUICE_ALLOW_TYPE_DURATION, /* 1d 2h 3m 4s */
+  SLUICE_ALLOW_TYPE_DATE,     /* 2022-11-23 */
   SLUICE_ALLOW_TYPE_FILAMENT, /* 1.58m, or 9014mm3; one for each extruder */
   SLUICE_ALLOW_TYPE_NAME,     /* a name in a shipped list */
   SLUICE_ALLOW_TYPE_NAMES,    /* one for each extruder, with semicolons */
@@ -96,11 +98,18 @@ typedef enum
   SLUICE_ALLOW_FIELD_BRIM_WIDTH,
   SLUICE_ALLOW_FIELD_BRIM_TYPE,
   SLUICE_ALLOW_FIELD_SKIRTS,
+  SLUICE_ALLOW_FIELD_ADHESION,
   SLUICE_ALLOW_FIELD_SET_EXTRUDER,
   SLUICE_ALLOW_FIELD_SET_BED,
   SLUICE_ALLOW_FIELD_SET_FAN,
   SLUICE_ALLOW_FIELD_SELECT_TOOL,
+  /* What a profile says in general, where it does not say it of the first layer, or of the fastest. */
+  SLUICE_ALLOW_FIELD_LATER_EXTRUDER_TEMPERATURE,
+  SLUICE_ALLOW_FIELD_LATER_BUILD_PLATE,
+  SLUICE_ALLOW_FIELD_LATER_FAN,
 } SluiceAllowField;
+
+#define SLUICE_ALLOW_N_FIELDS (SLUICE_ALLOW_FIELD_LATER_FAN + 1)
 
 typedef struct
 {

@@ -150,6 +150,22 @@ parse_list (const SluiceAllowRule *rule,
   return all;
 }
 
+/* "2022-11-23"; the date itself goes nowhere. */
+static gboolean
+is_date (const char *text,
+         gsize       length)
+{
+  static const char pattern[] = "dddd-dd-dd";
+
+  if (length != strlen (pattern))
+    return FALSE;
+  for (gsize i = 0; i < length; i++)
+    if (pattern[i] == 'd' ? !g_ascii_isdigit (text[i]) : text[i] != pattern[i])
+      return FALSE;
+
+  return TRUE;
+}
+
 /* "4.13.0", "2.6.0-rc2": at most three digits a number, so that no long one hides in it. */
 static gsize
 parse_version (const char *text,
@@ -231,6 +247,24 @@ parse_own_version (const SluiceAllowRule *rule,
   return passed;
 }
 
+/* As Python writes it, and as others do. */
+static gboolean
+parse_boolean (const char *text,
+               gsize       length,
+               double     *out_number)
+{
+  static const char * const words[] = { "false", "true" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (length == strlen (words[i]) && g_ascii_strncasecmp (text, words[i], length) == 0)
+      {
+        *out_number = i;
+        return TRUE;
+      }
+
+  return FALSE;
+}
+
 static gboolean
 parse_guid (const char       *text,
             gsize             length,
@@ -282,6 +316,9 @@ sluice_allow_value_parse (const SluiceAllowRule *rule,
       passes = sluice_allow_number_parse (value, value_length, &out_value->numbers[0]) &&
                sluice_allow_number_admit (rule, &out_value->numbers[0]);
       break;
+    case SLUICE_ALLOW_TYPE_BOOLEAN:
+      passes = parse_boolean (value, value_length, &out_value->numbers[0]);
+      break;
     case SLUICE_ALLOW_TYPE_NUMBERS:
     case SLUICE_ALLOW_TYPE_FILAMENT:
       passes = parse_list (rule, value, value_length, ',', out_value);
@@ -290,6 +327,9 @@ sluice_allow_value_parse (const SluiceAllowRule *rule,
       return parse_list (rule, value, value_length, ';', out_value) ? length : 0;
     case SLUICE_ALLOW_TYPE_DURATION:
       passes = sluice_allow_parse_duration (rule, value, value_length, &out_value->numbers[0]);
+      break;
+    case SLUICE_ALLOW_TYPE_DATE:
+      passes = is_date (value, value_length);
       break;
     case SLUICE_ALLOW_TYPE_NAME:
       out_value->names[0] = sluice_name_list_find (rule->list, value, value_length);

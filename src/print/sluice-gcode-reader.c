@@ -5,6 +5,7 @@
 
 #include "sluice-allow-list.h"
 #include "sluice-allow-value.h"
+#include "sluice-cura-blob.h"
 #include "sluice-gcode-findings.h"
 #include "sluice-setting.h"
 
@@ -34,6 +35,7 @@ struct _SluiceGcodeReader
 
   guint64              line; /* from 1 */
   gboolean             in_picture;
+  SluiceCuraBlob      *blob; /* NULL until its first line */
 
   Carry                carry;
   SluicePartId         carry_part;
@@ -91,6 +93,7 @@ sluice_gcode_reader_new (SluiceRecordBuilder *builder,
 void
 sluice_gcode_reader_free (SluiceGcodeReader *self)
 {
+  g_clear_pointer (&self->blob, sluice_cura_blob_free);
   g_free (self);
 }
 
@@ -162,6 +165,21 @@ find_comment_rule (const char  *text,
   return rule;
 }
 
+/* Whether the line is one of Cura's settings; they are judged when all of them are there. */
+static gboolean
+read_setting (SluiceGcodeReader *self,
+              const char        *line,
+              gsize              length,
+              gsize              whole)
+{
+  if (self->in_picture || length < 2 || line[1] != 'S')
+    return FALSE;
+  if (self->blob == NULL)
+    self->blob = sluice_cura_blob_new ();
+
+  return sluice_cura_blob_add (self->blob, line, length, whole, self->line);
+}
+
 /* @length is without the end of the line, @whole with it. */
 static void
 read_comment (SluiceGcodeReader *self,
@@ -173,6 +191,9 @@ read_comment (SluiceGcodeReader *self,
   guint extruder = 0;
   const SluiceAllowRule *rule;
   gsize passed;
+
+  if (read_setting (self, line, length, whole))
+    return;
 
   rule = find_comment_rule (line + 1, length - 1, &extruder, &value);
   if (rule == NULL || rule->kind == SLUICE_PART_KIND_PRODUCT)
@@ -371,4 +392,6 @@ sluice_gcode_reader_finish (SluiceGcodeReader *self)
   if (self->carry == CARRY_LINE)
     read_line (self, self->carry_buffer, self->carry_length);
   self->carry = CARRY_NOTHING;
+  if (self->blob != NULL)
+    sluice_cura_blob_finish (self->blob, self->builder, self->tally);
 }

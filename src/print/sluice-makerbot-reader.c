@@ -113,5 +113,5 @@ sluice_makerbot_read (SluiceRecordBuilder *builder,
 
   if (object != NULL)
     take_object (&reading, "", object);
-  sluice_member_reading_end (&reading, SLUICE_PART_SETTINGS_UNREAD);
+  sluice_member_reading_end (&reading, SLUICE_PART_SETTINGS);
 }

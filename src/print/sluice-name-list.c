@@ -16,7 +16,7 @@
 static const char * const formats[] = { "gcode", "ufp", "3mf", "makerbot", "stl", "bgcode", "other", NULL };
 
 static const char * const slicers[] = {
-  "BambuStudio", "Cura_SteamEngine", "KISSlicer", "MiracleGrue", "OrcaSlicer", "PrusaSlicer", "QIDISlicer",
+  "BambuStudio", "Cura", "Cura_SteamEngine", "KISSlicer", "MiracleGrue", "OrcaSlicer", "PrusaSlicer", "QIDISlicer",
   "Simplify3D", "Slic3r", "Slic3rPE", "SuperSlicer", "ideaMaker",
   NULL
 };

@@ -3,6 +3,7 @@
 
 #include "sluice-package-member.h"
 
+#include "sluice-cura-members.h"
 #include "sluice-makerbot-reader.h"
 #include "sluice-plate-reader.h"
 
@@ -21,10 +22,10 @@ static const SluiceKnownMember known[] = {
   { "Metadata/thumbnail.png", NULL, OTHER, PART (PICTURES), NULL },
   { "Metadata/UFP_Global.json", NULL, OTHER, PART (OBJECT_NAMES), NULL },
   { "Metadata/Slic3r_PE_model.config", NULL, OTHER, PART (OBJECT_NAMES), NULL },
-  { "Metadata/Slic3r_PE.config", NULL, OTHER, PART (SETTINGS_UNREAD), sluice_prusa_settings_read },
+  { "Metadata/Slic3r_PE.config", NULL, OTHER, PART (SETTINGS), sluice_prusa_settings_read },
   { "Metadata/plate_", ".gcode", SLUICE_MEMBER_PLATE, PART (TOOLPATH), NULL },
-  { "Metadata/slice_info.config", NULL, OTHER, PART (SETTINGS_UNREAD), sluice_plate_list_read },
-  { "Metadata/project_settings.config", NULL, OTHER, PART (SETTINGS_UNREAD), sluice_plate_settings_read },
+  { "Metadata/slice_info.config", NULL, OTHER, PART (SETTINGS), sluice_plate_list_read },
+  { "Metadata/project_settings.config", NULL, OTHER, PART (SETTINGS), sluice_plate_settings_read },
   { "Metadata/model_settings.config", NULL, OTHER, PART (OBJECT_NAMES), NULL },
   { "Metadata/plate_", ".json", OTHER, PART (OBJECT_NAMES), NULL },
   { "Metadata/plate_", ".gcode.md5", OTHER, PART (LINKING_ID), NULL },
@@ -35,13 +36,18 @@ static const SluiceKnownMember known[] = {
   { "3D/", ".model", OTHER, PART (GEOMETRY), NULL },
   { "3D/_rels/", ".rels", OTHER, PART (CONTAINER), NULL },
   { "Metadata/_rels/", ".rels", OTHER, PART (CONTAINER), NULL },
-  { "meta.json", NULL, SLUICE_MEMBER_BOT, PART (SETTINGS_UNREAD), sluice_makerbot_read },
+  { "meta.json", NULL, SLUICE_MEMBER_BOT, PART (SETTINGS), sluice_makerbot_read },
   { "print.gcode", NULL, SLUICE_MEMBER_GCODE, PART (TOOLPATH), NULL },
   { "print.jsontoolpath", NULL, SLUICE_MEMBER_TOOLPATH, PART (TOOLPATH), NULL },
   { "thumbnail_", ".png", OTHER, PART (PICTURES), NULL },
   { "isometric_thumbnail_", ".png", OTHER, PART (PICTURES), NULL },
-  { "Cura/slicemetadata.json", NULL, OTHER, PART (SETTINGS_UNREAD), NULL },
-  { "Cura/", "", OTHER, PART (SETTINGS_UNREAD), NULL },
+  { "slicemetadata.json", NULL, OTHER, PART (SETTINGS), sluice_cura_read_slice_metadata },
+  { "Cura/slicemetadata.json", NULL, OTHER, PART (SETTINGS), sluice_cura_read_slice_metadata },
+  { "Cura/version.ini", NULL, OTHER, PART (SETTINGS), sluice_cura_read_version },
+  { "Cura/", ".cfg", SLUICE_MEMBER_CURA, PART (SETTINGS), NULL },
+  { "Cura/", ".xml.fdm_material", SLUICE_MEMBER_CURA, PART (MATERIAL_FILE), NULL },
+  { "Cura/", "", OTHER, PART (SETTINGS), NULL },
+  { "Materials/", ".xml.fdm_material", OTHER, PART (MATERIAL_FILE), sluice_cura_read_material },
   { "Materials/", "", OTHER, PART (MATERIAL_FILE), NULL },
   { "[Content_Types].xml", NULL, OTHER, PART (CONTAINER), NULL },
   { "_rels/.rels", NULL, OTHER, PART (CONTAINER), NULL },

@@ -40,6 +40,7 @@ typedef enum
   SLUICE_MEMBER_MODEL,    /* shapes: it makes the package a 3MF */
   SLUICE_MEMBER_BOT,      /* with a toolpath, it makes the package a .makerbot file */
   SLUICE_MEMBER_TOOLPATH, /* a toolpath that is no G-code */
+  SLUICE_MEMBER_CURA,     /* profiles of Cura: they are read together, since one tells whose the other is */
 } SluiceMemberRole;
 
 /**

@@ -3,6 +3,7 @@
 
 #include "sluice-package-reader.h"
 
+#include "sluice-cura-members.h"
 #include "sluice-gcode-reader.h"
 #include "sluice-package-member.h"
 #include "sluice-package-unpack.h"
@@ -94,6 +95,7 @@ is_there_already (Package      *self,
       return self->toolpath.known != NULL;
     case SLUICE_MEMBER_PLATE:
       return has_plate (self, get_plate_number (member));
+    case SLUICE_MEMBER_CURA:
     case SLUICE_MEMBER_OTHER:
     default:
       break;
@@ -126,7 +128,8 @@ keep_member (Package      *self,
 
       g_array_append_val (self->plates, plate);
     }
-  else if (member->known->read != NULL && member->info.size <= SLUICE_MEMBER_MAX_BYTES &&
+  else if ((member->known->read != NULL || member->known->role == SLUICE_MEMBER_CURA) &&
+           member->info.size <= SLUICE_MEMBER_MAX_BYTES &&
            member->info.size <= MOST_READ - self->n_read && self->to_read->len < MOST_MEMBERS)
     {
       self->n_read += member->info.size;
@@ -228,27 +231,53 @@ read_gcode (Package              *self,
   return TRUE;
 }
 
+static void
+clear_container (gpointer data)
+{
+  g_clear_pointer (&((SluiceCuraContainer *) data)->bytes, g_bytes_unref);
+}
+
+static gboolean
+read_member (Package              *self,
+             const Member         *member,
+             SluiceRecordBuilder  *builder,
+             GArray               *project,
+             GError              **error)
+{
+  g_autoptr(GBytes) bytes = NULL;
+
+  sluice_part_tally_set_place (self->tally, member->known->name, TRUE);
+  if (!sluice_package_read_member (self->zip, self->source, &member->info, SLUICE_MEMBER_MAX_BYTES, &bytes, error))
+    return FALSE;
+
+  if (bytes == NULL || g_bytes_get_size (bytes) == 0)
+    sluice_part_tally_add (self->tally, member->known->part, member->info.size, 0);
+  else if (member->known->role == SLUICE_MEMBER_CURA)
+    {
+      SluiceCuraContainer container = { member->name, g_steal_pointer (&bytes), FALSE };
+
+      g_array_append_val (project, container);
+    }
+  else
+    member->known->read (builder, self->tally, member->name, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  return TRUE;
+}
+
 /* Reads all other members that somebody reads. */
 static gboolean
 read_members (Package              *self,
               SluiceRecordBuilder  *builder,
               GError              **error)
 {
+  g_autoptr(GArray) project = g_array_new (FALSE, FALSE, sizeof (SluiceCuraContainer));
+
+  g_array_set_clear_func (project, clear_container);
   for (guint i = 0; i < self->to_read->len; i++)
-    {
-      const Member *member = &g_array_index (self->to_read, Member, i);
-      g_autoptr(GBytes) bytes = NULL;
+    if (!read_member (self, &g_array_index (self->to_read, Member, i), builder, project, error))
+      return FALSE;
 
-      sluice_part_tally_set_place (self->tally, member->known->name, TRUE);
-      if (!sluice_package_read_member (self->zip, self->source, &member->info, SLUICE_MEMBER_MAX_BYTES, &bytes, error))
-        return FALSE;
-      if (bytes != NULL && g_bytes_get_size (bytes) > 0)
-        member->known->read (builder, self->tally, member->name, g_bytes_get_data (bytes, NULL),
-                             g_bytes_get_size (bytes));
-      else
-        sluice_part_tally_add (self->tally, member->known->part, member->info.size, 0);
-    }
-
+  sluice_part_tally_set_place (self->tally, "Cura/", TRUE);
+  sluice_cura_project_read (builder, self->tally, project);
   return TRUE;
 }
 

@@ -176,7 +176,7 @@ sluice_plate_list_read (SluiceRecordBuilder *builder,
 
   /* What is broken ends here: plates before it are whole. */
   g_markup_parse_context_parse (context, text, length, NULL);
-  sluice_member_reading_end (&self.reading, SLUICE_PART_SETTINGS_UNREAD);
+  sluice_member_reading_end (&self.reading, SLUICE_PART_SETTINGS);
 }
 
 /* Writes "210,220", as G-code has it; FALSE when it is too long, or no list of strings. */
@@ -243,7 +243,7 @@ sluice_plate_settings_read (SluiceRecordBuilder *builder,
     object = sluice_member_reading_parse (text, length);
   if (object != NULL)
     json_object_foreach_member (object, take_setting, &reading);
-  sluice_member_reading_end (&reading, SLUICE_PART_SETTINGS_UNREAD);
+  sluice_member_reading_end (&reading, SLUICE_PART_SETTINGS);
 }
 
 /** sluice_prusa_settings_read: a #SluiceMemberRead for Metadata/Slic3r_PE.config. */

@@ -4,6 +4,7 @@
 #include "sluice-record-builder.h"
 
 #include "sluice-name-list.h"
+#include "sluice-profile.h"
 #include "sluice-record-hints.h"
 
 #include <math.h>
@@ -14,6 +15,7 @@ struct _SluiceRecordBuilder
   SluiceProcessRecord *record;
   SluiceRecordHints    hints;
   guint                plate;
+  SluiceProfile       *profile; /* what settings say; it fills what is left */
 
   /* What the commands said, for where nothing is stated. */
   double   first_extruder_c[SLUICE_PROCESS_MAX_EXTRUDERS];
@@ -35,6 +37,7 @@ sluice_record_builder_new (const char *format)
   SluiceRecordBuilder *self = g_new0 (SluiceRecordBuilder, 1);
 
   self->record = sluice_process_record_new (format);
+  self->profile = sluice_profile_new ();
   for (guint i = 0; i < SLUICE_PROCESS_MAX_EXTRUDERS; i++)
     self->first_extruder_c[i] = NAN;
   self->first_bed_c = NAN;
@@ -48,6 +51,7 @@ void
 sluice_record_builder_free (SluiceRecordBuilder *self)
 {
   g_clear_pointer (&self->record, sluice_process_record_unref);
+  g_clear_pointer (&self->profile, sluice_profile_free);
   g_clear_pointer (&self->layer_times, g_array_unref);
   g_free (self);
 }
@@ -297,6 +301,11 @@ sluice_record_builder_state (SluiceRecordBuilder    *self,
                              guint                   extruder,
                              const SluiceAllowValue *value)
 {
+  if (rule->form == SLUICE_ALLOW_FORM_CURA)
+    {
+      sluice_profile_state (self->profile, rule, extruder, value);
+      return;
+    }
   if (state_once (self, rule, value))
     return;
 
@@ -317,6 +326,30 @@ guint
 sluice_record_builder_get_plate (SluiceRecordBuilder *self)
 {
   return self->plate;
+}
+
+/**
+ * sluice_record_builder_hide:
+ * @self: a builder
+ * @rule: the row of a setting whose value has not passed, a formula for one
+ * @extruder: as in sluice_record_builder_state()
+ *
+ * The setting is set, but not known: what profiles further down say of it does
+ * not hold.
+ */
+void
+sluice_record_builder_hide (SluiceRecordBuilder   *self,
+                            const SluiceAllowRule *rule,
+                            guint                  extruder)
+{
+  sluice_profile_hide (self->profile, rule, extruder);
+}
+
+/** sluice_record_builder_begin_material: a package describes one material more, of which it does not say where it is. */
+void
+sluice_record_builder_begin_material (SluiceRecordBuilder *self)
+{
+  sluice_profile_begin_material (self->profile);
 }
 
 static void
@@ -422,23 +455,23 @@ sluice_record_builder_finish (SluiceRecordBuilder *self)
 
   sluice_record_hints_resolve (&self->hints, record);
   for (guint i = 0; i < SLUICE_PROCESS_MAX_EXTRUDERS; i++)
-    {
-      SluiceProcessExtruder *extruder = &record->extruders[i];
-
-      if (isnan (extruder->initial_temperature_c))
-        extruder->initial_temperature_c = self->first_extruder_c[i];
-      add_setpoint (&extruder->setpoints, extruder->initial_temperature_c, SLUICE_PROCESS_MAX_EXTRUDER_C);
-    }
+    if (isnan (record->extruders[i].initial_temperature_c))
+      record->extruders[i].initial_temperature_c = self->first_extruder_c[i];
   if (isnan (record->build_plate_temperature_c))
     record->build_plate_temperature_c = self->first_bed_c;
+  record->adhesion = sluice_record_hints_find_adhesion (&self->hints, self->has_negative_layers);
+  record->fan_max_pct = find_fan_pct (self);
+
+  sluice_profile_fill (self->profile, record, self->n_layers > 0);
+  for (guint i = 0; i < SLUICE_PROCESS_MAX_EXTRUDERS; i++)
+    add_setpoint (&record->extruders[i].setpoints, record->extruders[i].initial_temperature_c,
+                  SLUICE_PROCESS_MAX_EXTRUDER_C);
   add_setpoint (&record->bed_setpoints, record->build_plate_temperature_c, SLUICE_PROCESS_MAX_BED_C);
 
   if (self->layer_times != NULL && self->layer_times->len > 0)
     record->layer_times_s = g_steal_pointer (&self->layer_times);
   if (self->n_layers > 0 && self->n_layers <= SLUICE_PROCESS_MAX_LAYERS)
     record->layer_count = (int) self->n_layers;
-  record->adhesion = sluice_record_hints_find_adhesion (&self->hints, self->has_negative_layers);
-  record->fan_max_pct = find_fan_pct (self);
 
   return g_steal_pointer (&self->record);
 }
