@@ -156,20 +156,27 @@ sluice_allow_parse_measure (const SluiceAllowRule *rule,
   return sluice_allow_number_admit (rule, out_number);
 }
 
-/* "1, Z = 0.2": the height tells nothing that the number does not. */
+/* "1, Z = 0.2", or "1, Z=0.2": the height tells nothing that the number does not. */
 gboolean
 sluice_allow_parse_layer_at (const SluiceAllowRule *rule,
                              const char            *text,
                              gsize                  length,
                              double                *out_number)
 {
-  static const char between[] = ", Z = ";
-  const char *height = memmem (text, length, between, strlen (between));
-  double z;
+  static const char * const between[] = { ", Z = ", ", Z=" };
 
-  return height != NULL && sluice_allow_number_parse (text, height - text, out_number) &&
-         sluice_allow_number_parse (height + strlen (between), text + length - height - strlen (between), &z) &&
-         sluice_allow_number_admit (rule, out_number);
+  for (guint i = 0; i < G_N_ELEMENTS (between); i++)
+    {
+      const char *found = memmem (text, length, between[i], strlen (between[i]));
+      const char *height = found != NULL ? found + strlen (between[i]) : NULL;
+      double z;
+
+      if (height != NULL && sluice_allow_number_parse (text, found - text, out_number) &&
+          sluice_allow_number_parse (height, text + length - height, &z))
+        return sluice_allow_number_admit (rule, out_number);
+    }
+
+  return FALSE;
 }
 
 /* "305 305 605 0.4 0.4": width, depth and height of the machine, then the diameter of each nozzle. */

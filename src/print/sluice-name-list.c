@@ -16,8 +16,9 @@
 static const char * const formats[] = { "gcode", "ufp", "3mf", "makerbot", "stl", "bgcode", "other", NULL };
 
 static const char * const slicers[] = {
-  "BambuStudio", "Cura", "Cura_SteamEngine", "KISSlicer", "MiracleGrue", "OrcaSlicer", "PrusaSlicer", "QIDISlicer",
-  "Simplify3D", "Slic3r", "Slic3rPE", "SuperSlicer", "ideaMaker",
+  "BambuStudio", "Creality_Print", "Cura", "Cura_SteamEngine", "Flash Studio", "KISSlicer", "MiracleGrue",
+  "Orca-Flashforge", "OrcaSlicer", "PrusaSlicer", "QIDISlicer", "Simplify3D", "Slic3r", "Slic3rPE", "Snapmaker Orca",
+  "SuperSlicer", "ideaMaker",
   NULL
 };
 
@@ -51,7 +52,8 @@ static const char * const machines[] = {
   "Anycubic i3 Mega", "Anycubic Kobra", "Anycubic Kobra 2", "Anycubic Vyper", "Artillery Sidewinder X1",
   "Bambu Lab A1", "Bambu Lab A1 mini", "Bambu Lab A2L", "Bambu Lab H2C", "Bambu Lab H2D", "Bambu Lab H2D Pro",
   "Bambu Lab H2S", "Bambu Lab P1P", "Bambu Lab P1S", "Bambu Lab P2S", "Bambu Lab X1", "Bambu Lab X1 Carbon",
-  "Bambu Lab X1E", "Bambu Lab X2D", "BIBO2 dual", "Elegoo Neptune 3", "Elegoo Neptune 4", "Lulzbot Mini", "Lulzbot TAZ 6",
+  "Bambu Lab X1E", "Bambu Lab X2D", "BIBO2 dual", "Elegoo Neptune 3", "Elegoo Neptune 4", "Flashforge AD5X",
+  "Flashforge Adventurer 5M", "Flashforge Adventurer 5M Pro", "Lulzbot Mini", "Lulzbot TAZ 6",
   "Lulzbot TAZ Pro", "Raise3D E2", "Raise3D E2CF", "Raise3D N1", "Raise3D N2", "Raise3D N2 Plus", "Raise3D Pro2",
   "Raise3D Pro2 Plus", "Raise3D Pro3", "Raise3D Pro3 Plus", "Snapmaker U1", "Sovol SV06", "Voron 0.1", "Voron 0.2",
   "Voron 2.4", "Voron Trident",
@@ -161,6 +163,7 @@ static const struct
   { SLUICE_NAME_LIST_BRIMS, "brim_ears", "auto_brim" },
   { SLUICE_NAME_LIST_BRIMS, "painted", "auto_brim" },
   { SLUICE_NAME_LIST_FLAVORS, "Marlin(Volumetric)", "Marlin (Volumetric)" },
+  { SLUICE_NAME_LIST_FLAVORS, "RepRap (Marlin/Repetier/Sprinter)", "RepRap" },
   { SLUICE_NAME_LIST_FLAVORS, "RepRap (Marlin/Sprinter)", "RepRap" },
   { SLUICE_NAME_LIST_FLAVORS, "RepRap (RepRap)", "RepRapFirmware" },
   { SLUICE_NAME_LIST_FLAVORS, "reprap", "RepRap" },

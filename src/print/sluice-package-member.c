@@ -86,3 +86,17 @@ sluice_package_member_find (const char  *name,
 
   return NULL;
 }
+
+/** sluice_package_member_get_place: (transfer none): what people are told for where such a member is; static. */
+const char *
+sluice_package_member_get_place (const SluiceKnownMember *self)
+{
+  g_autofree char *pattern = NULL;
+
+  if (self->suffix == NULL || *self->suffix == '\0')
+    return self->name;
+
+  /* One for each row: the package's own name is never shown. */
+  pattern = g_strconcat (self->name, "*", self->suffix, NULL);
+  return g_intern_string (pattern);
+}

@@ -60,7 +60,8 @@ typedef struct
   SluiceMemberRead  read;
 } SluiceKnownMember;
 
-const SluiceKnownMember *sluice_package_member_find (const char  *name,
-                                                     const char **out_name);
+const SluiceKnownMember *sluice_package_member_find      (const char               *name,
+                                                          const char              **out_name);
+const char              *sluice_package_member_get_place (const SluiceKnownMember  *self);
 
 G_END_DECLS

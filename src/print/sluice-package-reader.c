@@ -162,7 +162,8 @@ count_member (Package          *self,
     }
   self->n_packed += info->comp_size;
 
-  sluice_part_tally_set_place (self->tally, member.known != NULL ? member.known->name : NULL, TRUE);
+  sluice_part_tally_set_place (self->tally, member.known != NULL ? sluice_package_member_get_place (member.known) : NULL,
+                               TRUE);
   sluice_part_tally_add_file_bytes (self->tally, part, info->comp_size);
   if (member.known == NULL || !keep_member (self, &member))
     sluice_part_tally_add (self->tally, part, info->size, 0);
@@ -216,7 +217,7 @@ read_gcode (Package              *self,
 {
   g_autoptr(SluiceGcodeReader) reader = sluice_gcode_reader_new (builder, self->tally);
 
-  sluice_part_tally_set_place (self->tally, gcode->known->name, TRUE);
+  sluice_part_tally_set_place (self->tally, sluice_package_member_get_place (gcode->known), TRUE);
   if (!sluice_package_can_unpack (&gcode->info))
     {
       sluice_part_tally_add (self->tally, gcode->known->part, gcode->info.size, 0);
@@ -228,6 +229,7 @@ read_gcode (Package              *self,
   if (!sluice_package_unpack (self->zip, self->source, &gcode->info, feed_gcode, reader, error))
     return FALSE;
   sluice_gcode_reader_finish (reader);
+  sluice_record_builder_settle (builder);
   return TRUE;
 }
 
@@ -246,7 +248,7 @@ read_member (Package              *self,
 {
   g_autoptr(GBytes) bytes = NULL;
 
-  sluice_part_tally_set_place (self->tally, member->known->name, TRUE);
+  sluice_part_tally_set_place (self->tally, sluice_package_member_get_place (member->known), TRUE);
   if (!sluice_package_read_member (self->zip, self->source, &member->info, SLUICE_MEMBER_MAX_BYTES, &bytes, error))
     return FALSE;
 
@@ -299,7 +301,7 @@ static void
 leave_member (Package      *self,
               const Member *member)
 {
-  sluice_part_tally_set_place (self->tally, member->known->name, TRUE);
+  sluice_part_tally_set_place (self->tally, sluice_package_member_get_place (member->known), TRUE);
   sluice_part_tally_add (self->tally, member->known->part, member->info.size, 0);
 }
 

@@ -313,6 +313,13 @@ sluice_record_builder_state (SluiceRecordBuilder    *self,
     state_extruder (&self->record->extruders[extruder + i], rule, value, i);
 }
 
+/** sluice_record_builder_settle: all of the G-code has been read; what a package states comes after it, and counts less. */
+void
+sluice_record_builder_settle (SluiceRecordBuilder *self)
+{
+  sluice_record_hints_resolve (&self->hints, self->record);
+}
+
 /** sluice_record_builder_set_plate: says that @plate (from 1) of several plates in a package is what the record tells of. */
 void
 sluice_record_builder_set_plate (SluiceRecordBuilder *self,

@@ -152,10 +152,10 @@ get_field (SluiceProcessExtruder *extruder,
 }
 
 static void
-distribute (SluiceRecordHints    *self,
-            const SluiceUsedList *list,
-            SluiceAllowField      field,
-            SluiceProcessRecord  *record)
+distribute (SluiceRecordHints   *self,
+            SluiceUsedList      *list,
+            SluiceAllowField     field,
+            SluiceProcessRecord *record)
 {
   for (guint i = 0; i < list->count; i++)
     {
@@ -168,6 +168,7 @@ distribute (SluiceRecordHints    *self,
       if (isnan (*number))
         *number = list->numbers[i];
     }
+  list->count = 0;
 }
 
 /*
@@ -197,14 +198,14 @@ settle_volumes (SluiceRecordHints *self)
     self->volume.count = 0;
 }
 
-/** sluice_record_hints_resolve: all has been read; fills what @record does not know. */
+/** sluice_record_hints_resolve: all of the G-code has been read; fills what @record does not know. */
 void
 sluice_record_hints_resolve (SluiceRecordHints   *self,
                              SluiceProcessRecord *record)
 {
   const char * const *kinds = sluice_name_list_get_names (SLUICE_NAME_LIST_PLATES);
 
-  settle_volumes (self);
+  settle_volumes (self); /* before the lengths are gone */
   distribute (self, &self->length_mm, SLUICE_ALLOW_FIELD_USED_LENGTH, record);
   distribute (self, &self->volume, SLUICE_ALLOW_FIELD_USED_VOLUME, record);
   distribute (self, &self->mass_g, SLUICE_ALLOW_FIELD_USED_MASS, record);

@@ -265,7 +265,7 @@ test_simplify (void)
 {
   g_autoptr(SluiceSplit) split = split_text (
     SIMPLIFY_HEAD "M104 S210 T0\n; process ACME process\n; layer 1, Z = 0.200\n; tool H0.200 W0.480\nG1 X1 E1\n"
-    "; layer 2, Z = 0.400\n; layer 3, ACME = 1\n; feature ACME\nG1 X1 E1\n" SIMPLIFY_FOOT);
+    "; layer 2, Z=0.400\n; layer 3, ACME = 1\n; feature ACME\nG1 X1 E1\n" SIMPLIFY_FOOT);
   g_autoptr(SluiceSplit) two_tools = split_text (SIMPLIFY_HEAD "T0\nG1 X1\nT1\nG1 X1\n" SIMPLIFY_FOOT);
   SluiceProcessRecord *record = sluice_split_get_record (split);
 
@@ -315,6 +315,48 @@ test_whole_values (void)
     }
 }
 
+static SluiceSplit *
+split_bytes (const void *data,
+             gsize       length)
+{
+  g_autofree char *path = g_build_filename (folder, "bytes", NULL);
+  g_autoptr(GError) error = NULL;
+  SluiceSplit *split;
+
+  g_file_set_contents_full (path, data, length, G_FILE_SET_CONTENTS_NONE, 0600, &error);
+  g_assert_no_error (error);
+  split = sluice_split_read (path, NULL, NULL, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  return split;
+}
+
+/* A shape is a shape and nothing else; and what nobody knows is all product. */
+static void
+test_no_settings (void)
+{
+  guint8 binary[80 + 4 + 50] = "solid C:\\Users\\ana\\ACME\\bracket.f3d";
+  static const char text[] = "solid ACME\n facet normal 0 0 1\n  outer loop\n   vertex 0 0 0\n; layer_height = 0.2\nendsolid\n";
+  static const char cad[] = "ISO-10303-21;\nHEADER;\nFILE_NAME('ACME.step');\n";
+  static const guint8 noise[] = { 0x00, 0xff, 'A', 'C', 'M', 'E', 0x80, '\n', 0x00, 0x01 };
+  const struct { const void *data; gsize length; const char *format; } files[] = {
+    { binary, sizeof binary, "stl" }, { text, strlen (text), "stl" }, { cad, strlen (cad), "other" },
+    { noise, sizeof noise, "other" },
+  };
+
+  binary[80] = 1;
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autoptr(SluiceSplit) split = split_bytes (files[i].data, files[i].length);
+      g_autoptr(GBytes) json = sluice_process_record_to_json (sluice_split_get_record (split), FALSE);
+
+      g_assert_cmpstr (sluice_split_get_format (split), ==, files[i].format);
+      g_assert_cmpuint (sluice_split_get_product_bytes (split), ==, files[i].length);
+      g_assert_nonnull (strstr (sluice_split_get_notice (split), "product data"));
+      g_assert_null (memmem (g_bytes_get_data (json, NULL), g_bytes_get_size (json), "ACME", 4));
+      g_assert_true (isnan (sluice_split_get_record (split)->layer_height_mm));
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -332,6 +374,7 @@ main (int   argc,
   g_test_add_func ("/print-dialects/ideamaker", test_ideamaker);
   g_test_add_func ("/print-dialects/simplify3d", test_simplify);
   g_test_add_func ("/print-dialects/whole-values", test_whole_values);
+  g_test_add_func ("/print-dialects/no-settings", test_no_settings);
   result = g_test_run ();
 
   test_remove_folder (folder);

@@ -118,7 +118,8 @@ test_plates (void)
     { "3D/3dmodel.model", MODEL },
     { "3D/Objects/ACME_1.model", MODEL },
     { "Metadata/plate_2.gcode", "; BambuStudio 01.10.01.50\n; layer_height = 0.3\n; CHANGE_LAYER\nG1 X1\n" },
-    { "Metadata/plate_1.gcode", "; BambuStudio 01.10.01.50\n; layer_height = 0.2\n; CHANGE_LAYER\n; CHANGE_LAYER\nG1 X1\n" },
+    { "Metadata/plate_1.gcode", "; BambuStudio 01.10.01.50\n; total filament length [mm] : 2441.23,6100.5\n; filament: 1,3\n"
+                                "; layer_height = 0.2\n; CHANGE_LAYER\n; CHANGE_LAYER\nG1 X1\n" },
     { "Metadata/plate_1.gcode.md5", "ACME" },
     { "Metadata/plate_1.png", "ACME" },
     { "Metadata/top_1.png", "ACME" },
@@ -142,10 +143,11 @@ test_plates (void)
   g_assert_cmpstr (record->machine_name, ==, "Bambu Lab P1S");
   assert_near (record->stated_time_s, 9541);
   g_assert_cmpint (record->support, ==, 0);
-  assert_near (extruder (split, 0)->filament_length_mm, 2440);
+  assert_near (extruder (split, 0)->filament_length_mm, 2441.23);
   assert_near (extruder (split, 0)->filament_mass_g, 7.26);
   g_assert_cmpstr (extruder (split, 0)->material_type, ==, "PLA");
-  assert_near (extruder (split, 2)->filament_length_mm, 6100);
+  assert_near (extruder (split, 2)->filament_length_mm, 6100.5);
+  assert_near (extruder (split, 2)->filament_mass_g, 18.35);
   g_assert_null (extruder (split, 2)->material_type);
   g_assert_null (sluice_process_record_get_extruder (record, 1));
   g_assert_null (sluice_process_record_get_extruder (record, 15));
