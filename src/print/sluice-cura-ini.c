@@ -97,8 +97,8 @@ sluice_cura_ini_next (SluiceCuraIni   *self,
         continue;
 
       self->at = find_value_end (self->at, self->end);
-      *out_entry = (SluiceCuraEntry) { self->section, self->section_length, line, sign - line, sign + 1,
-                                       self->at - sign - 1, 0 };
+      *out_entry = (SluiceCuraEntry) { self->section != NULL ? self->section : "", self->section_length,
+                                       line, sign - line, sign + 1, self->at - sign - 1, 0 };
       trim (&out_entry->key, &out_entry->key_length);
       trim (&out_entry->value, &out_entry->value_length);
       out_entry->whole = out_entry->value_length > 0 ? (gsize) (out_entry->value + out_entry->value_length - line)

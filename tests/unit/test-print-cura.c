@@ -552,7 +552,7 @@ static const Member project[] = {
   { "Cura/right_user.inst.cfg", "[values]\ninfill_sparse_density = 100\n" },
   { "Cura/" CANARY "_nozzle.inst.cfg", "[general]\nname = " CANARY "\n[values]\nmachine_nozzle_size = 0.8\n" },
   { "Cura/third.extruder.cfg", STACK ("third", "position = 2\nenabled = False", "0 = third_user\n") },
-  { "Cura/third_user.inst.cfg", "[values]\nmachine_nozzle_size = 0.25\n" },
+  { "Cura/third_user.inst.cfg", "[values]\nmachine_nozzle_size = 0.25\nmaterial_print_temperature_layer_0 = 300\n" },
   { "Cura/left2.extruder.cfg", STACK ("left2", "position = 0", "0 = third_user\n") },
   { "Cura/preferences.cfg", "[general]\nvisible_settings = layer_height;" CANARY "\n[values]\nlayer_height = 1\n" },
   { "Cura/version.ini", "[versions]\ncura_version = 5.4.0\nbuild_type = " CANARY "\n" },
