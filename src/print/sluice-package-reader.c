@@ -229,7 +229,7 @@ read_gcode (Package              *self,
   if (!sluice_package_unpack (self->zip, self->source, &gcode->info, feed_gcode, reader, error))
     return FALSE;
   sluice_gcode_reader_finish (reader);
-  sluice_record_builder_settle (builder);
+  sluice_record_builder_end_gcode (builder);
   return TRUE;
 }
 

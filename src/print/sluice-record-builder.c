@@ -23,6 +23,8 @@ struct _SluiceRecordBuilder
   double   fan_max;
   guint    tool;
 
+  gboolean is_settled; /* settings in comments count no more */
+
   GArray  *layer_times; /* double; NULL when there are too many to be true */
   double   last_elapsed;
   gboolean has_elapsed;
@@ -306,6 +308,8 @@ sluice_record_builder_state (SluiceRecordBuilder    *self,
       sluice_profile_state (self->profile, rule, extruder, value);
       return;
     }
+  if (self->is_settled && rule->form == SLUICE_ALLOW_FORM_EQUALS)
+    return;
   if (state_once (self, rule, value))
     return;
 
@@ -313,14 +317,14 @@ sluice_record_builder_state (SluiceRecordBuilder    *self,
     state_extruder (&self->record->extruders[extruder + i], rule, value, i);
 }
 
-/** sluice_record_builder_settle: all of the G-code has been read; what a package states comes after it, and counts less. */
+/** sluice_record_builder_end_gcode: all of it has been read; what a package states comes after it, and counts less. */
 void
-sluice_record_builder_settle (SluiceRecordBuilder *self)
+sluice_record_builder_end_gcode (SluiceRecordBuilder *self)
 {
   sluice_record_hints_resolve (&self->hints, self->record);
 }
 
-/** sluice_record_builder_set_plate: says that @plate (from 1) of several plates in a package is what the record tells of. */
+/** sluice_record_builder_set_plate: of the plates in a package, the record tells of number @plate, from 1. */
 void
 sluice_record_builder_set_plate (SluiceRecordBuilder *self,
                                  guint                plate)
@@ -352,11 +356,24 @@ sluice_record_builder_hide (SluiceRecordBuilder   *self,
   sluice_profile_hide (self->profile, rule, extruder);
 }
 
-/** sluice_record_builder_begin_material: a package describes one material more, of which it does not say where it is. */
+/** sluice_record_builder_begin_material: a package describes one material more, and does not say where it is. */
 void
 sluice_record_builder_begin_material (SluiceRecordBuilder *self)
 {
   sluice_profile_begin_material (self->profile);
+}
+
+/**
+ * sluice_record_builder_settle:
+ * @self: a builder
+ *
+ * All settings have been stated: what a comment says from now on in the form
+ * "; key = value" counts no more. For packages that hold them before the G-code.
+ */
+void
+sluice_record_builder_settle (SluiceRecordBuilder *self)
+{
+  self->is_settled = TRUE;
 }
 
 static void

@@ -24,6 +24,7 @@ void                 sluice_record_builder_obey           (SluiceRecordBuilder  
                                                            guint                   extruder,
                                                            const double           *words);
 void                 sluice_record_builder_settle         (SluiceRecordBuilder    *self);
+void                 sluice_record_builder_end_gcode      (SluiceRecordBuilder    *self);
 void                 sluice_record_builder_set_plate      (SluiceRecordBuilder    *self,
                                                            guint                   plate);
 guint                sluice_record_builder_get_plate      (SluiceRecordBuilder    *self);
