@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "sluice-allow-list.h"
 #include "sluice-print-error.h"
 #include "sluice-split.h"
 #include "test-util.h"
@@ -347,10 +348,12 @@ test_sketch (void)
   };
   /* Anybody may call a file meta.json: without a toolpath it says nothing. */
   static const Member alone[] = { { "meta.json", METHOD_META }, { "print.txt", "ACME" }, { NULL, NULL } };
+  static const Member in_project[] = { { "3D/3dmodel.model", MODEL }, { "meta.json", METHOD_META }, { NULL, NULL } };
   static const Member headless[] = { { "print.gcode", ";LAYER:0\n;TIME:77\n" }, { NULL, NULL } };
   g_autoptr(SluiceSplit) split = split_members (members);
   g_autoptr(SluiceSplit) other = split_members (alone);
   g_autoptr(SluiceSplit) third = split_members (headless);
+  g_autoptr(SluiceSplit) project = split_members (in_project);
 
   check_unpacked (split, members);
   g_assert_cmpstr (sluice_split_get_format (split), ==, "makerbot");
@@ -364,6 +367,9 @@ test_sketch (void)
   g_assert_cmpuint (sluice_split_get_unpacked_process_bytes (other), ==, 0);
   check_unpacked (third, headless);
   g_assert_cmpstr (sluice_split_get_format (third), ==, "other");
+  check_unpacked (project, in_project);
+  g_assert_null (sluice_split_get_record (project)->machine_name);
+  g_assert_nonnull (strstr (sluice_split_get_notice (project), "no settings"));
   g_assert_true (isnan (sluice_split_get_record (third)->stated_time_s));
 }
 
@@ -424,6 +430,70 @@ test_hostile (void)
     }
 }
 
+/* A value for @path in JSON: {"a": {"b": [value]}}. */
+static char *
+nest_value (const char *path,
+            const char *value)
+{
+  g_auto(GStrv) names = g_strsplit (path, ".", -1);
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    g_string_append_printf (text, "{\"%s\":", names[i]);
+  g_string_append_printf (text, "[%s]", value);
+  for (guint i = 0; names[i] != NULL; i++)
+    g_string_append_c (text, '}');
+  return g_string_free (text, FALSE);
+}
+
+static void
+check_canary (const Member *members,
+              gsize         canaries)
+{
+  /* It looks for ACME in the record. */
+  g_autoptr(SluiceSplit) split = split_members (members);
+
+  check_unpacked (split, members);
+  g_assert_cmpuint (sluice_split_get_unpacked_product_bytes (split), >=, canaries);
+}
+
+/* Every row that speaks of packages, with a canary in its value. */
+static void
+test_canary_as_value (void)
+{
+  static const char * const values[] = { "ACME", "1 ACME", "1,ACME", "PLA;ACME", "fire_e ACME", "4.13.0-ACME" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
+    {
+      g_autoptr(GString) settings = g_string_new ("{\"a\":1");
+      g_autoptr(GString) plates = g_string_new ("<config><plate>");
+      gsize canaries = 0;
+
+      for (guint j = 0; j < sluice_allow_n_rules; j++)
+        {
+          const SluiceAllowRule *rule = &sluice_allow_rules[j];
+          g_auto(GStrv) path = g_strsplit (rule->key, ".", 2);
+          g_autofree char *quoted = g_strdup_printf ("\"%s\"", values[i]);
+          g_autofree char *json = nest_value (rule->key, quoted);
+          const Member bots[] = { { "meta.json", json }, { "print.jsontoolpath", "" }, { NULL, NULL } };
+
+          if (rule->form == SLUICE_ALLOW_FORM_MAKERBOT)
+            check_canary (bots, strlen (values[i]));
+          else if (rule->form == SLUICE_ALLOW_FORM_EQUALS)
+            g_string_append_printf (settings, ",\"%s\":\"%s\"", rule->key, values[i]);
+          else if (rule->form == SLUICE_ALLOW_FORM_PLATE)
+            g_string_append_printf (plates, "<metadata key=\"%s\" value=\"%s\"/><%s id=\"1\" %s=\"%s\"/>", path[1],
+                                    values[i], path[0], path[1], values[i]);
+          canaries += rule->form == SLUICE_ALLOW_FORM_EQUALS ? strlen (values[i]) : 0;
+        }
+      g_string_append (settings, "}");
+      g_string_append (plates, "</plate></config>");
+
+      check_canary ((Member[]) { { "3D/3dmodel.model", MODEL }, { "Metadata/slice_info.config", plates->str },
+                                 { "Metadata/project_settings.config", settings->str }, { NULL, NULL } }, canaries);
+    }
+}
+
 /* Two plates of one number: which one is meant depends on who reads. */
 static void
 test_same_plate_twice (void)
@@ -458,6 +528,7 @@ main (int   argc,
   g_test_add_func ("/print-packages/old-makerbot", test_old_makerbot);
   g_test_add_func ("/print-packages/sketch", test_sketch);
   g_test_add_func ("/print-packages/hostile", test_hostile);
+  g_test_add_func ("/print-packages/canary-as-value", test_canary_as_value);
   g_test_add_func ("/print-packages/same-plate-twice", test_same_plate_twice);
   result = g_test_run ();
 
