@@ -88,10 +88,11 @@ sluice_allow_parse_model_and_total (const SluiceAllowRule *rule,
                                     double                *out_seconds)
 {
   static const char between[] = "; total estimated time: ";
-  const char *second = memmem (text, length, between, strlen (between));
+  const char *found = memmem (text, length, between, strlen (between));
+  const char *second = found != NULL ? found + strlen (between) : NULL;
 
-  return second != NULL && sluice_allow_parse_duration (rule, text, second - text, out_seconds) &&
-         sluice_allow_parse_duration (rule, second + strlen (between), text + length - second - strlen (between), out_seconds);
+  return second != NULL && sluice_allow_parse_duration (rule, text, found - text, out_seconds) &&
+         sluice_allow_parse_duration (rule, second, text + length - second, out_seconds);
 }
 
 /* The letters of a unit, such as "mm^3". */
@@ -197,7 +198,9 @@ sluice_allow_parse_bed_and_nozzles (const SluiceAllowRule *rule,
     {
       double number;
 
-      if (!sluice_allow_number_parse (words[i], strlen (words[i]), &number) || (i < 3 && (number < 0 || number > 10000)))
+      if (!sluice_allow_number_parse (words[i], strlen (words[i]), &number))
+        return FALSE;
+      if (i < 3 && (number < 0 || number > 10000))
         return FALSE;
       if (i < 3)
         continue;

@@ -111,10 +111,14 @@ count_member (SluicePackageContents  *self,
 {
   SluiceFoundMember member = { NULL, *info, NULL };
   SluicePartId part = SLUICE_PART_UNKNOWN;
+  const char *place = NULL;
 
   member.known = sluice_package_member_find (info->name, &member.name);
   if (member.known != NULL)
-    part = member.known->part;
+    {
+      part = member.known->part;
+      place = sluice_package_member_get_place (member.known);
+    }
 
   /* Sizes that cannot be: somebody plays. */
   if ((member.known != NULL && is_there_already (self, &member)) || info->size > G_MAXINT64 / 65536 ||
@@ -125,8 +129,7 @@ count_member (SluicePackageContents  *self,
     }
   self->n_packed += info->comp_size;
 
-  sluice_part_tally_set_place (self->tally, member.known != NULL ? sluice_package_member_get_place (member.known) : NULL,
-                               TRUE);
+  sluice_part_tally_set_place (self->tally, place, TRUE);
   sluice_part_tally_add_file_bytes (self->tally, part, info->comp_size);
   if (member.known == NULL || !keep_member (self, &member))
     sluice_part_tally_add (self->tally, part, info->size, 0);

@@ -118,6 +118,8 @@ test_orca (void)
     "; external perimeters extrusion width = 0.42mm\n"
     "EXCLUDE_OBJECT_DEFINE NAME=ACME_bracket_stl CENTER=1,2 POLYGON=[[1,2]]\n"
     ";LAYER_CHANGE\n;Z:0.2\n;HEIGHT:0.2\n; printing object ACME bracket.stl id:0 copy 0\nG1 X1 E1\n;LAYER_CHANGE\nG1 X1\n"
+    /* A script may mark layers once more. */
+    ";LAYER:1\n; CHANGE_LAYER\n"
     "; filament used [mm] = 24.88\n; filament used [cm3] = 0.06\n; filament used [g] = 0.07\n"
     "; total filament used [g] = 0.07\n; total layers count = 2\n; estimated printing time (normal mode) = 8m 0s\n"
     "; CONFIG_BLOCK_START\n; brim_type = outer_only\n; brim_width = 5\n; enable_support = 1\n; gcode_flavor = klipper\n"

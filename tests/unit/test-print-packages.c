@@ -121,6 +121,7 @@ test_plates (void)
     { "Metadata/plate_2.gcode", "; BambuStudio 01.10.01.50\n; layer_height = 0.3\n; CHANGE_LAYER\nG1 X1\n" },
     { "Metadata/plate_1.gcode", "; BambuStudio 01.10.01.50\n; total filament length [mm] : 2441.23,6100.5\n; filament: 1,3\n"
                                 "; layer_height = 0.2\n; CHANGE_LAYER\n; CHANGE_LAYER\nG1 X1\n" },
+    { "Metadata/plate_10.gcode", "; layer_height = 0.3\n" },
     { "Metadata/plate_1.gcode.md5", "ACME" },
     { "Metadata/plate_1.png", "ACME" },
     { "Metadata/top_1.png", "ACME" },
@@ -152,7 +153,7 @@ test_plates (void)
   g_assert_null (extruder (split, 2)->material_type);
   g_assert_null (sluice_process_record_get_extruder (record, 1));
   g_assert_null (sluice_process_record_get_extruder (record, 15));
-  g_assert_nonnull (strstr (sluice_split_get_notice (split), "one more plate"));
+  g_assert_nonnull (strstr (sluice_split_get_notice (split), "2 more plates"));
   g_assert_cmpuint (count_of (split, "pictures"), ==, 2);
   g_assert_cmpuint (count_of (split, "object-names"), ==, 2);
 }
