@@ -19,6 +19,8 @@ struct _SluiceRecordBuilder
   double   fan_max;
   guint    tool;
 
+  gboolean is_settled; /* settings in comments count no more */
+
   GArray  *layer_times; /* double; NULL when there are too many to be true */
   double   last_elapsed;
   guint64  n_layers;
@@ -266,6 +268,8 @@ sluice_record_builder_state (SluiceRecordBuilder    *self,
       sluice_profile_state (self->profile, rule, extruder, value);
       return;
     }
+  if (self->is_settled && rule->form == SLUICE_ALLOW_FORM_EQUALS)
+    return;
   if (state_once (self, rule, value))
     return;
 
@@ -295,6 +299,19 @@ void
 sluice_record_builder_begin_material (SluiceRecordBuilder *self)
 {
   sluice_profile_begin_material (self->profile);
+}
+
+/**
+ * sluice_record_builder_settle:
+ * @self: a builder
+ *
+ * All settings have been stated: what a comment says from now on in the form
+ * "; key = value" counts no more. For packages that hold them before the G-code.
+ */
+void
+sluice_record_builder_settle (SluiceRecordBuilder *self)
+{
+  self->is_settled = TRUE;
 }
 
 static void
