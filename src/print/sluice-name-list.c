@@ -3,14 +3,17 @@
 
 #include "sluice-name-list.h"
 
+#include "sluice-name-list-private.h"
+
 #include <string.h>
 
 /*
  * The shipped lists. A record holds a pointer into them, never a copy of what
  * a file says: so a word that is not here cannot get into a record. Adding a
  * name: only models, products and types that a maker sells; never a person's.
- * The lists are also in data/schemas/process-record-1.schema.json; a test
- * tells when the two differ.
+ * Models of printers and nozzles are in names/. The lists are also in
+ * data/schemas/process-record-1.schema.json, where build-aux/name-list.py
+ * writes those of names/; a test tells when the two differ.
  */
 
 static const char * const formats[] = { "gcode", "ufp", "3mf", "makerbot", "stl", "bgcode", "other", NULL };
@@ -26,44 +29,6 @@ static const char * const flavors[] = {
   "BFB", "Cheetah", "Griffin", "Klipper", "Mach3", "Machinekit", "Makerbot", "Marlin", "Marlin 2",
   "Marlin (Volumetric)", "No extrusion", "Repetier", "RepRap", "RepRapFirmware", "Sailfish", "Smoothie", "Teacup",
   "UltiGCode",
-  NULL
-};
-
-static const char * const machines[] = {
-  /* UltiMaker */
-  "Ultimaker 2", "Ultimaker 2 Extended", "Ultimaker 2 Extended+", "Ultimaker 2 Go", "Ultimaker 2+",
-  "Ultimaker 2+ Connect", "Ultimaker 3", "Ultimaker 3 Extended", "Ultimaker Original", "Ultimaker Original+",
-  "Ultimaker Original Dual Extrusion", "Ultimaker S3", "Ultimaker S5", "Ultimaker S6", "Ultimaker S7", "Ultimaker S8",
-  "UltiMaker Factor 4", "UltiMaker Method", "UltiMaker Method X", "UltiMaker Method XL", "UltiMaker Sketch",
-  "UltiMaker Sketch Large", "UltiMaker Sketch Sprint",
-  "MakerBot Replicator (5th Generation)", "MakerBot Replicator Mini",
-  "MakerBot Replicator Mini+", "MakerBot Replicator+", "MakerBot Replicator Z18",
-  /* Prusa, as PrusaSlicer's profiles name the model */
-  "MINI", "MINIIS", "MK2S", "MK2.5", "MK2.5S", "MK3", "MK3S", "MK3MMU2", "MK3SMMU2S", "MK3SMMU3", "MK3.5", "MK3.5IS",
-  "MK3.5MMU3", "MK3.9", "MK3.9IS", "MK3.9MMU3", "MK4", "MK4IS", "MK4ISMMU3", "MK4S", "MK4SMMU3", "XL", "XLIS", "XL2",
-  "XL2IS", "XL5", "XL5IS", "COREONE", "COREONEMMU3", "HT90",
-  /* Creality */
-  "Creality CR-10", "Creality CR-10 Mini", "Creality CR-10 S5", "Creality CR-10S", "Creality CR-10S Pro",
-  "Creality CR-20", "Creality CR-6 SE", "Creality Ender-2", "Creality Ender-3", "Creality Ender-3 Pro",
-  "Creality Ender-3 S1", "Creality Ender-3 S1 Pro", "Creality Ender-3 V2", "Creality Ender-3 V3 SE",
-  "Creality Ender-5", "Creality Ender-5 Plus", "Creality K1", "Creality K1 Max", "ENDER3", "ENDER3V2", "ENDER3S1",
-  "ENDER5", "CR10", "CR10MINI", "CR6SE",
-  /* Others */
-  "Anycubic i3 Mega", "Anycubic Kobra", "Anycubic Kobra 2", "Anycubic Vyper", "Artillery Sidewinder X1",
-  "Bambu Lab A1", "Bambu Lab A1 mini", "Bambu Lab A2L", "Bambu Lab H2C", "Bambu Lab H2D", "Bambu Lab H2D Pro",
-  "Bambu Lab H2S", "Bambu Lab P1P", "Bambu Lab P1S", "Bambu Lab P2S", "Bambu Lab X1", "Bambu Lab X1 Carbon",
-  "Bambu Lab X1E", "Bambu Lab X2D", "BIBO2 dual", "Elegoo Neptune 3", "Elegoo Neptune 4", "Flashforge AD5X",
-  "Flashforge Adventurer 5M", "Flashforge Adventurer 5M Pro", "Lulzbot Mini", "Lulzbot TAZ 6",
-  "Lulzbot TAZ Pro", "Raise3D E2", "Raise3D E2CF", "Raise3D N1", "Raise3D N2", "Raise3D N2 Plus", "Raise3D Pro2",
-  "Raise3D Pro2 Plus", "Raise3D Pro3", "Raise3D Pro3 Plus", "Snapmaker U1", "Sovol SV06", "Voron 0.1", "Voron 0.2",
-  "Voron 2.4", "Voron Trident",
-  NULL
-};
-
-static const char * const nozzles[] = {
-  "AA 0.25", "AA 0.4", "AA 0.8", "AA+ 0.4", "AA+ 0.6", "BB 0.4", "BB 0.8", "CC 0.4", "CC 0.6", "CC+ 0.4", "CC+ 0.6",
-  "DD 0.4", "HT 0.4", "HT 0.6", "HT+ 0.4", "0.25 mm", "0.25mm", "0.4 mm", "0.4mm", "0.6 mm", "0.6mm", "0.8 mm",
-  "0.8mm", "1A", "1C", "1XA", "2A", "2XA", "LABS", "Generic 0.4",
   NULL
 };
 
@@ -91,35 +56,19 @@ static const char * const none[] = { NULL };
 
 static const char * const * const lists[] = {
   [SLUICE_NAME_LIST_FORMATS] = formats,     [SLUICE_NAME_LIST_SLICERS] = slicers,
-  [SLUICE_NAME_LIST_FLAVORS] = flavors,     [SLUICE_NAME_LIST_MACHINES] = machines,
-  [SLUICE_NAME_LIST_NOZZLES] = nozzles,     [SLUICE_NAME_LIST_MATERIALS] = materials,
+  [SLUICE_NAME_LIST_FLAVORS] = flavors,     [SLUICE_NAME_LIST_MACHINES] = sluice_names_machines,
+  [SLUICE_NAME_LIST_MATERIALS] = materials, [SLUICE_NAME_LIST_NOZZLES] = sluice_names_nozzles,
   [SLUICE_NAME_LIST_ADHESIONS] = adhesions, [SLUICE_NAME_LIST_BOTS] = none,
   [SLUICE_NAME_LIST_TOOLS] = none,          [SLUICE_NAME_LIST_PLATE_MODELS] = none,
   [SLUICE_NAME_LIST_PLATES] = plates,       [SLUICE_NAME_LIST_BRIMS] = brims,
 };
 
 /* Where files write another spelling of a listed name. */
-static const struct
-{
-  SluiceNameList list;
-  const char    *spelling;
-  const char    *name;
-} spellings[] = {
+static const SluiceSpelling spellings[] = {
   { SLUICE_NAME_LIST_SLICERS, "Cura_Steamengine", "Cura_SteamEngine" },
   { SLUICE_NAME_LIST_SLICERS, "Slic3r-PE", "Slic3rPE" },
   { SLUICE_NAME_LIST_SLICERS, "Simplify3D(R)", "Simplify3D" },
   { SLUICE_NAME_LIST_SLICERS, "Slic3r Prusa Edition", "Slic3rPE" },
-  { SLUICE_NAME_LIST_MACHINES, "RAISE3D E2", "Raise3D E2" },
-  { SLUICE_NAME_LIST_MACHINES, "RAISE3D E2CF", "Raise3D E2CF" },
-  { SLUICE_NAME_LIST_MACHINES, "RAISE3D N1", "Raise3D N1" },
-  { SLUICE_NAME_LIST_MACHINES, "RAISE3D N2", "Raise3D N2" },
-  { SLUICE_NAME_LIST_MACHINES, "RAISE3D N2 Plus", "Raise3D N2 Plus" },
-  { SLUICE_NAME_LIST_MACHINES, "RAISE3D Pro2", "Raise3D Pro2" },
-  { SLUICE_NAME_LIST_MACHINES, "RAISE3D Pro2 Plus", "Raise3D Pro2 Plus" },
-  { SLUICE_NAME_LIST_MACHINES, "RAISE3D Pro3", "Raise3D Pro3" },
-  { SLUICE_NAME_LIST_MACHINES, "RAISE3D Pro3 Plus", "Raise3D Pro3 Plus" },
-  { SLUICE_NAME_LIST_MACHINES, "RAISE3D Pro2 - Hyper Speed", "Raise3D Pro2" },
-  { SLUICE_NAME_LIST_MACHINES, "RAISE3D Pro2 Plus - Hyper Speed", "Raise3D Pro2 Plus" },
   { SLUICE_NAME_LIST_BOTS, "fire_e", "UltiMaker Method" },
   { SLUICE_NAME_LIST_BOTS, "lava_f", "UltiMaker Method X" },
   { SLUICE_NAME_LIST_BOTS, "magma_10", "UltiMaker Method XL" },
@@ -197,12 +146,54 @@ decode (SluiceNameList list)
     }
 }
 
-static gboolean
-is_same (const char *name,
-         const char *text,
-         gsize       length)
+/* Longer than any name, with the list's letter before it and a NUL behind. */
+#define LONGEST_NAME 64
+
+static void
+add_to_index (GHashTable     *index,
+              SluiceNameList  list,
+              const char     *text,
+              const char     *name)
 {
-  return strncmp (name, text, length) == 0 && name[length] == '\0';
+  g_hash_table_insert (index, g_strdup_printf ("%c%s", 'a' + list, text), (gpointer) name);
+}
+
+static void
+add_spellings (GHashTable           *index,
+               const SluiceSpelling *table,
+               guint                 n_rows)
+{
+  for (guint i = 0; i < n_rows; i++)
+    {
+      g_autofree char *key = g_strdup_printf ("%c%s", 'a' + decode (table[i].list), table[i].name);
+
+      add_to_index (index, table[i].list, table[i].spelling, g_hash_table_lookup (index, key));
+    }
+}
+
+static GHashTable *
+make_index (void)
+{
+  GHashTable *index = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint list = 0; list < G_N_ELEMENTS (lists); list++)
+    for (guint i = 0; lists[list][i] != NULL; i++)
+      add_to_index (index, list, lists[list][i], lists[list][i]);
+  add_spellings (index, spellings, G_N_ELEMENTS (spellings));
+  add_spellings (index, sluice_names_spellings, sluice_names_n_spellings);
+
+  return index;
+}
+
+static GHashTable *
+get_index (void)
+{
+  static GHashTable *index;
+
+  if (g_once_init_enter_pointer (&index))
+    g_once_init_leave_pointer (&index, make_index ());
+
+  return index;
 }
 
 /**
@@ -220,18 +211,15 @@ sluice_name_list_find (SluiceNameList  list,
                        gssize          length)
 {
   gsize size = length < 0 ? strlen (text) : (gsize) length;
+  char key[LONGEST_NAME + 2];
 
-  if (size == 0 || size > 64 || memchr (text, '\0', size) != NULL)
+  if (size == 0 || size > LONGEST_NAME || memchr (text, '\0', size) != NULL)
     return NULL;
 
-  for (guint i = 0; lists[list][i] != NULL; i++)
-    if (is_same (lists[list][i], text, size))
-      return lists[list][i];
-  for (guint i = 0; i < G_N_ELEMENTS (spellings); i++)
-    if (spellings[i].list == list && is_same (spellings[i].spelling, text, size))
-      return sluice_name_list_find (decode (list), spellings[i].name, -1);
-
-  return NULL;
+  key[0] = 'a' + list;
+  memcpy (key + 1, text, size);
+  key[size + 1] = '\0';
+  return g_hash_table_lookup (get_index (), key);
 }
 
 /** sluice_name_list_get_names: (transfer none) (array zero-terminated=1): all names of @list. */

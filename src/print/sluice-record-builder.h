@@ -18,6 +18,7 @@ void                 sluice_record_builder_state          (SluiceRecordBuilder  
 void                 sluice_record_builder_hide           (SluiceRecordBuilder    *self,
                                                            const SluiceAllowRule  *rule,
                                                            guint                   extruder);
+void                 sluice_record_builder_settle         (SluiceRecordBuilder    *self);
 void                 sluice_record_builder_begin_material (SluiceRecordBuilder    *self);
 void                 sluice_record_builder_obey           (SluiceRecordBuilder    *self,
                                                            const SluiceAllowRule  *rule,

@@ -572,6 +572,7 @@ test_project (void)
   g_assert_null (sluice_split_get_notice (split));
   g_assert_cmpstr (record->slicer_name, ==, "Cura");
   g_assert_cmpstr (record->slicer_version, ==, "5.4.0");
+  g_assert_cmpstr (record->machine_name, ==, "Ultimaker S5");
   /* The profile that counts most; where that holds a formula, none. */
   g_assert_cmpfloat (record->layer_height_mm, ==, 0.06);
   g_assert_cmpint (record->support, ==, -1);
@@ -628,6 +629,68 @@ test_many_members (void)
   g_assert_cmpuint (bytes_of (split, "settings"), ==, 39 * 1000 * 1000);
 }
 
+/* @text with one to four places changed: a letter another one, some twice, some gone. */
+static char *
+mutate (const char *text)
+{
+  static const char letters[] = "\\\"{}[]<>/=:;,. \n\r\t0159nuxeE-&#\x01\xc3\xff";
+  GString *changed = g_string_new (text);
+
+  for (int n = g_test_rand_int_range (1, 5); n > 0 && changed->len > 1; n--)
+    {
+      gsize at = g_test_rand_int_range (0, changed->len);
+      gsize some = g_test_rand_int_range (1, MIN (changed->len - at, 64) + 1);
+      g_autofree char *piece = g_strndup (changed->str + at, some);
+
+      switch (g_test_rand_int_range (0, 3))
+        {
+        case 0:
+          changed->str[at] = letters[g_test_rand_int_range (0, strlen (letters))];
+          break;
+        case 1:
+          g_string_insert_len (changed, g_test_rand_int_range (0, changed->len), piece, some);
+          break;
+        default:
+          g_string_erase (changed, at, some);
+          break;
+        }
+    }
+
+  return g_string_free (changed, FALSE);
+}
+
+/* Whatever comes in, no name comes out, and each byte has an owner: split_file() asserts both. */
+static void
+test_mutations (void)
+{
+  g_autofree char *json = make_settings ("[general]\nname = " CANARY "\n\n[values]\nlayer_height = 0.2\n"
+                                         "machine_name = " CANARY "\nadhesion_type = raft\n",
+                                         "[metadata]\nposition = 0\n\n[values]\ninfill_sparse_density = 20\n"
+                                         "machine_extruder_start_code = M117 " CANARY "\n\tG28\n", NULL);
+
+  for (int i = 0; i < (g_test_slow () ? 20000 : 200); i++)
+    {
+      g_autofree char *inner = mutate (json);
+      g_autofree char *blob = make_blob (inner);
+      g_autofree char *outer = mutate (blob);
+      g_autofree char *metadata = mutate (slice_metadata);
+      g_autofree char *xml = mutate (material);
+      g_autofree char *profile = NULL;
+      const Member ufp[] = { { "3D/model.gcode", HEADER BODY }, { "Cura/slicemetadata.json", metadata },
+                             { "Materials/a.xml.fdm_material", xml } };
+      Member members[G_N_ELEMENTS (project)];
+      guint at = g_test_rand_int_range (1, G_N_ELEMENTS (project));
+
+      memcpy (members, project, sizeof project);
+      profile = mutate (project[at].text);
+      members[at].text = profile;
+      g_object_unref (split_blob (HEADER, blob));
+      g_object_unref (split_blob (HEADER, outer));
+      g_object_unref (split_package (ufp, G_N_ELEMENTS (ufp)));
+      g_object_unref (split_package (members, G_N_ELEMENTS (members)));
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -652,6 +715,7 @@ main (int   argc,
   g_test_add_func ("/print-cura/project", test_project);
   g_test_add_func ("/print-cura/project-packed-twice", test_project_packed_twice);
   g_test_add_func ("/print-cura/many-members", test_many_members);
+  g_test_add_func ("/print-cura/mutations", test_mutations);
   result = g_test_run ();
   test_remove_folder (folder);
   g_free (file);
