@@ -392,6 +392,7 @@ sluice_gcode_reader_finish (SluiceGcodeReader *self)
   if (self->carry == CARRY_LINE)
     read_line (self, self->carry_buffer, self->carry_length);
   self->carry = CARRY_NOTHING;
+  sluice_record_builder_end_gcode (self->builder);
   if (self->blob != NULL)
     sluice_cura_blob_finish (self->blob, self->builder, self->tally);
 }

@@ -48,7 +48,6 @@ read_gcode (SluicePackageContents    *self,
   if (!sluice_package_unpack (self->zip, self->source, &gcode->info, feed_gcode, reader, error))
     return FALSE;
   sluice_gcode_reader_finish (reader);
-  sluice_record_builder_end_gcode (builder);
   return TRUE;
 }
 
