@@ -106,6 +106,27 @@ count (SluiceGcodeReader *self,
     sluice_part_tally_add (self->tally, part, bytes, self->line);
 }
 
+/* The row for what stands before @separator; blanks there are not part of the key. */
+static const SluiceAllowRule *
+find_before (SluiceAllowForm  form,
+             const char      *key,
+             gsize            length,
+             const char      *separator,
+             guint           *out_extruder,
+             const char     **out_value)
+{
+  const char *found = memmem (key, length, separator, strlen (separator));
+  gsize key_length = found != NULL ? (gsize) (found - key) : 0;
+
+  while (key_length > 0 && key[key_length - 1] == ' ')
+    key_length--;
+  if (key_length == 0)
+    return NULL;
+
+  *out_value = found + strlen (separator);
+  return sluice_allow_list_find (form, key, key_length, out_extruder);
+}
+
 /* Finds the row for a comment; @text is what follows the semicolon. */
 static const SluiceAllowRule *
 find_comment_rule (const char  *text,
@@ -113,38 +134,34 @@ find_comment_rule (const char  *text,
                    guint       *out_extruder,
                    const char **out_value)
 {
-  gboolean is_spaced = length > 0 && text[0] == ' ';
-  const char *key = text + is_spaced;
-  gsize key_length = length - is_spaced;
-  const char *separator;
   const SluiceAllowRule *rule;
 
-  if (is_spaced)
+  if (length > 0 && text[0] == ' ')
     {
-      separator = memmem (key, key_length, " = ", 3);
-      *out_value = separator != NULL ? separator + 3 : NULL;
+      while (length > 0 && *text == ' ')
+        {
+          text++;
+          length--;
+        }
+      rule = find_before (SLUICE_ALLOW_FORM_EQUALS, text, length, " = ", out_extruder, out_value);
+      if (rule == NULL)
+        rule = find_before (SLUICE_ALLOW_FORM_TITLE, text, length, ":", out_extruder, out_value);
+      if (rule == NULL)
+        rule = find_before (SLUICE_ALLOW_FORM_COMMA, text, length, ",", out_extruder, out_value);
     }
   else
-    {
-      separator = memchr (key, ':', key_length);
-      *out_value = separator != NULL ? separator + 1 : NULL;
-    }
-  if (separator != NULL)
-    {
-      rule = sluice_allow_list_find (is_spaced ? SLUICE_ALLOW_FORM_EQUALS : SLUICE_ALLOW_FORM_COLON,
-                                     key, separator - key, out_extruder);
-      if (rule != NULL)
-        return rule;
-    }
-
-  *out_value = text + length;
-  rule = sluice_allow_list_find (SLUICE_ALLOW_FORM_MARK, key, key_length, out_extruder);
+    rule = find_before (SLUICE_ALLOW_FORM_COLON, text, length, ":", out_extruder, out_value);
   if (rule != NULL)
     return rule;
 
-  rule = sluice_allow_list_find_prefix (key, key_length);
+  *out_value = text + length;
+  rule = sluice_allow_list_find (SLUICE_ALLOW_FORM_MARK, text, length, out_extruder);
   if (rule != NULL)
-    *out_value = key + strlen (rule->key);
+    return rule;
+
+  rule = sluice_allow_list_find_prefix (text, length);
+  if (rule != NULL)
+    *out_value = text + strlen (rule->key);
   return rule;
 }
 

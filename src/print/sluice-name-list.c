@@ -16,10 +16,12 @@
  * writes those of names/; a test tells when the two differ.
  */
 
-static const char * const formats[] = { "gcode", "ufp", "3mf", "stl", "bgcode", "other", NULL };
+static const char * const formats[] = { "gcode", "ufp", "3mf", "makerbot", "stl", "bgcode", "other", NULL };
 
 static const char * const slicers[] = {
-  "BambuStudio", "Cura", "Cura_SteamEngine", "KISSlicer", "OrcaSlicer", "PrusaSlicer", "Slic3r", "Slic3rPE", "SuperSlicer",
+  "BambuStudio", "Creality_Print", "Cura", "Cura_SteamEngine", "Flash Studio", "KISSlicer", "MiracleGrue",
+  "Orca-Flashforge", "OrcaSlicer", "PrusaSlicer", "QIDISlicer", "Simplify3D", "Slic3r", "Slic3rPE", "Snapmaker Orca",
+  "SuperSlicer", "ideaMaker",
   NULL
 };
 
@@ -44,18 +46,79 @@ static const char * const materials[] = {
 
 static const char * const adhesions[] = { "none", "skirt", "brim", "raft", NULL };
 
+/* Not in any record: what is only understood. */
+static const char * const plates[] = {
+  "Cool Plate", "Engineering Plate", "High Temp Plate", "Textured PEI Plate", "Textured Cool Plate",
+  "Supertack Plate", NULL
+};
+static const char * const brims[] = { "no_brim", "auto_brim", "some brim", NULL };
+static const char * const none[] = { NULL };
+
 static const char * const * const lists[] = {
-  [SLUICE_NAME_LIST_FORMATS] = formats,     [SLUICE_NAME_LIST_SLICERS] = slicers,
-  [SLUICE_NAME_LIST_FLAVORS] = flavors,     [SLUICE_NAME_LIST_MACHINES] = sluice_names_machines,
-  [SLUICE_NAME_LIST_NOZZLES] = sluice_names_nozzles,     [SLUICE_NAME_LIST_MATERIALS] = materials,
+  [SLUICE_NAME_LIST_FORMATS] = formats,
+  [SLUICE_NAME_LIST_SLICERS] = slicers,
+  [SLUICE_NAME_LIST_FLAVORS] = flavors,
+  [SLUICE_NAME_LIST_MACHINES] = sluice_names_machines,
+  [SLUICE_NAME_LIST_NOZZLES] = sluice_names_nozzles,
+  [SLUICE_NAME_LIST_MATERIALS] = materials,
   [SLUICE_NAME_LIST_ADHESIONS] = adhesions,
+  [SLUICE_NAME_LIST_BOTS] = none,
+  [SLUICE_NAME_LIST_TOOLS] = none,
+  [SLUICE_NAME_LIST_PLATE_MODELS] = none,
+  [SLUICE_NAME_LIST_PLATES] = plates,
+  [SLUICE_NAME_LIST_BRIMS] = brims,
 };
 
 /* Where files write another spelling of a listed name. */
 static const SluiceSpelling spellings[] = {
   { SLUICE_NAME_LIST_SLICERS, "Cura_Steamengine", "Cura_SteamEngine" },
   { SLUICE_NAME_LIST_SLICERS, "Slic3r-PE", "Slic3rPE" },
+  { SLUICE_NAME_LIST_SLICERS, "Simplify3D(R)", "Simplify3D" },
+  { SLUICE_NAME_LIST_SLICERS, "Slic3r Prusa Edition", "Slic3rPE" },
+  { SLUICE_NAME_LIST_BOTS, "fire_e", "UltiMaker Method" },
+  { SLUICE_NAME_LIST_BOTS, "lava_f", "UltiMaker Method X" },
+  { SLUICE_NAME_LIST_BOTS, "magma_10", "UltiMaker Method XL" },
+  { SLUICE_NAME_LIST_BOTS, "sketch", "UltiMaker Sketch" },
+  { SLUICE_NAME_LIST_BOTS, "sketch_large", "UltiMaker Sketch Large" },
+  { SLUICE_NAME_LIST_BOTS, "sketch_sprint", "UltiMaker Sketch Sprint" },
+  { SLUICE_NAME_LIST_BOTS, "replicator_5", "MakerBot Replicator (5th Generation)" },
+  { SLUICE_NAME_LIST_BOTS, "replicator_b", "MakerBot Replicator+" },
+  { SLUICE_NAME_LIST_BOTS, "z18_6", "MakerBot Replicator Z18" },
+  { SLUICE_NAME_LIST_BOTS, "mini_4", "MakerBot Replicator Mini" },
+  { SLUICE_NAME_LIST_BOTS, "mini_8", "MakerBot Replicator Mini+" },
+  { SLUICE_NAME_LIST_TOOLS, "mk14", "1A" },
+  { SLUICE_NAME_LIST_TOOLS, "mk14_c", "1C" },
+  { SLUICE_NAME_LIST_TOOLS, "mk14_e", "LABS" },
+  { SLUICE_NAME_LIST_TOOLS, "mk14_hot", "1XA" },
+  { SLUICE_NAME_LIST_TOOLS, "mk14_hot_s", "2XA" },
+  { SLUICE_NAME_LIST_TOOLS, "mk14_s", "2A" },
+  { SLUICE_NAME_LIST_TOOLS, "sketch_extruder", "0.4mm" },
+  { SLUICE_NAME_LIST_TOOLS, "sketch_l_extruder", "0.4mm" },
+  { SLUICE_NAME_LIST_TOOLS, "sketch_sprint_extruder", "0.4mm" },
+  { SLUICE_NAME_LIST_PLATE_MODELS, "BL-P001", "Bambu Lab X1 Carbon" },
+  { SLUICE_NAME_LIST_PLATE_MODELS, "BL-P002", "Bambu Lab X1" },
+  { SLUICE_NAME_LIST_PLATE_MODELS, "C11", "Bambu Lab P1P" },
+  { SLUICE_NAME_LIST_PLATE_MODELS, "C12", "Bambu Lab P1S" },
+  { SLUICE_NAME_LIST_PLATE_MODELS, "C13", "Bambu Lab X1E" },
+  { SLUICE_NAME_LIST_PLATE_MODELS, "N1", "Bambu Lab A1 mini" },
+  { SLUICE_NAME_LIST_PLATE_MODELS, "N2S", "Bambu Lab A1" },
+  { SLUICE_NAME_LIST_PLATE_MODELS, "N6", "Bambu Lab X2D" },
+  { SLUICE_NAME_LIST_PLATE_MODELS, "N7", "Bambu Lab P2S" },
+  { SLUICE_NAME_LIST_PLATE_MODELS, "N9", "Bambu Lab A2L" },
+  { SLUICE_NAME_LIST_PLATE_MODELS, "O1C2", "Bambu Lab H2C" },
+  { SLUICE_NAME_LIST_PLATE_MODELS, "O1D", "Bambu Lab H2D" },
+  { SLUICE_NAME_LIST_PLATE_MODELS, "O1E", "Bambu Lab H2D Pro" },
+  { SLUICE_NAME_LIST_PLATE_MODELS, "O1S", "Bambu Lab H2S" },
+  { SLUICE_NAME_LIST_PLATE_MODELS, "Snapmaker U1", "Snapmaker U1" },
+  { SLUICE_NAME_LIST_PLATES, "Cool Plate (SuperTack)", "Supertack Plate" },
+  { SLUICE_NAME_LIST_PLATES, "Bambu Cool Plate SuperTack", "Supertack Plate" },
+  { SLUICE_NAME_LIST_BRIMS, "outer_only", "some brim" },
+  { SLUICE_NAME_LIST_BRIMS, "inner_only", "some brim" },
+  { SLUICE_NAME_LIST_BRIMS, "outer_and_inner", "some brim" },
+  { SLUICE_NAME_LIST_BRIMS, "brim_ears", "auto_brim" },
+  { SLUICE_NAME_LIST_BRIMS, "painted", "auto_brim" },
   { SLUICE_NAME_LIST_FLAVORS, "Marlin(Volumetric)", "Marlin (Volumetric)" },
+  { SLUICE_NAME_LIST_FLAVORS, "RepRap (Marlin/Repetier/Sprinter)", "RepRap" },
   { SLUICE_NAME_LIST_FLAVORS, "RepRap (Marlin/Sprinter)", "RepRap" },
   { SLUICE_NAME_LIST_FLAVORS, "RepRap (RepRap)", "RepRapFirmware" },
   { SLUICE_NAME_LIST_FLAVORS, "reprap", "RepRap" },
@@ -72,6 +135,22 @@ static const SluiceSpelling spellings[] = {
   { SLUICE_NAME_LIST_FLAVORS, "smoothie", "Smoothie" },
   { SLUICE_NAME_LIST_FLAVORS, "no-extrusion", "No extrusion" },
 };
+
+/* Codes are found as names of another list. */
+static SluiceNameList
+decode (SluiceNameList list)
+{
+  switch ((int) list)
+    {
+    case SLUICE_NAME_LIST_BOTS:
+    case SLUICE_NAME_LIST_PLATE_MODELS:
+      return SLUICE_NAME_LIST_MACHINES;
+    case SLUICE_NAME_LIST_TOOLS:
+      return SLUICE_NAME_LIST_NOZZLES;
+    default:
+      return list;
+    }
+}
 
 /* Longer than any name, with the list's letter before it and a NUL behind. */
 #define LONGEST_NAME 64
@@ -92,7 +171,7 @@ add_spellings (GHashTable           *index,
 {
   for (guint i = 0; i < n_rows; i++)
     {
-      g_autofree char *key = g_strdup_printf ("%c%s", 'a' + table[i].list, table[i].name);
+      g_autofree char *key = g_strdup_printf ("%c%s", 'a' + decode (table[i].list), table[i].name);
 
       add_to_index (index, table[i].list, table[i].spelling, g_hash_table_lookup (index, key));
     }

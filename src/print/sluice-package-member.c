@@ -4,6 +4,8 @@
 #include "sluice-package-member.h"
 
 #include "sluice-cura-members.h"
+#include "sluice-makerbot-reader.h"
+#include "sluice-plate-reader.h"
 
 /*
  * Names of members come from whoever made the file: they are compared with
@@ -20,7 +22,26 @@ static const SluiceKnownMember known[] = {
   { "Metadata/thumbnail.png", NULL, OTHER, PART (PICTURES), NULL },
   { "Metadata/UFP_Global.json", NULL, OTHER, PART (OBJECT_NAMES), NULL },
   { "Metadata/Slic3r_PE_model.config", NULL, OTHER, PART (OBJECT_NAMES), NULL },
-  { "Metadata/Slic3r_PE.config", NULL, OTHER, PART (SETTINGS_UNREAD), NULL },
+  { "Metadata/Slic3r_PE.config", NULL, OTHER, PART (SETTINGS), sluice_prusa_settings_read },
+  { "Metadata/plate_", ".gcode", SLUICE_MEMBER_PLATE, PART (TOOLPATH), NULL },
+  { "Metadata/slice_info.config", NULL, OTHER, PART (SETTINGS), sluice_plate_list_read },
+  { "Metadata/project_settings.config", NULL, OTHER, PART (SETTINGS), sluice_plate_settings_read },
+  { "Metadata/model_settings.config", NULL, OTHER, PART (OBJECT_NAMES), NULL },
+  { "Metadata/plate_", ".json", OTHER, PART (OBJECT_NAMES), NULL },
+  { "Metadata/plate_", ".gcode.md5", OTHER, PART (LINKING_ID), NULL },
+  { "Metadata/", ".png", OTHER, PART (PICTURES), NULL },
+  { "Auxiliaries/", ".png", OTHER, PART (PICTURES), NULL },
+  { "Auxiliaries/", ".jpg", OTHER, PART (PICTURES), NULL },
+  { "Auxiliaries/", ".webp", OTHER, PART (PICTURES), NULL },
+  { "3D/", ".model", OTHER, PART (GEOMETRY), NULL },
+  { "3D/_rels/", ".rels", OTHER, PART (CONTAINER), NULL },
+  { "Metadata/_rels/", ".rels", OTHER, PART (CONTAINER), NULL },
+  { "meta.json", NULL, SLUICE_MEMBER_BOT, PART (SETTINGS), sluice_makerbot_read },
+  { "print.gcode", NULL, SLUICE_MEMBER_GCODE, PART (TOOLPATH), NULL },
+  { "print.jsontoolpath", NULL, SLUICE_MEMBER_TOOLPATH, PART (TOOLPATH), NULL },
+  { "thumbnail_", ".png", OTHER, PART (PICTURES), NULL },
+  { "isometric_thumbnail_", ".png", OTHER, PART (PICTURES), NULL },
+  { "slicemetadata.json", NULL, OTHER, PART (SETTINGS), sluice_cura_read_slice_metadata },
   { "Cura/slicemetadata.json", NULL, OTHER, PART (SETTINGS), sluice_cura_read_slice_metadata },
   { "Cura/version.ini", NULL, OTHER, PART (SETTINGS), sluice_cura_read_version },
   { "Cura/", ".cfg", SLUICE_MEMBER_CURA, PART (SETTINGS), NULL },
@@ -64,4 +85,18 @@ sluice_package_member_find (const char  *name,
       return &known[i];
 
   return NULL;
+}
+
+/** sluice_package_member_get_place: (transfer none): what people are told for where such a member is; static. */
+const char *
+sluice_package_member_get_place (const SluiceKnownMember *self)
+{
+  g_autofree char *pattern = NULL;
+
+  if (self->suffix == NULL || *self->suffix == '\0')
+    return self->name;
+
+  /* One for each row: the package's own name is never shown. */
+  pattern = g_strconcat (self->name, "*", self->suffix, NULL);
+  return g_intern_string (pattern);
 }

@@ -35,9 +35,12 @@ typedef void (*SluiceMemberRead) (SluiceRecordBuilder *builder,
 typedef enum
 {
   SLUICE_MEMBER_OTHER,
-  SLUICE_MEMBER_GCODE, /* the toolpath: it streams, and its header counts before all settings */
-  SLUICE_MEMBER_MODEL, /* shapes: it makes the package a 3MF */
-  SLUICE_MEMBER_CURA,  /* profiles of Cura: they are read together, since one tells whose the other is */
+  SLUICE_MEMBER_GCODE,    /* the toolpath: it streams, and its header counts before all settings */
+  SLUICE_MEMBER_PLATE,    /* the toolpath of one plate of several, in a 3MF */
+  SLUICE_MEMBER_MODEL,    /* shapes: it makes the package a 3MF */
+  SLUICE_MEMBER_BOT,      /* with a toolpath, it makes the package a .makerbot file */
+  SLUICE_MEMBER_TOOLPATH, /* a toolpath that is no G-code */
+  SLUICE_MEMBER_CURA,     /* profiles of Cura: they are read together, since one tells whose the other is */
 } SluiceMemberRole;
 
 /**
@@ -57,7 +60,8 @@ typedef struct
   SluiceMemberRead  read;
 } SluiceKnownMember;
 
-const SluiceKnownMember *sluice_package_member_find (const char  *name,
-                                                     const char **out_name);
+const SluiceKnownMember *sluice_package_member_find      (const char               *name,
+                                                          const char              **out_name);
+const char              *sluice_package_member_get_place (const SluiceKnownMember  *self);
 
 G_END_DECLS

@@ -5,7 +5,7 @@
 
 #include "sluice-cura-members.h"
 #include "sluice-gcode-reader.h"
-#include "sluice-package-member.h"
+#include "sluice-package-contents.h"
 #include "sluice-package-unpack.h"
 #include "sluice-split-private.h"
 #include "sluice-zip-directory.h"
@@ -13,130 +13,10 @@
 #include <glib/gi18n-lib.h>
 
 /*
- * UFP and 3MF: ZIP files by the Open Packaging Conventions. Which member is
- * what, and who reads it, is in sluice-package-member.c; here they are counted
- * and read in turn: the G-code first, for what its header states counts before
- * all settings.
+ * UFP, 3MF and .makerbot: ZIP files. Which member is what, and who reads it, is
+ * in sluice-package-member.c; here they are read in turn: the G-code first, for
+ * what its header states counts before all settings.
  */
-
-/* Of one package, all members together that are read into memory, and how many. */
-#define MOST_READ (8 * SLUICE_MEMBER_MAX_BYTES)
-#define MOST_MEMBERS 256
-
-typedef struct
-{
-  const SluiceKnownMember *known;
-  zip_stat_t               info; /* its name is the package's */
-  const char              *name; /* without a slash before it */
-} Member;
-
-typedef struct
-{
-  SluiceByteSource *source;
-  SluicePartTally  *tally;
-  zip_t            *zip;
-
-  GArray           *to_read; /* Member, in the order of the directory */
-  Member            gcode;   /* known is NULL where there is none */
-  Member            model;
-  guint64           n_packed;
-  guint64           n_read;
-} Package;
-
-/* Two members of one name: which one is meant depends on who reads. */
-static gboolean
-is_there_already (Package      *self,
-                  const Member *member)
-{
-  if (member->known->role == SLUICE_MEMBER_GCODE)
-    return self->gcode.known != NULL;
-  if (member->known->role == SLUICE_MEMBER_MODEL)
-    return self->model.known != NULL;
-
-  for (guint i = 0; i < self->to_read->len; i++)
-    if (g_str_equal (g_array_index (self->to_read, Member, i).name, member->name))
-      return TRUE;
-
-  return FALSE;
-}
-
-/* Keeps a member that is unpacked later; FALSE when it is counted here and now. */
-static gboolean
-keep_member (Package      *self,
-             const Member *member)
-{
-  if (member->known->role == SLUICE_MEMBER_MODEL)
-    self->model = *member;
-  if (member->known->role == SLUICE_MEMBER_GCODE)
-    self->gcode = *member;
-  else if ((member->known->read != NULL || member->known->role == SLUICE_MEMBER_CURA) && member->info.size <= SLUICE_MEMBER_MAX_BYTES &&
-           member->info.size <= MOST_READ - self->n_read && self->to_read->len < MOST_MEMBERS)
-    {
-      self->n_read += member->info.size;
-      g_array_append_val (self->to_read, *member);
-    }
-  else
-    return FALSE;
-
-  return TRUE;
-}
-
-static gboolean
-count_member (Package          *self,
-              const zip_stat_t *info,
-              GError          **error)
-{
-  Member member = { NULL, *info, NULL };
-  SluicePartId part = SLUICE_PART_UNKNOWN;
-
-  member.known = sluice_package_member_find (info->name, &member.name);
-  if (member.known != NULL)
-    part = member.known->part;
-
-  /* Sizes that cannot be: somebody plays. */
-  if ((member.known != NULL && is_there_already (self, &member)) || info->size > G_MAXINT64 / 65536 ||
-      info->comp_size > sluice_byte_source_get_size (self->source) - self->n_packed)
-    {
-      sluice_print_set_strange (error);
-      return FALSE;
-    }
-  self->n_packed += info->comp_size;
-
-  sluice_part_tally_set_place (self->tally, member.known != NULL ? member.known->name : NULL, TRUE);
-  sluice_part_tally_add_file_bytes (self->tally, part, info->comp_size);
-  if (member.known == NULL || !keep_member (self, &member))
-    sluice_part_tally_add (self->tally, part, info->size, 0);
-  if (part == SLUICE_PART_PICTURES)
-    sluice_part_tally_found (self->tally, part, NULL, 0);
-  return TRUE;
-}
-
-static gboolean
-count_members (Package  *self,
-               GError  **error)
-{
-  zip_int64_t n_members = zip_get_num_entries (self->zip, 0);
-
-  for (zip_int64_t i = 0; i < n_members; i++)
-    {
-      zip_stat_t info;
-
-      if (zip_stat_index (self->zip, i, ZIP_FL_ENC_RAW, &info) < 0 ||
-          (info.valid & (ZIP_STAT_NAME | ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE)) !=
-            (ZIP_STAT_NAME | ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE))
-        {
-          sluice_print_set_truncated (error);
-          return FALSE;
-        }
-      if (!count_member (self, &info, error))
-        return FALSE;
-    }
-
-  sluice_part_tally_set_place (self->tally, NULL, TRUE);
-  sluice_part_tally_add_file_bytes (self->tally, SLUICE_PART_CONTAINER,
-                                    sluice_byte_source_get_size (self->source) - self->n_packed);
-  return TRUE;
-}
 
 static void
 feed_gcode (const guint8 *data,
@@ -148,25 +28,27 @@ feed_gcode (const guint8 *data,
 
 /* Reads the G-code; *@out_notice says why it was not. */
 static gboolean
-read_gcode (Package              *self,
-            SluiceRecordBuilder  *builder,
-            const char          **out_notice,
-            GError              **error)
+read_gcode (SluicePackageContents    *self,
+            const SluiceFoundMember  *gcode,
+            SluiceRecordBuilder      *builder,
+            const char              **out_notice,
+            GError                  **error)
 {
   g_autoptr(SluiceGcodeReader) reader = sluice_gcode_reader_new (builder, self->tally);
 
-  sluice_part_tally_set_place (self->tally, self->gcode.known->name, TRUE);
-  if (!sluice_package_can_unpack (&self->gcode.info))
+  sluice_part_tally_set_place (self->tally, sluice_package_member_get_place (gcode->known), TRUE);
+  if (!sluice_package_can_unpack (&gcode->info))
     {
-      sluice_part_tally_add (self->tally, self->gcode.known->part, self->gcode.info.size, 0);
+      sluice_part_tally_add (self->tally, gcode->known->part, gcode->info.size, 0);
       *out_notice = _("The G-code in this package is locked or packed in a way that is not read; all of it counts as "
                       "product data.");
       return TRUE;
     }
 
-  if (!sluice_package_unpack (self->zip, self->source, &self->gcode.info, feed_gcode, reader, error))
+  if (!sluice_package_unpack (self->zip, self->source, &gcode->info, feed_gcode, reader, error))
     return FALSE;
   sluice_gcode_reader_finish (reader);
+  sluice_record_builder_end_gcode (builder);
   return TRUE;
 }
 
@@ -177,15 +59,15 @@ clear_container (gpointer data)
 }
 
 static gboolean
-read_member (Package              *self,
-             const Member         *member,
-             SluiceRecordBuilder  *builder,
-             GArray               *project,
-             GError              **error)
+read_member (SluicePackageContents    *self,
+             const SluiceFoundMember  *member,
+             SluiceRecordBuilder      *builder,
+             GArray                   *project,
+             GError                  **error)
 {
   g_autoptr(GBytes) bytes = NULL;
 
-  sluice_part_tally_set_place (self->tally, member->known->name, TRUE);
+  sluice_part_tally_set_place (self->tally, sluice_package_member_get_place (member->known), TRUE);
   if (!sluice_package_read_member (self->zip, self->source, &member->info, SLUICE_MEMBER_MAX_BYTES, &bytes, error))
     return FALSE;
 
@@ -202,42 +84,79 @@ read_member (Package              *self,
   return TRUE;
 }
 
+/* What is in a package of no known kind says nothing; nor does a "meta.json" where it is nobody's. */
+static gboolean
+says_something (const SluiceFoundMember *member,
+                const char              *format)
+{
+  return !g_str_equal (format, "other") &&
+         (member->known->role != SLUICE_MEMBER_BOT || g_str_equal (format, "makerbot"));
+}
+
 /* Reads all other members that somebody reads. */
 static gboolean
-read_members (Package              *self,
-              SluiceRecordBuilder  *builder,
-              GError              **error)
+read_members (SluicePackageContents  *self,
+              const char             *format,
+              SluiceRecordBuilder    *builder,
+              GError                **error)
 {
   g_autoptr(GArray) project = g_array_new (FALSE, FALSE, sizeof (SluiceCuraContainer));
 
   g_array_set_clear_func (project, clear_container);
   for (guint i = 0; i < self->to_read->len; i++)
-    if (!read_member (self, &g_array_index (self->to_read, Member, i), builder, project, error))
-      return FALSE;
+    {
+      const SluiceFoundMember *member = &g_array_index (self->to_read, SluiceFoundMember, i);
+
+      if (!says_something (member, format))
+        sluice_package_contents_leave (self, member);
+      else if (!read_member (self, member, builder, project, error))
+        return FALSE;
+    }
 
   sluice_part_tally_set_place (self->tally, "Cura/", TRUE);
   sluice_cura_project_read (builder, self->tally, project);
   return TRUE;
 }
 
-static SluiceSplit *
-judge (Package  *self,
-       GError  **error)
+/* When all has been read. */
+static char *
+find_notice (SluicePackageContents   *self,
+             const char              *format,
+             const SluiceFoundMember *gcode)
 {
-  const char *format = self->gcode.known != NULL ? "ufp" : self->model.known != NULL ? "3mf" : "other";
+  if (g_str_equal (format, "other"))
+    return g_strdup (_("This package is of no known kind; all of it counts as product data."));
+  if (gcode != NULL && self->plates->len > 1)
+    return g_strdup_printf (ngettext ("This file holds the G-code of one more plate, which counts as product data.",
+                                      "This file holds the G-code of %u more plates, which count as product data.",
+                                      self->plates->len - 1), self->plates->len - 1);
+  if (gcode == NULL && sluice_part_tally_sum (self->tally, SLUICE_PART_KIND_PROCESS, FALSE) == 0)
+    return g_strdup (_("This file holds no settings that Sluice knows; all of it counts as product data."));
+
+  return NULL;
+}
+
+static SluiceSplit *
+judge (SluicePackageContents  *self,
+       GError                **error)
+{
+  const char *format = sluice_package_contents_find_format (self);
   g_autoptr(SluiceRecordBuilder) builder = sluice_record_builder_new (format);
-  const char *notice = NULL;
+  guint plate;
+  const SluiceFoundMember *gcode = sluice_package_contents_choose_gcode (self, format, &plate);
+  g_autofree char *notice = NULL;
+  const char *not_read = NULL;
 
-  if (self->gcode.known != NULL && !read_gcode (self, builder, &notice, error))
-    return NULL;
-  if (!read_members (self, builder, error))
+  sluice_record_builder_set_plate (builder, plate);
+  if (gcode != NULL && !read_gcode (self, gcode, builder, &not_read, error))
     return NULL;
 
-  if (self->gcode.known == NULL && self->model.known == NULL)
-    notice = _("This package is of no known kind; all of it counts as product data.");
-  else if (self->gcode.known == NULL && self->to_read->len == 0)
-    notice = _("This 3MF file holds no settings that Sluice reads; all of it counts as product data.");
-  return sluice_split_new (sluice_record_builder_finish (builder), self->tally, TRUE, notice);
+  if (!read_members (self, format, builder, error))
+    return NULL;
+
+  notice = find_notice (self, format, gcode);
+  return sluice_split_new (sluice_record_builder_finish (builder), self->tally, TRUE,
+                           not_read != NULL ? not_read : notice);
 }
 
 /**
@@ -248,14 +167,15 @@ judge (Package  *self,
  * Returns: (transfer full) (nullable): what is in it
  */
 SluiceSplit *
-sluice_package_read (SluiceByteSource *source,
-                     GError          **error)
+sluice_package_read (SluiceByteSource  *source,
+                     GError           **error)
 {
   g_autoptr(SluicePartTally) tally = sluice_part_tally_new ();
   g_autoptr(zip_t) zip = NULL;
-  g_autoptr(GArray) to_read = g_array_new (FALSE, FALSE, sizeof (Member));
+  g_autoptr(GArray) to_read = g_array_new (FALSE, FALSE, sizeof (SluiceFoundMember));
+  g_autoptr(GArray) plates = g_array_new (FALSE, FALSE, sizeof (SluiceFoundPlate));
   g_autoptr(SluiceSplit) split = NULL;
-  Package self = { .source = source, .tally = tally, .to_read = to_read };
+  SluicePackageContents self = { .source = source, .tally = tally, .to_read = to_read, .plates = plates };
   const guint8 *data;
   gssize got;
 
@@ -271,7 +191,7 @@ sluice_package_read (SluiceByteSource *source,
     return NULL;
 
   self.zip = zip;
-  if (!count_members (&self, error))
+  if (!sluice_package_contents_count (&self, error))
     return NULL;
   split = judge (&self, error);
   if (split == NULL || !sluice_byte_source_is_unchanged (source, error))

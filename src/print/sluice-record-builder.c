@@ -3,7 +3,9 @@
 
 #include "sluice-record-builder.h"
 
+#include "sluice-name-list.h"
 #include "sluice-profile.h"
+#include "sluice-record-hints.h"
 
 #include <math.h>
 #include <string.h>
@@ -11,6 +13,8 @@
 struct _SluiceRecordBuilder
 {
   SluiceProcessRecord *record;
+  SluiceRecordHints    hints;
+  guint                plate;
   SluiceProfile       *profile; /* what settings say; it fills what is left */
 
   /* What the commands said, for where nothing is stated. */
@@ -23,13 +27,10 @@ struct _SluiceRecordBuilder
 
   GArray  *layer_times; /* double; NULL when there are too many to be true */
   double   last_elapsed;
+  gboolean has_elapsed;
   guint64  n_layers;
   gboolean has_negative_layers;
-
-  /* How the first layer holds on; NAN where nothing is stated. */
-  double   raft_layers;
-  double   brim_width;
-  double   skirts;
+  const SluiceAllowRule *layer_rule; /* where two kinds of marks are in a file, the first one is counted */
 };
 
 SluiceRecordBuilder *
@@ -44,9 +45,7 @@ sluice_record_builder_new (const char *format)
   self->first_bed_c = NAN;
   self->fan_max = NAN;
   self->layer_times = g_array_new (FALSE, FALSE, sizeof (double));
-  self->raft_layers = NAN;
-  self->brim_width = NAN;
-  self->skirts = NAN;
+  sluice_record_hints_init (&self->hints);
   return self;
 }
 
@@ -125,6 +124,45 @@ add_elapsed (SluiceRecordBuilder *self,
   g_array_append_val (self->layer_times, took);
 }
 
+/* The first one says when the print began, each other one how long the layer before it took. */
+static void
+add_layer_begin (SluiceRecordBuilder *self,
+                 double               elapsed)
+{
+  if (self->has_elapsed)
+    add_elapsed (self, elapsed);
+  self->has_elapsed = TRUE;
+  self->last_elapsed = elapsed;
+}
+
+static void
+add_layer (SluiceRecordBuilder   *self,
+           const SluiceAllowRule *rule,
+           double                 number)
+{
+  if (self->layer_rule == NULL)
+    self->layer_rule = rule;
+  if (self->layer_rule != rule)
+    return;
+
+  self->n_layers++;
+  if (rule->type == SLUICE_ALLOW_TYPE_NUMBER && number < 0)
+    self->has_negative_layers = TRUE;
+}
+
+/* Where only the version is stated, and the key says of which program. */
+static void
+set_version (SluiceProcessRecord *record,
+             const char          *program,
+             const char          *version)
+{
+  if (record->slicer_name != NULL)
+    return;
+
+  record->slicer_name = sluice_name_list_find (SLUICE_NAME_LIST_SLICERS, program, -1);
+  g_strlcpy (record->slicer_version, version, sizeof record->slicer_version);
+}
+
 static void
 add_stated_layers (SluiceProcessRecord *record,
                    double               layers)
@@ -198,6 +236,12 @@ state_once (SluiceRecordBuilder    *self,
       if (record->slicer_version[0] == '\0')
         g_strlcpy (record->slicer_version, value->version, sizeof record->slicer_version);
       break;
+    case SLUICE_ALLOW_FIELD_CURA_VERSION:
+      set_version (record, "Cura_SteamEngine", value->version);
+      break;
+    case SLUICE_ALLOW_FIELD_GRUE_VERSION:
+      set_version (record, "MiracleGrue", value->version);
+      break;
     case SLUICE_ALLOW_FIELD_FLAVOR:
       set_name (rule, &record->flavor, value->names[0]);
       break;
@@ -216,13 +260,18 @@ state_once (SluiceRecordBuilder    *self,
     case SLUICE_ALLOW_FIELD_TIME_ELAPSED:
       add_elapsed (self, number);
       break;
+    case SLUICE_ALLOW_FIELD_LAYER_BEGINS:
+      add_layer_begin (self, number);
+      break;
     case SLUICE_ALLOW_FIELD_LAYER:
-      self->n_layers++;
-      if (rule->type == SLUICE_ALLOW_TYPE_NUMBER && number < 0)
-        self->has_negative_layers = TRUE;
+      add_layer (self, rule, number);
       break;
     case SLUICE_ALLOW_FIELD_STATED_LAYERS:
       add_stated_layers (record, number);
+      break;
+    case SLUICE_ALLOW_FIELD_TOTAL_LAYERS:
+      if (record->stated_layer_count < 0)
+        record->stated_layer_count = (int) number;
       break;
     case SLUICE_ALLOW_FIELD_LAYER_HEIGHT:
       set_number (rule, &record->layer_height_mm, number);
@@ -234,17 +283,8 @@ state_once (SluiceRecordBuilder    *self,
       if (record->support < 0 || rule->form == SLUICE_ALLOW_FORM_EQUALS)
         record->support = number != 0;
       break;
-    case SLUICE_ALLOW_FIELD_RAFT_LAYERS:
-      set_number (rule, &self->raft_layers, number);
-      break;
-    case SLUICE_ALLOW_FIELD_BRIM_WIDTH:
-      set_number (rule, &self->brim_width, number);
-      break;
-    case SLUICE_ALLOW_FIELD_SKIRTS:
-      set_number (rule, &self->skirts, number);
-      break;
     default:
-      return FALSE;
+      return sluice_record_hints_state (&self->hints, rule, value, self->n_layers);
     }
 
   return TRUE;
@@ -277,6 +317,28 @@ sluice_record_builder_state (SluiceRecordBuilder    *self,
     state_extruder (&self->record->extruders[extruder + i], rule, value, i);
 }
 
+/** sluice_record_builder_end_gcode: all of it has been read; what a package states comes after it, and counts less. */
+void
+sluice_record_builder_end_gcode (SluiceRecordBuilder *self)
+{
+  sluice_record_hints_resolve (&self->hints, self->record);
+}
+
+/** sluice_record_builder_set_plate: of the plates in a package, the record tells of number @plate, from 1. */
+void
+sluice_record_builder_set_plate (SluiceRecordBuilder *self,
+                                 guint                plate)
+{
+  self->plate = plate;
+}
+
+/** sluice_record_builder_get_plate: the plate whose G-code was read; 0 for none. */
+guint
+sluice_record_builder_get_plate (SluiceRecordBuilder *self)
+{
+  return self->plate;
+}
+
 /**
  * sluice_record_builder_hide:
  * @self: a builder
@@ -294,7 +356,7 @@ sluice_record_builder_hide (SluiceRecordBuilder   *self,
   sluice_profile_hide (self->profile, rule, extruder);
 }
 
-/** sluice_record_builder_begin_material: a package describes one material more, of which it does not say where it is. */
+/** sluice_record_builder_begin_material: a package describes one material more, and does not say where it is. */
 void
 sluice_record_builder_begin_material (SluiceRecordBuilder *self)
 {
@@ -388,22 +450,11 @@ sluice_record_builder_obey (SluiceRecordBuilder   *self,
       break;
     case SLUICE_ALLOW_FIELD_SELECT_TOOL:
       self->tool = extruder;
+      self->hints.tools_selected |= 1u << extruder;
       break;
     default:
       break;
     }
-}
-
-static const char *
-find_adhesion (SluiceRecordBuilder *self)
-{
-  if (self->has_negative_layers || self->raft_layers > 0)
-    return "raft";
-  if (isnan (self->raft_layers) && isnan (self->brim_width) && isnan (self->skirts))
-    return NULL;
-  if (self->brim_width > 0)
-    return "brim";
-  return self->skirts > 0 ? "skirt" : "none";
 }
 
 /* RepRapFirmware counts fans from 0 to 1, all others to 255. */
@@ -426,12 +477,13 @@ sluice_record_builder_finish (SluiceRecordBuilder *self)
 {
   SluiceProcessRecord *record = self->record;
 
+  sluice_record_hints_resolve (&self->hints, record);
   for (guint i = 0; i < SLUICE_PROCESS_MAX_EXTRUDERS; i++)
     if (isnan (record->extruders[i].initial_temperature_c))
       record->extruders[i].initial_temperature_c = self->first_extruder_c[i];
   if (isnan (record->build_plate_temperature_c))
     record->build_plate_temperature_c = self->first_bed_c;
-  record->adhesion = find_adhesion (self);
+  record->adhesion = sluice_record_hints_find_adhesion (&self->hints, self->has_negative_layers);
   record->fan_max_pct = find_fan_pct (self);
 
   sluice_profile_fill (self->profile, record, self->n_layers > 0);

@@ -24,6 +24,11 @@ void                 sluice_record_builder_obey           (SluiceRecordBuilder  
                                                            const SluiceAllowRule  *rule,
                                                            guint                   extruder,
                                                            const double           *words);
+void                 sluice_record_builder_settle         (SluiceRecordBuilder    *self);
+void                 sluice_record_builder_end_gcode      (SluiceRecordBuilder    *self);
+void                 sluice_record_builder_set_plate      (SluiceRecordBuilder    *self,
+                                                           guint                   plate);
+guint                sluice_record_builder_get_plate      (SluiceRecordBuilder    *self);
 SluiceProcessRecord *sluice_record_builder_finish         (SluiceRecordBuilder    *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SluiceRecordBuilder, sluice_record_builder_free)
