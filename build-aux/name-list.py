@@ -59,9 +59,12 @@ def write_schema(schema, sources):
         names, _ = read(source)
         # The one list of names under this member that holds the first of them.
         for found in re.finditer(rf'"{PLACES[source.stem]}": {{\s*"enum": \[\n(.*?)\n( *)\]', text, re.DOTALL):
-            if not set(json.loads(f"[{found[1]}]")) & set(names):
+            before = json.loads(f"[{found[1]}]")
+            if not set(before) & set(names):
                 continue
-            block = textwrap.fill(", ".join(json.dumps(name).replace(" ", "\0") for name in names), 118,
+            # A name may be unknown where the schema says so.
+            after = names + [None] * (None in before)
+            block = textwrap.fill(", ".join(json.dumps(name).replace(" ", "\0") for name in after), 118,
                                   initial_indent=found[2] + "  ", subsequent_indent=found[2] + "  ",
                                   break_long_words=False, break_on_hyphens=False).replace("\0", " ")
             text = text[:found.start(1)] + block + text[found.end(1):]

@@ -55,12 +55,18 @@ static const char * const brims[] = { "no_brim", "auto_brim", "some brim", NULL 
 static const char * const none[] = { NULL };
 
 static const char * const * const lists[] = {
-  [SLUICE_NAME_LIST_FORMATS] = formats,     [SLUICE_NAME_LIST_SLICERS] = slicers,
-  [SLUICE_NAME_LIST_FLAVORS] = flavors,     [SLUICE_NAME_LIST_MACHINES] = sluice_names_machines,
-  [SLUICE_NAME_LIST_MATERIALS] = materials, [SLUICE_NAME_LIST_NOZZLES] = sluice_names_nozzles,
-  [SLUICE_NAME_LIST_ADHESIONS] = adhesions, [SLUICE_NAME_LIST_BOTS] = none,
-  [SLUICE_NAME_LIST_TOOLS] = none,          [SLUICE_NAME_LIST_PLATE_MODELS] = none,
-  [SLUICE_NAME_LIST_PLATES] = plates,       [SLUICE_NAME_LIST_BRIMS] = brims,
+  [SLUICE_NAME_LIST_FORMATS] = formats,
+  [SLUICE_NAME_LIST_SLICERS] = slicers,
+  [SLUICE_NAME_LIST_FLAVORS] = flavors,
+  [SLUICE_NAME_LIST_MACHINES] = sluice_names_machines,
+  [SLUICE_NAME_LIST_NOZZLES] = sluice_names_nozzles,
+  [SLUICE_NAME_LIST_MATERIALS] = materials,
+  [SLUICE_NAME_LIST_ADHESIONS] = adhesions,
+  [SLUICE_NAME_LIST_BOTS] = none,
+  [SLUICE_NAME_LIST_TOOLS] = none,
+  [SLUICE_NAME_LIST_PLATE_MODELS] = none,
+  [SLUICE_NAME_LIST_PLATES] = plates,
+  [SLUICE_NAME_LIST_BRIMS] = brims,
 };
 
 /* Where files write another spelling of a listed name. */
