@@ -47,7 +47,7 @@ find_exact (SluiceAllowForm  form,
   return NULL;
 }
 
-/* Writes "#" for the first run of digits; 0 when it is not the index of an extruder. */
+/* Writes "#" for the first run of digits; 0 when it is not the number of an extruder. */
 static gsize
 generalise (const char *key,
             gsize       length,
@@ -62,7 +62,7 @@ generalise (const char *key,
     before++;
   for (after = before; after < length && after - before < 3 && g_ascii_isdigit (key[after]); after++)
     extruder = extruder * 10 + (key[after] - '0');
-  if (after == before || extruder >= SLUICE_PROCESS_MAX_EXTRUDERS || (after - before > 1 && key[before] == '0'))
+  if (after == before || extruder > SLUICE_PROCESS_MAX_EXTRUDERS || (after - before > 1 && key[before] == '0'))
     return 0;
 
   memcpy (out_key, key, before);
@@ -89,13 +89,18 @@ sluice_allow_list_find (SluiceAllowForm  form,
 {
   char general[LONGEST_KEY + 1];
   gsize general_length;
+  const char *sign;
   const SluiceAllowRule *rule;
 
-  /* A "#" in a file is no wildcard. */
-  if (length == 0 || length > LONGEST_KEY || memchr (key, '\0', length) != NULL || memchr (key, '#', length) != NULL)
+  if (length == 0 || length > LONGEST_KEY || memchr (key, '\0', length) != NULL)
     return NULL;
 
-  rule = find_exact (form, key, length);
+  /* A "#" in a file is no wildcard; ideaMaker writes one before the number of an extruder. */
+  sign = memchr (key, '#', length);
+  if (sign != NULL && (sign + 1 == key + length || !g_ascii_isdigit (sign[1])))
+    return NULL;
+
+  rule = sign == NULL ? find_exact (form, key, length) : NULL;
   if (rule != NULL)
     {
       *out_extruder = rule->extruder;
@@ -103,7 +108,12 @@ sluice_allow_list_find (SluiceAllowForm  form,
     }
 
   general_length = generalise (key, length, general, out_extruder);
-  return general_length > 0 ? find_exact (form, general, general_length) : NULL;
+  rule = general_length > 0 ? find_exact (form, general, general_length) : NULL;
+  if (rule == NULL || *out_extruder < rule->first || *out_extruder - rule->first >= SLUICE_PROCESS_MAX_EXTRUDERS)
+    return NULL;
+
+  *out_extruder -= rule->first;
+  return rule;
 }
 
 /* Rows are sorted by form. */

@@ -263,11 +263,12 @@ sluice_byte_source_must_sum (SluiceByteSource *self)
   return self->must_sum;
 }
 
-/** sluice_byte_source_set_lacks_filament: says that nobody stated how much filament is used, and nobody summed it. */
+/** sluice_byte_source_set_lacks_filament: says whether nobody stated how much filament is used, and nobody summed it. */
 void
-sluice_byte_source_set_lacks_filament (SluiceByteSource *self)
+sluice_byte_source_set_lacks_filament (SluiceByteSource *self,
+                                       gboolean          lacks)
 {
-  self->lacks_filament = TRUE;
+  self->lacks_filament = lacks;
 }
 
 /**

@@ -45,7 +45,8 @@ gboolean          sluice_byte_source_unpacked     (SluiceByteSource     *self,
                                                    guint64               bytes,
                                                    GError              **error);
 gboolean          sluice_byte_source_must_sum     (SluiceByteSource     *self);
-void              sluice_byte_source_set_lacks_filament (SluiceByteSource *self);
+void              sluice_byte_source_set_lacks_filament (SluiceByteSource *self,
+                                                         gboolean          lacks);
 gboolean          sluice_byte_source_read_again   (SluiceByteSource     *self,
                                                    GError              **error);
 gboolean          sluice_byte_source_is_unchanged (SluiceByteSource     *self,

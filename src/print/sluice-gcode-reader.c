@@ -5,6 +5,7 @@
 
 #include "sluice-allow-list.h"
 #include "sluice-allow-value.h"
+#include "sluice-cura-blob.h"
 #include "sluice-extrusion.h"
 #include "sluice-gcode-findings.h"
 #include "sluice-line-memo.h"
@@ -42,6 +43,7 @@ struct _SluiceGcodeReader
 
   gboolean             is_begun;
   gboolean             in_picture;
+  SluiceCuraBlob      *blob; /* NULL until its first line */
 
   /* Where the line that is read now begins, and the number, from 1, of the one that begins at @numbered. */
   const char          *at;
@@ -107,6 +109,7 @@ sluice_gcode_reader_new (SluiceRecordBuilder *builder,
 void
 sluice_gcode_reader_free (SluiceGcodeReader *self)
 {
+  g_clear_pointer (&self->blob, sluice_cura_blob_free);
   g_clear_pointer (&self->memo, sluice_line_memo_free);
   g_clear_pointer (&self->extrusion, sluice_extrusion_free);
   g_free (self->scan);
@@ -172,6 +175,7 @@ sluice_gcode_states_filament (const guint8 *data,
   const char *slicer;
 
   sluice_gcode_reader_feed (reader, data, length);
+  sluice_record_builder_end_gcode (builder);
   slicer = sluice_record_builder_get_slicer (builder);
   if (out_promises != NULL)
     *out_promises = slicer != NULL && !g_str_equal (slicer, "Cura_SteamEngine");
@@ -230,6 +234,27 @@ count_and_keep (SluiceGcodeReader *self,
   sluice_line_memo_keep (self->memo, line, whole, part);
 }
 
+/* The row for what stands before @separator; blanks there are not part of the key. */
+static const SluiceAllowRule *
+find_before (SluiceAllowForm  form,
+             const char      *key,
+             gsize            length,
+             const char      *separator,
+             guint           *out_extruder,
+             const char     **out_value)
+{
+  const char *found = memmem (key, length, separator, strlen (separator));
+  gsize key_length = found != NULL ? (gsize) (found - key) : 0;
+
+  while (key_length > 0 && key[key_length - 1] == ' ')
+    key_length--;
+  if (key_length == 0)
+    return NULL;
+
+  *out_value = found + strlen (separator);
+  return sluice_allow_list_find (form, key, key_length, out_extruder);
+}
+
 /* Finds the row for a comment; @text is what follows the semicolon. */
 static const SluiceAllowRule *
 find_comment_rule (const char  *text,
@@ -237,39 +262,50 @@ find_comment_rule (const char  *text,
                    guint       *out_extruder,
                    const char **out_value)
 {
-  gboolean is_spaced = length > 0 && text[0] == ' ';
-  const char *key = text + is_spaced;
-  gsize key_length = length - is_spaced;
-  const char *separator;
   const SluiceAllowRule *rule;
 
-  if (is_spaced)
+  if (length > 0 && text[0] == ' ')
     {
-      separator = memmem (key, key_length, " = ", 3);
-      *out_value = separator != NULL ? separator + 3 : NULL;
+      while (length > 0 && *text == ' ')
+        {
+          text++;
+          length--;
+        }
+      rule = find_before (SLUICE_ALLOW_FORM_EQUALS, text, length, " = ", out_extruder, out_value);
+      if (rule == NULL)
+        rule = find_before (SLUICE_ALLOW_FORM_TITLE, text, length, ":", out_extruder, out_value);
+      if (rule == NULL)
+        rule = find_before (SLUICE_ALLOW_FORM_COMMA, text, length, ",", out_extruder, out_value);
     }
   else
-    {
-      separator = memchr (key, ':', key_length);
-      *out_value = separator != NULL ? separator + 1 : NULL;
-    }
-  if (separator != NULL)
-    {
-      rule = sluice_allow_list_find (is_spaced ? SLUICE_ALLOW_FORM_EQUALS : SLUICE_ALLOW_FORM_COLON,
-                                     key, separator - key, out_extruder);
-      if (rule != NULL)
-        return rule;
-    }
-
-  *out_value = text + length;
-  rule = sluice_allow_list_find (SLUICE_ALLOW_FORM_MARK, key, key_length, out_extruder);
+    rule = find_before (SLUICE_ALLOW_FORM_COLON, text, length, ":", out_extruder, out_value);
   if (rule != NULL)
     return rule;
 
-  rule = sluice_allow_list_find_prefix (key, key_length);
+  *out_value = text + length;
+  rule = sluice_allow_list_find (SLUICE_ALLOW_FORM_MARK, text, length, out_extruder);
   if (rule != NULL)
-    *out_value = key + strlen (rule->key);
+    return rule;
+
+  rule = sluice_allow_list_find_prefix (text, length);
+  if (rule != NULL)
+    *out_value = text + strlen (rule->key);
   return rule;
+}
+
+/* Whether the line is one of Cura's settings; they are judged when all of them are there. */
+static gboolean
+read_setting (SluiceGcodeReader *self,
+              const char        *line,
+              gsize              length,
+              gsize              whole)
+{
+  if (self->in_picture || length < 4 || memcmp (line + 1, "SET", 3) != 0)
+    return FALSE;
+  if (self->blob == NULL)
+    self->blob = sluice_cura_blob_new ();
+
+  return sluice_cura_blob_add (self->blob, line, length, whole, get_line_number (self));
 }
 
 /* @length is without the end of the line, @whole with it. */
@@ -283,6 +319,9 @@ read_comment (SluiceGcodeReader *self,
   guint extruder = 0;
   const SluiceAllowRule *rule;
   gsize passed;
+
+  if (read_setting (self, line, length, whole))
+    return;
 
   rule = find_comment_rule (line + 1, length - 1, &extruder, &value);
   if (rule == NULL || rule->kind == SLUICE_PART_KIND_PRODUCT)
@@ -582,9 +621,13 @@ sluice_gcode_reader_finish (SluiceGcodeReader *self)
   if (self->carry == CARRY_LINE)
     read_line (self, self->carry_buffer, self->carry_length);
   self->carry = CARRY_NOTHING;
+  sluice_record_builder_end_gcode (self->builder);
+  if (self->blob != NULL)
+    sluice_cura_blob_finish (self->blob, self->builder, self->tally);
 
-  if (self->source != NULL && self->extrusion == NULL && !sluice_record_builder_states_filament (self->builder))
-    sluice_byte_source_set_lacks_filament (self->source);
+  if (self->source != NULL)
+    sluice_byte_source_set_lacks_filament (self->source, self->extrusion == NULL &&
+                                                         !sluice_record_builder_states_filament (self->builder));
   if (self->extrusion == NULL)
     return;
 
