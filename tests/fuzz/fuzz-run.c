@@ -7,6 +7,7 @@
 #include "sluice-print-error.h"
 
 #include <malloc.h>
+#include <sched.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -25,6 +26,7 @@ typedef struct
   GCancellable *cancellable;
 } Watch;
 
+static cpu_set_t processors;
 static char path[64];
 static int fd = -1;
 static GString *logged;
@@ -50,6 +52,24 @@ keep_log_cb (GLogLevelFlags   level,
   return G_LOG_WRITER_HANDLED;
 }
 
+/*
+ * The reader shares its work among processors. Each input does so always or
+ * never: to start threads takes longer than to read so small a file.
+ */
+static void
+set_threads (gboolean has_threads)
+{
+  static gboolean had_threads = TRUE;
+  cpu_set_t one;
+
+  if (has_threads == had_threads)
+    return;
+  had_threads = has_threads;
+  CPU_ZERO (&one);
+  CPU_SET (sched_getcpu (), &one);
+  sched_setaffinity (0, sizeof one, has_threads ? &processors : &one);
+}
+
 /** fuzz_run_init: before all; logs are kept, and a warning is a finding. */
 void
 fuzz_run_init (void)
@@ -61,6 +81,8 @@ fuzz_run_init (void)
   mallopt (M_MMAP_THRESHOLD, 64 * 1024 * 1024);
   mallopt (M_TRIM_THRESHOLD, 256 * 1024 * 1024);
   mallopt (M_TOP_PAD, 4 * 1024 * 1024);
+  sched_getaffinity (0, sizeof processors, &processors);
+  set_threads (FALSE);
   logged = g_string_new (NULL);
   told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_setenv ("G_MESSAGES_DEBUG", "all", TRUE);
@@ -121,6 +143,7 @@ fuzz_run_split (const guint8 *data,
   SluiceSplit *split;
 
   watch.stops = how % 32 == 1;
+  set_threads (how % 64 == 2);
   g_assert_cmpint (ftruncate (fd, 0), ==, 0);
   g_assert_cmpint (pwrite (fd, data, length, 0), ==, length);
   g_string_truncate (logged, 0);

@@ -239,10 +239,12 @@ test_crash (Fixture       *fixture,
             gconstpointer  data)
 {
   const char * const sleeper[] = { "sleep", "600", NULL };
-  const char * const victim[] = { program, "process", fixture->source, NULL };
+  const char * const reader[] = { program, "process", fixture->source, NULL };
+  const char * const keeper[] = { program, "vault", "add", fixture->source, NULL };
 
   make_long_source (fixture);
-  g_assert_false (crash (victim, TRUE));
+  g_assert_false (crash (reader, TRUE));
+  g_assert_false (crash (keeper, TRUE));
   test_secrets_assert_folder (fixture->secrets, session);
   if (!crash (sleeper, FALSE))
     g_test_message ("no program leaves a core on this machine: this says nothing");
