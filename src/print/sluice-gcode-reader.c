@@ -26,6 +26,9 @@
 /* Bytes at once; what comes in less is read before a memo is cleared. */
 #define WORTH_A_MEMO (32 * 1024)
 
+/* Marks ahead that are fetched from memory. */
+#define AHEAD 8
+
 typedef enum
 {
   CARRY_NOTHING, /* at the start of a line */
@@ -558,6 +561,9 @@ read_scanned (SluiceGcodeReader    *self,
       const char *line = data + scan->marks[i];
       const char *newline = memchr (line, '\n', end - line);
 
+      /* Another processor may have scanned it: then it is in no near cache. */
+      if (i + AHEAD < scan->n_marks)
+        __builtin_prefetch (data + scan->marks[i + AHEAD]);
       read_moves (self, at, line, &scan->moves[i]);
       at = newline + 1;
       self->at = line;
