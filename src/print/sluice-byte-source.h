@@ -5,8 +5,10 @@
 
 G_BEGIN_DECLS
 
-/** SLUICE_BLOCK_SIZE: bytes that are read at once, and kept at once. */
+/** SLUICE_BLOCK_SIZE: bytes that are read at once, and kept at once. Fuzzers make it small: their files are, too. */
+#ifndef SLUICE_BLOCK_SIZE
 #define SLUICE_BLOCK_SIZE (256 * 1024)
+#endif
 
 /**
  * SLUICE_BLOCK_ALIGNMENT: of what a file is read into. The page cache is copied

@@ -10,7 +10,9 @@
 G_BEGIN_DECLS
 
 /** SLUICE_GCODE_MAX_LINE: bytes of a longest line that is looked at; a longer one is product data as a whole. */
+#ifndef SLUICE_GCODE_MAX_LINE
 #define SLUICE_GCODE_MAX_LINE (64 * 1024)
+#endif
 
 typedef struct _SluiceGcodeReader SluiceGcodeReader;
 
