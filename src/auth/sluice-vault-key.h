@@ -5,6 +5,7 @@
 
 G_BEGIN_DECLS
 
-DexFuture *sluice_vault_key_ensure (SluiceKeyring *keyring) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *sluice_vault_key_ensure (SluiceKeyring *keyring,
+                                    const char    *folder) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -236,7 +236,9 @@ open_vault_fiber (DexFuture *stop,
 
   if (self->vault == NULL)
     {
-      key = dex_await_boxed (sluice_until (sluice_vault_key_ensure (self->keyring), stop), &error);
+      g_autofree char *folder = g_build_filename (self->data_folder, "vault", NULL);
+
+      key = dex_await_boxed (sluice_until (sluice_vault_key_ensure (self->keyring, folder), stop), &error);
       if (key == NULL)
         return dex_future_new_for_error (g_steal_pointer (&error));
       if (self->vault == NULL)
