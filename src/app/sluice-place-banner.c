@@ -45,8 +45,12 @@ show_problem (SluicePlaceBanner *self,
   const char *problem = sluice_place_get_problem (sluice_context_get_place (self->context));
   const char *verb = locked ? _("_Unlock") : _("_Start Again");
 
+  /* The whole story would not fit; the dialog has room for it. */
   if (sluice_context_is_key_lost (self->context))
-    verb = _("_Enter Recovery Phrase…");
+    {
+      problem = _("The key to your vault is not in the keyring. Your files are still there.");
+      verb = _("_Enter Recovery Phrase…");
+    }
   adw_banner_set_title (self->banner, problem != NULL ? problem : _("The cloud is not connected"));
   adw_banner_set_button_label (self->banner, verb);
   if (!adw_banner_get_revealed (self->banner))

@@ -23,6 +23,7 @@ struct _SluicePhraseDialog
 
   /* template children */
   GtkLabel *replaces;
+  GtkWidget *words;
   GtkLabel *first;
   GtkLabel *second;
   GtkLabel *problem;
@@ -59,6 +60,18 @@ show_words (SluicePhraseDialog *self,
     g_string_append_printf (words, "%s%2u. %s", i > from ? "\n" : "", i + 1,
                             sluice_recovery_phrase_get_word (self->phrase, i));
   gtk_label_set_label (label, words->str);
+}
+
+/* They cannot be selected, and so do not get into a clipboard; a screen reader has them as one text. */
+static void
+show_phrase (SluicePhraseDialog *self)
+{
+  g_autofree char *both = NULL;
+
+  show_words (self, self->first, 0);
+  show_words (self, self->second, ROWS);
+  both = g_strconcat (gtk_label_get_label (self->first), "\n", gtk_label_get_label (self->second), NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->words), GTK_ACCESSIBLE_PROPERTY_LABEL, both, -1);
 }
 
 static DexFuture *
@@ -199,6 +212,7 @@ sluice_phrase_dialog_class_init (SluicePhraseDialogClass *klass)
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/sluice_desktop/Sluice/vault/sluice-phrase-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, SluicePhraseDialog, replaces);
+  gtk_widget_class_bind_template_child (widget_class, SluicePhraseDialog, words);
   gtk_widget_class_bind_template_child (widget_class, SluicePhraseDialog, first);
   gtk_widget_class_bind_template_child (widget_class, SluicePhraseDialog, second);
   gtk_widget_class_bind_template_child (widget_class, SluicePhraseDialog, problem);
@@ -236,8 +250,7 @@ sluice_phrase_dialog_new (SluiceContext *context,
   self->sheet = sluice_recovery_sheet_dup_text (self->phrase,
                                                 sluice_vault_get_short_id (sluice_context_get_vault (context)),
                                                 sluice_clock_now_seconds (sluice_context_get_clock (context)));
-  show_words (self, self->first, 0);
-  show_words (self, self->second, ROWS);
+  show_phrase (self);
   gtk_label_set_label (self->replaces, _("The phrase that was made before works until you say that this one is "
                                          "written down, and then no more."));
   gtk_widget_set_visible (GTK_WIDGET (self->replaces), replaces);
