@@ -22,7 +22,7 @@ FORMS = {
     "plate metadata": "PLATE",
 }
 PLAIN = {"version": "VERSION", "material GUID": "GUID", "program": "PROGRAM", "filament": "FILAMENT",
-         "nothing": "NOTHING", "duration": "DURATION", "percent": "PERCENT"}
+         "nothing": "NOTHING", "date": "DATE", "duration": "DURATION", "percent": "PERCENT"}
 FIELDS = {
     "": "NONE",
     "not kept": "NONE",

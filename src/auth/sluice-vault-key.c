@@ -6,6 +6,7 @@
 #include "sluice-auth-error.h"
 #include "sluice-fiber.h"
 #include "sluice-key.h"
+#include "sluice-lock.h"
 
 static DexFuture *
 lookup (SluiceKeyring *keyring)
@@ -24,22 +25,67 @@ make_key (SluiceKeyring *keyring)
   return stored;
 }
 
+typedef struct
+{
+  SluiceKeyring *keyring;
+  char          *lock_path;
+} Ensuring;
+
+static void
+ensuring_free (gpointer data)
+{
+  Ensuring *ensuring = data;
+
+  g_object_unref (ensuring->keyring);
+  g_free (ensuring->lock_path);
+  g_free (ensuring);
+}
+
+/*
+ * Returns: the text of the key that is kept, the same for whoever asks: of two
+ * programs that find none at the same moment, one makes it, and the other,
+ * which had to wait, finds it.
+ */
+static char *
+await_only_key (Ensuring   *ensuring,
+                DexFuture  *stop,
+                GError    **error)
+{
+  g_autoptr(SluiceLock) lock = dex_await_boxed (sluice_until (sluice_lock_take (ensuring->lock_path), stop), error);
+  g_autoptr(GError) local_error = NULL;
+  char *text;
+
+  if (lock == NULL)
+    return NULL;
+
+  text = dex_await_boxed (lookup (ensuring->keyring), &local_error);
+  /* Only an open keyring without a key gets one: a locked one may well have it. */
+  if (g_error_matches (local_error, SLUICE_AUTH_ERROR, SLUICE_AUTH_ERROR_NOT_FOUND))
+    {
+      g_clear_error (&local_error);
+      /* Looked up again, so that what is used is what is kept. */
+      if (dex_await (make_key (ensuring->keyring), &local_error))
+        text = dex_await_boxed (lookup (ensuring->keyring), &local_error);
+    }
+  if (local_error != NULL)
+    g_propagate_error (error, g_steal_pointer (&local_error));
+
+  return text;
+}
+
 static DexFuture *
 ensure_fiber (DexFuture *stop,
               gpointer   data)
 {
-  SluiceKeyring *keyring = data;
+  Ensuring *ensuring = data;
   g_autoptr(GError) error = NULL;
-  char *text = dex_await_boxed (lookup (keyring), &error);
+  char *text = dex_await_boxed (lookup (ensuring->keyring), &error);
   SluiceKey *key;
 
-  /* Only an open keyring without a key gets one: a locked one may well have it. */
   if (g_error_matches (error, SLUICE_AUTH_ERROR, SLUICE_AUTH_ERROR_NOT_FOUND))
     {
       g_clear_error (&error);
-      /* Looked up again, so that what is used is what is kept. */
-      if (dex_await (make_key (keyring), &error))
-        text = dex_await_boxed (lookup (keyring), &error);
+      text = await_only_key (ensuring, stop, &error);
     }
   if (text == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
@@ -55,20 +101,29 @@ ensure_fiber (DexFuture *stop,
 /**
  * sluice_vault_key_ensure:
  * @keyring: where the key is or will be
+ * @folder: the vault's; whoever makes the key holds a lock there
  *
  * The key of the vault on this computer; made when the open keyring has none.
  * One that is there, even damaged, is never replaced.
  *
  * Returns: (transfer full): resolves to a #SluiceKey: await it with
  *   dex_await_boxed(). Rejects as sluice_keyring_lookup() does, but never with
- *   %SLUICE_AUTH_ERROR_NOT_FOUND, or with %SLUICE_BASE_ERROR_FORMAT
+ *   %SLUICE_AUTH_ERROR_NOT_FOUND, or with #SluiceBaseError when the key is
+ *   damaged or the lock cannot be had
  */
 DexFuture *
-sluice_vault_key_ensure (SluiceKeyring *keyring)
+sluice_vault_key_ensure (SluiceKeyring *keyring,
+                         const char    *folder)
 {
-  dex_return_error_if_fail (SLUICE_IS_KEYRING (keyring));
+  Ensuring *ensuring;
 
-  return sluice_fiber_spawn (ensure_fiber, g_object_ref (keyring), g_object_unref);
+  dex_return_error_if_fail (SLUICE_IS_KEYRING (keyring));
+  dex_return_error_if_fail (folder != NULL);
+
+  ensuring = g_new0 (Ensuring, 1);
+  ensuring->keyring = g_object_ref (keyring);
+  ensuring->lock_path = g_build_filename (folder, "key.lock", NULL);
+  return sluice_fiber_spawn (ensure_fiber, ensuring, ensuring_free);
 }
 
 static DexFuture *

@@ -89,6 +89,21 @@ print_parts (SluiceSplit *split)
     }
 }
 
+/* What the file would have told whoever gets it as a whole. */
+static void
+print_warnings (SluiceSplit *split)
+{
+  GListModel *parts = sluice_split_get_parts (split);
+
+  for (guint i = 0; i < g_list_model_get_n_items (parts); i++)
+    {
+      g_autoptr(SluicePrintPart) part = g_list_model_get_item (parts, i);
+
+      if (sluice_print_part_get_warning (part) != NULL)
+        g_print ("! %s\n", sluice_print_part_get_warning (part));
+    }
+}
+
 static JsonNode *
 describe_part (SluicePrintPart *part)
 {
@@ -104,6 +119,7 @@ describe_part (SluicePrintPart *part)
   json_object_set_int_member (object, "line", sluice_print_part_get_line (part));
   json_object_set_string_member (object, "member", sluice_print_part_get_member (part));
   json_object_set_boolean_member (object, "sensitive", sluice_print_part_is_sensitive (part));
+  json_object_set_string_member (object, "warning", sluice_print_part_get_warning (part));
   json_object_unref (object);
   return node;
 }
@@ -168,6 +184,7 @@ run_inspect (int    argc,
     {
       print_sums (split);
       print_parts (split);
+      print_warnings (split);
     }
   return SLUICECTL_OK;
 }

@@ -162,6 +162,15 @@ set_aside (GCancellable *cancellable,
   return path != NULL ? dex_future_new_take_string (path) : dex_future_new_for_error (error);
 }
 
+/* Whether the folder has what only its own key opens. */
+static gboolean
+await_use (SluiceContext  *self,
+           DexFuture      *stop,
+           GError        **error)
+{
+  return dex_await_boolean (sluice_until (run (self, find_use, NULL, NULL), stop), error);
+}
+
 /*
  * Returns: (transfer full) (nullable): the vault's key; a new one only where
  * there is no vault yet.
@@ -171,25 +180,21 @@ await_key (SluiceContext  *self,
            DexFuture      *stop,
            GError        **error)
 {
-  g_autoptr(GError) cause = NULL;
-  SluiceKey *key = dex_await_boxed (sluice_until (sluice_vault_key_find (self->keyring), stop), &cause);
+  g_autofree char *folder = dup_folder (self);
+  g_autoptr(GError) local_error = NULL;
+  const gboolean in_use = await_use (self, stop, &local_error);
+  SluiceKey *key = NULL;
 
-  if (key != NULL || !g_error_matches (cause, SLUICE_AUTH_ERROR, SLUICE_AUTH_ERROR_NOT_FOUND))
-    {
-      if (key == NULL)
-        g_propagate_error (error, g_steal_pointer (&cause));
-      return key;
-    }
-  if (!dex_await_boolean (sluice_until (run (self, find_use, NULL, NULL), stop), error))
-    return *error == NULL ? dex_await_boxed (sluice_until (sluice_vault_key_ensure (self->keyring), stop), error) : NULL;
+  /* In this order: another program may begin the vault meanwhile, and makes the key first. */
+  if (local_error == NULL && in_use)
+    key = dex_await_boxed (sluice_until (sluice_vault_key_find (self->keyring), stop), &local_error);
+  else if (local_error == NULL)
+    key = dex_await_boxed (sluice_until (sluice_vault_key_ensure (self->keyring, folder), stop), &local_error);
 
-  /* Another program may have begun the vault between the two looks: then its key is there by now. */
-  g_clear_error (&cause);
-  key = dex_await_boxed (sluice_until (sluice_vault_key_find (self->keyring), stop), &cause);
-  if (g_error_matches (cause, SLUICE_AUTH_ERROR, SLUICE_AUTH_ERROR_NOT_FOUND))
+  if (g_error_matches (local_error, SLUICE_AUTH_ERROR, SLUICE_AUTH_ERROR_NOT_FOUND))
     dex_await (run (self, tell_loss, NULL, NULL), error);
-  else if (key == NULL)
-    g_propagate_error (error, g_steal_pointer (&cause));
+  else if (local_error != NULL)
+    g_propagate_error (error, g_steal_pointer (&local_error));
   return key;
 }
 

@@ -34,6 +34,7 @@ typedef enum
   SLUICE_ALLOW_TYPE_NUMBERS,  /* one for each extruder, with commas */
   SLUICE_ALLOW_TYPE_PERCENT,  /* one number, with or without % */
   SLUICE_ALLOW_TYPE_DURATION, /* 1d 2h 3m 4s */
+  SLUICE_ALLOW_TYPE_DATE,     /* 2022-11-23 */
   SLUICE_ALLOW_TYPE_FILAMENT, /* 1.58m, or 9014mm3; one for each extruder */
   SLUICE_ALLOW_TYPE_NAME,     /* a name in a shipped list */
   SLUICE_ALLOW_TYPE_NAMES,    /* one for each extruder, with semicolons */

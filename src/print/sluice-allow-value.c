@@ -183,6 +183,22 @@ parse_duration (const SluiceAllowRule *rule,
   return length > 0 && admit_number (rule, out_seconds);
 }
 
+/* "2022-11-23"; the date itself goes nowhere. */
+static gboolean
+is_date (const char *text,
+         gsize       length)
+{
+  static const char pattern[] = "dddd-dd-dd";
+
+  if (length != strlen (pattern))
+    return FALSE;
+  for (gsize i = 0; i < length; i++)
+    if (pattern[i] == 'd' ? !g_ascii_isdigit (text[i]) : text[i] != pattern[i])
+      return FALSE;
+
+  return TRUE;
+}
+
 /* "4.13.0", "2.6.0-rc2": at most three digits a number, so that no long one hides in it. */
 static gsize
 parse_version (const char *text,
@@ -281,6 +297,9 @@ sluice_allow_value_parse (const SluiceAllowRule *rule,
       return parse_list (rule, value, value_length, ';', out_value) ? length : 0;
     case SLUICE_ALLOW_TYPE_DURATION:
       passes = parse_duration (rule, value, value_length, &out_value->numbers[0]);
+      break;
+    case SLUICE_ALLOW_TYPE_DATE:
+      passes = is_date (value, value_length);
       break;
     case SLUICE_ALLOW_TYPE_NAME:
       out_value->names[0] = sluice_name_list_find (rule->list, value, value_length);

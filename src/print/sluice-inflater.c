@@ -88,6 +88,13 @@ sluice_inflater_begin_raw (SluiceInflater *self)
   begin (self, ISAL_GZIP_NO_HDR);
 }
 
+/** sluice_inflater_begin_zlib: a stream with the header of zlib comes next (RFC 1950); its checksum is checked. */
+void
+sluice_inflater_begin_zlib (SluiceInflater *self)
+{
+  begin (self, ISAL_ZLIB);
+}
+
 /** sluice_inflater_begin_gzip: a member of a gzip file comes next; its CRC is checked. */
 void
 sluice_inflater_begin_gzip (SluiceInflater *self)

@@ -18,6 +18,7 @@ SluiceInflater *sluice_inflater_new         (SluiceInflaterSink  sink,
                                              gpointer            sink_data);
 void            sluice_inflater_free        (SluiceInflater     *self);
 void            sluice_inflater_begin_raw   (SluiceInflater     *self);
+void            sluice_inflater_begin_zlib  (SluiceInflater     *self);
 void            sluice_inflater_begin_gzip  (SluiceInflater     *self);
 gboolean        sluice_inflater_feed        (SluiceInflater     *self,
                                              const guint8       *data,

@@ -246,3 +246,36 @@ sluice_print_part_is_sensitive (SluicePrintPart *self)
 {
   return descriptions[self->id].is_sensitive;
 }
+
+/**
+ * sluice_print_part_get_warning:
+ * @self: a part
+ *
+ * Returns: (nullable): for a sensitive part, a translated sentence about what
+ *   the file would tell whoever gets it as a whole
+ */
+const char *
+sluice_print_part_get_warning (SluicePrintPart *self)
+{
+  switch ((int) self->id)
+    {
+    case SLUICE_PART_OBJECT_NAMES:
+      return _("This file names the objects in it.");
+    case SLUICE_PART_FILE_PATHS:
+      return _("This file holds a path on somebody’s computer, with a user name in it.");
+    case SLUICE_PART_DISPLAY_TEXTS:
+      return _("This file holds texts that somebody wrote for a printer’s display.");
+    case SLUICE_PART_NOTES:
+      return _("This file holds notes that somebody wrote.");
+    case SLUICE_PART_HOST_PASSWORD:
+      return _("This file holds a password for a print host.");
+    case SLUICE_PART_HOST_ADDRESS:
+      return _("This file holds the address of a print host, or a user name there.");
+    case SLUICE_PART_PROFILE_NAMES:
+      return _("This file holds names that somebody gave to profiles.");
+    case SLUICE_PART_PACKED_NAME:
+      return _("This file holds the name it had when it was packed.");
+    default:
+      return NULL;
+    }
+}

@@ -36,5 +36,6 @@ guint           sluice_print_part_get_count      (SluicePrintPart *self);
 guint64         sluice_print_part_get_line       (SluicePrintPart *self);
 const char     *sluice_print_part_get_member     (SluicePrintPart *self);
 gboolean        sluice_print_part_is_sensitive   (SluicePrintPart *self);
+const char     *sluice_print_part_get_warning    (SluicePrintPart *self);
 
 G_END_DECLS

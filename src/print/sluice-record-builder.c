@@ -16,6 +16,8 @@ struct _SluiceRecordBuilder
   double   fan_max;
   guint    tool;
 
+  gboolean is_settled; /* settings in comments count no more */
+
   GArray  *layer_times; /* double; NULL when there are too many to be true */
   double   last_elapsed;
   guint64  n_layers;
@@ -256,11 +258,26 @@ sluice_record_builder_state (SluiceRecordBuilder    *self,
                              guint                   extruder,
                              const SluiceAllowValue *value)
 {
+  if (self->is_settled && rule->form == SLUICE_ALLOW_FORM_EQUALS)
+    return;
   if (state_once (self, rule, value))
     return;
 
   for (guint i = 0; i < value->count && extruder + i < SLUICE_PROCESS_MAX_EXTRUDERS; i++)
     state_extruder (&self->record->extruders[extruder + i], rule, value, i);
+}
+
+/**
+ * sluice_record_builder_settle:
+ * @self: a builder
+ *
+ * All settings have been stated: what a comment says from now on in the form
+ * "; key = value" counts no more. For packages that hold them before the G-code.
+ */
+void
+sluice_record_builder_settle (SluiceRecordBuilder *self)
+{
+  self->is_settled = TRUE;
 }
 
 static void

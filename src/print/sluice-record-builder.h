@@ -15,6 +15,7 @@ void                 sluice_record_builder_state  (SluiceRecordBuilder    *self,
                                                    const SluiceAllowRule  *rule,
                                                    guint                   extruder,
                                                    const SluiceAllowValue *value);
+void                 sluice_record_builder_settle (SluiceRecordBuilder    *self);
 void                 sluice_record_builder_obey   (SluiceRecordBuilder    *self,
                                                    const SluiceAllowRule  *rule,
                                                    guint                   extruder,

@@ -3,6 +3,7 @@
 
 #include "sluice-split.h"
 
+#include "sluice-bgcode-reader.h"
 #include "sluice-byte-source.h"
 #include "sluice-gcode-findings.h"
 #include "sluice-gcode-reader.h"
@@ -135,8 +136,7 @@ read_source (SluiceByteSource *source,
   if (is_zip (data, length))
     return sluice_package_read (source, error);
   if (begins_with (data, length, "GCDE"))
-    return read_product (source, "bgcode", SLUICE_PART_WHOLE_FILE, SLUICE_PART_WHOLE_FILE, 0,
-                         _("Binary G-code is not read yet; all of it counts as product data."), error);
+    return sluice_bgcode_read (source, error);
   if (is_binary_stl (data, length, sluice_byte_source_get_size (source)))
     return read_stl (source, data, length, FALSE, error);
   if (is_text_stl (data, length))

@@ -16,7 +16,8 @@
  * The vault's folder:
  *
  *   index.db              which files there are
- *   objects/3f/3f9a…      each content once, an encrypted file; the name is its keyed fingerprint
+ *   objects/3f/3f9a…-2    each content once, an encrypted file; the name is its keyed fingerprint
+ *                         (without -2: its first version, which is still read)
  *   objects/.writing-…    on its way in
  *   lock                  shared by those who write, exclusive for who sweeps
  *

@@ -21,6 +21,8 @@
 /* Whole files in and out of the vault. Blocking; memory does not grow with the file. */
 
 #define PART (256 * 1024)
+/* The kernel copies to what is not aligned several times slower. */
+#define PART_ALIGNMENT 4096
 
 static int
 open_source (const char   *path,
@@ -72,16 +74,15 @@ is_as_it_was (int                fd,
          after.st_mtim.tv_nsec == before->st_mtim.tv_nsec;
 }
 
-/* Returns: bytes that were copied, or -1. */
 static gint64
-copy_in (int                   fd,
-         gint64                total,
-         SluiceVaultWriter    *writer,
-         SluiceVaultProgress  *progress,
-         GCancellable         *cancellable,
-         GError              **error)
+copy_in_parts (int                   fd,
+               guint8               *part,
+               gint64                total,
+               SluiceVaultWriter    *writer,
+               SluiceVaultProgress  *progress,
+               GCancellable         *cancellable,
+               GError              **error)
 {
-  g_autofree guint8 *part = g_malloc (PART);
   gint64 done = 0;
   gssize got;
 
@@ -103,6 +104,22 @@ copy_in (int                   fd,
       sluice_vault_progress_report (progress, done, MAX (done, total));
     }
 
+  return done;
+}
+
+/* Returns: bytes that were copied, or -1. */
+static gint64
+copy_in (int                   fd,
+         gint64                total,
+         SluiceVaultWriter    *writer,
+         SluiceVaultProgress  *progress,
+         GCancellable         *cancellable,
+         GError              **error)
+{
+  guint8 *part = g_aligned_alloc (1, PART, PART_ALIGNMENT);
+  gint64 done = copy_in_parts (fd, part, total, writer, progress, cancellable, error);
+
+  g_aligned_free (part);
   return done;
 }
 
@@ -210,7 +227,8 @@ copy_out (SluiceVaultStore     *store,
   if (reader == NULL)
     return FALSE;
 
-  fingerprint = sluice_fingerprint_new (sluice_vault_store_get_fingerprint_key (store));
+  fingerprint = sluice_fingerprint_new_like (sluice_vault_store_get_fingerprint_key (store),
+                                             sluice_vault_item_get_object (item));
   while ((got = sluice_blob_reader_read (reader, &data, &cause)) > 0)
     {
       sluice_fingerprint_update (fingerprint, data, got);

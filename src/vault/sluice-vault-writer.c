@@ -14,7 +14,8 @@
 
 /*
  * A file on its way into the vault: encrypted and fingerprinted as it comes, so
- * that it is read once, and never lies on the disk in the clear.
+ * that it is read once, and never lies on the disk in the clear. The blob
+ * encrypts and stores on threads of its own while the fingerprint is taken here.
  */
 struct _SluiceVaultWriter
 {
@@ -77,7 +78,8 @@ sluice_vault_writer_new (SluiceVaultStore      *store,
  * @length: how many
  * @error: #SluiceVaultError
  *
- * Returns: %FALSE when the disk refused; the writer can only be freed then
+ * Returns: %FALSE when the disk refused, these bytes or earlier ones; the
+ *   writer can only be freed then
  */
 gboolean
 sluice_vault_writer_write (SluiceVaultWriter  *self,

@@ -114,6 +114,34 @@ def start_cloud(given):
     return cloud, until_first_line(sys.executable, "-c", "import http.server, ssl; print('ready', flush=True)")
 
 
+def told_by(*command):
+    """Something to do: a command that prints how many seconds what counts took."""
+
+    def do():
+        return float(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout)
+
+    return do
+
+
+@bench("vault", bar=1.3)
+def keep_file(given):
+    """A 250 MB print file split and put into a vault in memory, beside encrypting its bytes with the same cipher."""
+    memory = pathlib.Path("/dev/shm")
+    if not memory.is_dir():
+        raise CannotRun(f"there is no {memory}, and a disk would be measured instead")
+    with gzip.open(corpus_file("02_prusa250_marlin2_two_objects_utf8.gcode.gz")) as packed:
+        one = packed.read()
+    path = given.scratch / "long.gcode"
+    path.write_bytes(one * (250 * MEGABYTE // len(one)))
+    program = given.program("tests/bench/bench-vault")
+
+    def keep():
+        with tempfile.TemporaryDirectory(prefix="sluice-bench-", dir=memory) as folder:
+            return told_by(program, "keep", str(path), folder + "/vault")()
+
+    return keep, told_by(program, "cipher", str(path))
+
+
 def measure(name, build):
     """Runs one benchmark; its entry of the list."""
     function, bar = BENCHES[name]

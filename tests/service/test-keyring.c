@@ -4,6 +4,7 @@
 #include "sluice-auth-error.h"
 #include "sluice-key.h"
 #include "sluice-keyring.h"
+#include "sluice-lock.h"
 #include "sluice-vault-key.h"
 #include "test-util.h"
 
@@ -193,9 +194,10 @@ test_locked_midway (void)
 
 static SluiceKey *
 ensure_vault_key (SluiceKeyring  *keyring,
+                  const char     *folder,
                   GError        **error)
 {
-  g_autoptr(DexFuture) future = sluice_vault_key_ensure (keyring);
+  g_autoptr(DexFuture) future = sluice_vault_key_ensure (keyring, folder);
 
   if (!test_settle (dex_ref (future), error))
     return NULL;
@@ -205,6 +207,7 @@ ensure_vault_key (SluiceKeyring  *keyring,
 static void
 test_vault_key (void)
 {
+  g_autofree char *folder = test_make_folder ();
   g_autoptr(SluiceKeyring) keyring = sluice_keyring_new ();
   g_autoptr(GError) error = NULL;
   g_autoptr(SluiceKey) first = NULL;
@@ -212,17 +215,56 @@ test_vault_key (void)
 
   /* A locked keyring without a key is no reason to make one. */
   lock_collection ();
-  g_assert_null (ensure_vault_key (keyring, &error));
+  g_assert_null (ensure_vault_key (keyring, folder, &error));
   g_assert_error (error, SLUICE_AUTH_ERROR, SLUICE_AUTH_ERROR_LOCKED);
   g_clear_error (&error);
   unlock_collection ();
 
-  first = ensure_vault_key (keyring, &error);
+  first = ensure_vault_key (keyring, folder, &error);
   g_assert_no_error (error);
-  second = ensure_vault_key (keyring, &error);
+  second = ensure_vault_key (keyring, folder, &error);
   g_assert_no_error (error);
   g_assert_cmpmem (sluice_key_peek (first), SLUICE_KEY_SIZE, sluice_key_peek (second), SLUICE_KEY_SIZE);
   g_assert_true (test_settle (sluice_keyring_clear (keyring, SLUICE_KEYRING_VAULT_KEY, "", "", ""), &error));
+  test_remove_folder (folder);
+}
+
+/* Another program is just making the key: this one waits, and takes that one instead of replacing it. */
+static void
+test_vault_key_made_twice (void)
+{
+  g_autofree char *folder = test_make_folder ();
+  g_autofree char *lock_path = g_build_filename (folder, "key.lock", NULL);
+  g_autoptr(SluiceKeyring) keyring = sluice_keyring_new ();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(DexFuture) lock = sluice_lock_take (lock_path);
+  g_autoptr(DexFuture) ensured = NULL;
+  g_autoptr(SluiceKey) others_key = sluice_key_new_random ();
+  char *others_text = sluice_key_encode (others_key);
+  SluiceKey *key;
+
+  g_assert_true (test_settle (dex_ref (lock), &error));
+  ensured = sluice_vault_key_ensure (keyring, folder);
+  /* Long enough for it to look, and to make one, if it did not wait: the keyring answers in order. */
+  for (guint i = 0; i < 20; i++)
+    {
+      g_assert_false (test_settle (sluice_keyring_lookup (keyring, SLUICE_KEYRING_VAULT_KEY, "", "", ""), &error));
+      g_assert_error (error, SLUICE_AUTH_ERROR, SLUICE_AUTH_ERROR_NOT_FOUND);
+      g_clear_error (&error);
+    }
+  g_assert_true (dex_future_is_pending (ensured));
+
+  g_assert_true (test_settle (sluice_keyring_store (keyring, SLUICE_KEYRING_VAULT_KEY, "", "", "", others_text),
+                              &error));
+  dex_clear (&lock);
+  g_assert_true (test_settle (dex_ref (ensured), &error));
+  g_assert_no_error (error);
+  key = g_value_get_boxed (dex_future_get_value (ensured, NULL));
+  g_assert_cmpmem (sluice_key_peek (key), SLUICE_KEY_SIZE, sluice_key_peek (others_key), SLUICE_KEY_SIZE);
+
+  sluice_secret_free (others_text);
+  g_assert_true (test_settle (sluice_keyring_clear (keyring, SLUICE_KEYRING_VAULT_KEY, "", "", ""), &error));
+  test_remove_folder (folder);
 }
 
 /* Dropped before it settles, as when the person closes the dialog. */
@@ -372,6 +414,7 @@ main (int   argc,
   g_test_add_func ("/keyring/round-trip", test_round_trip);
   g_test_add_func ("/keyring/locked-midway", test_locked_midway);
   g_test_add_func ("/keyring/vault-key", test_vault_key);
+  g_test_add_func ("/keyring/vault-key-made-twice", test_vault_key_made_twice);
   g_test_add_func ("/keyring/dropped", test_dropped);
   g_test_add_func ("/keyring/file", test_file_backend);
   g_test_add_func ("/keyring/file/subprocess", file_subprocess);

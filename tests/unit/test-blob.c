@@ -5,10 +5,17 @@
 #include "sluice-blob.h"
 #include "test-util.h"
 
+#include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 
-/* Around the 64 KiB chunk, where an off-by-one would sit. */
-static const gsize sizes[] = { 0, 1, 65535, 65536, 65537, 131072, 200000 };
+#define BLOCK (256 * 1024)
+
+/* Around the 64 KiB chunk, the block that is handed on at once, and all blocks, where an off-by-one would sit. */
+static const gsize sizes[] = {
+  0, 1, 65535, 65536, 65537, 131072, 200000,
+  BLOCK - 1, BLOCK, BLOCK + 1, 2 * BLOCK, 8 * BLOCK, 8 * BLOCK + 1, 30 * BLOCK + 7
+};
 
 static char *
 write_blob (const char *folder,
@@ -102,21 +109,87 @@ test_damage_is_noticed (void)
   test_remove_folder (folder);
 }
 
+static gboolean
+is_empty (const char *folder)
+{
+  g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
+
+  return g_dir_read_name (dir) == NULL;
+}
+
 static void
 test_unfinished_leaves_nothing (void)
 {
   g_autofree char *folder = test_make_folder ();
   g_autoptr(SluiceKey) key = sluice_key_new_random ();
   g_autoptr(GError) error = NULL;
-  g_autoptr(GDir) dir = NULL;
   SluiceBlobWriter *writer = sluice_blob_writer_new (folder, key, &error);
 
   g_assert_no_error (error);
   g_assert_true (sluice_blob_writer_write (writer, "abc", 3, &error));
   sluice_blob_writer_free (writer);
 
-  dir = g_dir_open (folder, 0, NULL);
-  g_assert_null (g_dir_read_name (dir));
+  g_assert_true (is_empty (folder));
+  test_remove_folder (folder);
+}
+
+/* Freed while other threads still encrypt and store. */
+static void
+test_freed_midway (void)
+{
+  g_autofree char *folder = test_make_folder ();
+  g_autoptr(SluiceKey) key = sluice_key_new_random ();
+  g_autofree guint8 *data = g_malloc0 (5 * BLOCK);
+
+  for (guint i = 1; i <= 5; i++)
+    {
+      g_autoptr(GError) error = NULL;
+      SluiceBlobWriter *writer = sluice_blob_writer_new (folder, key, &error);
+
+      g_assert_no_error (error);
+      g_assert_true (sluice_blob_writer_write (writer, data, i * BLOCK, &error));
+      sluice_blob_writer_free (writer);
+      g_assert_true (is_empty (folder));
+    }
+
+  test_remove_folder (folder);
+}
+
+/* The disk refuses on another thread: who writes is told before the blocks have gone round twice, or at the end. */
+static void
+test_failure_reaches_the_writer (void)
+{
+  g_autofree char *folder = test_make_folder ();
+  g_autoptr(SluiceKey) key = sluice_key_new_random ();
+  g_autofree guint8 *data = g_malloc0 (4 * BLOCK);
+  struct rlimit before, limit;
+
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &before), ==, 0);
+  limit = (struct rlimit) { 3 * BLOCK, before.rlim_max };
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+
+  for (guint round = 0; round < 2; round++)
+    {
+      g_autoptr(GError) error = NULL;
+      SluiceBlobWriter *writer = sluice_blob_writer_new (folder, key, &error);
+      guint written = 0;
+
+      g_assert_no_error (error);
+      if (round == 0)
+        {
+          while (sluice_blob_writer_write (writer, data, BLOCK, &error))
+            g_assert_cmpuint (++written, <, 3 + 2 * 8);
+          g_assert_cmpuint (written, >=, 3);
+        }
+      else if (sluice_blob_writer_write (writer, data, 4 * BLOCK, &error))
+        g_assert_false (sluice_blob_writer_finish (writer, "blob", &error));
+      g_assert_error (error, SLUICE_BASE_ERROR, SLUICE_BASE_ERROR_STORAGE);
+      sluice_blob_writer_free (writer);
+      g_assert_true (is_empty (folder));
+    }
+
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &before), ==, 0);
   test_remove_folder (folder);
 }
 
@@ -142,6 +215,8 @@ main (int   argc,
   g_test_add_func ("/blob/round-trip", test_round_trip);
   g_test_add_func ("/blob/damage-is-noticed", test_damage_is_noticed);
   g_test_add_func ("/blob/unfinished-leaves-nothing", test_unfinished_leaves_nothing);
+  g_test_add_func ("/blob/freed-midway", test_freed_midway);
+  g_test_add_func ("/blob/failure-reaches-the-writer", test_failure_reaches_the_writer);
   g_test_add_func ("/blob/another-key", test_another_key);
   return g_test_run ();
 }

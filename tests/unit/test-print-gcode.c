@@ -293,6 +293,18 @@ test_table_is_sound (void)
     }
 }
 
+/* Whatever tells who somebody is says so in a sentence. */
+static void
+test_sensitive_parts_warn (void)
+{
+  for (guint id = 0; id < SLUICE_N_PARTS; id++)
+    {
+      g_autoptr(SluicePrintPart) part = sluice_print_part_new (id, 1, 1, 1, 1, NULL);
+
+      g_assert_cmpint (sluice_print_part_is_sensitive (part), ==, sluice_print_part_get_warning (part) != NULL);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -301,6 +313,7 @@ main (int   argc,
 
   g_test_init (&argc, &argv, NULL);
   folder = test_make_folder ();
+  g_test_add_func ("/print-gcode/sensitive-parts-warn", test_sensitive_parts_warn);
   g_test_add_func ("/print-gcode/canary-as-value", test_canary_as_value);
   g_test_add_func ("/print-gcode/unknown-keys-stay", test_unknown_keys_stay);
   g_test_add_func ("/print-gcode/placeholders-are-unknown", test_placeholders_are_unknown);

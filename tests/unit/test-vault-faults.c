@@ -24,6 +24,9 @@
  * calls are caught here by their names; a subprocess makes them.
  */
 
+/* Stored by more than one call, on other threads than the caller's. */
+#define SEVERAL_BLOCKS 700000
+
 typedef enum
 {
   FAULT_NONE,
@@ -201,7 +204,7 @@ run_subprocess (void)
   if (removes)
     done = test_settle (sluice_vault_remove (vault, item), &error);
   else
-    done = (item = add_bytes (vault, "new", 200000, &error)) != NULL;
+    done = (item = add_bytes (vault, "new", SEVERAL_BLOCKS, &error)) != NULL;
   fault = FAULT_NONE;
 
   if (!done)

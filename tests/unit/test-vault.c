@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "sluice-blob.h"
 #include "sluice-vault-error.h"
+#include "sluice-vault-store.h"
 #include "sluice-vault.h"
 #include "test-util.h"
 
@@ -281,6 +283,92 @@ test_streamed (Fixture       *self,
   }
 }
 
+static int
+verify (Fixture         *self,
+        SluiceVaultItem *item)
+{
+  g_autoptr(DexFuture) future = sluice_vault_verify (self->vault, item, NULL, NULL, NULL);
+  g_autoptr(GError) error = NULL;
+
+  test_settle (dex_ref (future), &error);
+  g_assert_no_error (error);
+  return g_value_get_int (dex_future_get_value (future, NULL));
+}
+
+/* However the bytes come, it is the same content. */
+static void
+test_any_pieces (Fixture       *self,
+                 gconstpointer  data)
+{
+  static const gsize pieces[] = { 4099, 65536, 262144, 1000000 };
+  g_autofree char *path = make_file (self, "part.gcode", 1000000, 1);
+  g_autoptr(GBytes) bytes = test_load_file (path);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(SluiceVaultItem) added = add (self, path, &error);
+  const guint8 *content = g_bytes_get_data (bytes, NULL);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (pieces); i++)
+    {
+      g_autoptr(SluiceVaultWriter) writer = sluice_vault_begin (self->vault, &error);
+      g_autoptr(SluiceVaultItem) item = NULL;
+
+      for (gsize at = 0; at < 1000000; at += pieces[i])
+        g_assert_true (sluice_vault_writer_write (writer, content + at, MIN (pieces[i], 1000000 - at), &error));
+      item = sluice_vault_writer_commit (writer, "part.gcode", NULL, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpstr (sluice_vault_item_get_id (item), ==, sluice_vault_item_get_id (added));
+    }
+  g_assert_cmpuint (count_objects (self, NULL, NULL), ==, 1);
+  g_assert_cmpint (verify (self, added), ==, 0);
+}
+
+/* An object that is named by the first version of the fingerprint is read and verified as ever. */
+static void
+test_first_version (Fixture       *self,
+                    gconstpointer  data)
+{
+  g_autofree char *path = make_file (self, "old.gcode", 300000, 1);
+  g_autofree char *back = g_build_filename (self->folder, "back", NULL);
+  g_autoptr(GBytes) bytes = test_load_file (path);
+  g_autoptr(SluiceVaultStore) store = sluice_vault_store_new (self->vault_folder, self->key);
+  g_autoptr(SluiceVaultItem) item = NULL;
+  g_autoptr(SluiceBlobWriter) blob = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *staged = NULL;
+  g_autofree char *object = NULL;
+  g_autofree char *object_path = NULL;
+  int hold;
+
+  g_assert_true (sluice_vault_store_open (store, &error));
+  hold = sluice_vault_store_hold (store, &error);
+  blob = sluice_blob_writer_new (sluice_vault_store_get_objects_folder (store),
+                                 sluice_vault_store_get_object_key (store), &error);
+  g_assert_true (sluice_blob_writer_write (blob, g_bytes_get_data (bytes, NULL), 300000, &error));
+  g_assert_true (sluice_blob_writer_finish (blob, ".writing-old", &error));
+  staged = g_build_filename (sluice_vault_store_get_objects_folder (store), ".writing-old", NULL);
+  object = sluice_key_fingerprint (sluice_vault_store_get_fingerprint_key (store),
+                                   g_bytes_get_data (bytes, NULL), 300000);
+  item = sluice_vault_store_add (store, staged, object, 300000,
+                                 &(SluiceVaultDetails) { "old.gcode", NULL, NULL }, &error);
+  g_assert_no_error (error);
+  close (hold);
+
+  g_assert_cmpint (verify (self, NULL), ==, 0);
+  g_assert_true (restore (self, item, back, &error));
+  assert_same_file (path, back);
+
+  /* Another file's bytes under that name are noticed. */
+  object_path = sluice_vault_store_dup_object_path (store, object);
+  g_clear_pointer (&blob, sluice_blob_writer_free);
+  blob = sluice_blob_writer_new (sluice_vault_store_get_objects_folder (store),
+                                 sluice_vault_store_get_object_key (store), &error);
+  g_assert_true (sluice_blob_writer_write (blob, "other", 5, &error));
+  g_assert_true (sluice_blob_writer_finish (blob, ".writing-old", &error));
+  g_assert_cmpint (g_rename (staged, object_path), ==, 0);
+  g_assert_cmpint (verify (self, NULL), ==, 1);
+}
+
 static void
 test_nameless_and_empty (Fixture       *self,
                          gconstpointer  data)
@@ -363,18 +451,6 @@ test_links (Fixture       *self,
   g_assert_true (test_settle (sluice_vault_remove (self->vault, b), &error));
   g_assert_null (find_by (self, TRUE, "job-1", &error));
   g_assert_error (error, SLUICE_VAULT_ERROR, SLUICE_VAULT_ERROR_NOT_FOUND);
-}
-
-static int
-verify (Fixture         *self,
-        SluiceVaultItem *item)
-{
-  g_autoptr(DexFuture) future = sluice_vault_verify (self->vault, item, NULL, NULL, NULL);
-  g_autoptr(GError) error = NULL;
-
-  test_settle (dex_ref (future), &error);
-  g_assert_no_error (error);
-  return g_value_get_int (dex_future_get_value (future, NULL));
 }
 
 static void
@@ -747,6 +823,8 @@ main (int   argc,
   ADD ("round-trip", test_round_trip);
   ADD ("same-file-once", test_same_file_once);
   ADD ("streamed", test_streamed);
+  ADD ("any-pieces", test_any_pieces);
+  ADD ("first-version", test_first_version);
   ADD ("nameless-and-empty", test_nameless_and_empty);
   ADD ("links", test_links);
   ADD ("damage", test_damage);

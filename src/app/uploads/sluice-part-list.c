@@ -39,6 +39,18 @@ describe_place (SluicePrintPart *part)
   return g_strdup_printf (_("In %s, first on line %u"), member, (guint) line);
 }
 
+/* What the file would have told elsewhere, and where it stands. */
+static char *
+describe (SluicePrintPart *part)
+{
+  const char *warning = sluice_print_part_get_warning (part);
+  g_autofree char *place = describe_place (part);
+
+  if (warning == NULL)
+    return g_steal_pointer (&place);
+  return place != NULL ? g_strconcat (warning, "\n", place, NULL) : g_strdup (warning);
+}
+
 static GtkWidget *
 create_mark (void)
 {
@@ -56,12 +68,12 @@ create_part_cb (gpointer item,
 {
   g_autofree char *title = sluice_print_part_dup_title (item);
   g_autofree char *bytes = sluice_format_bytes (sluice_print_part_get_bytes (item));
-  g_autofree char *place = describe_place (item);
+  g_autofree char *text = describe (item);
   GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", title, NULL);
   GtkWidget *figure = gtk_label_new (bytes);
 
-  if (place != NULL)
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), place);
+  if (text != NULL)
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text);
   if (sluice_print_part_is_sensitive (item))
     adw_action_row_add_prefix (ADW_ACTION_ROW (row), create_mark ());
   gtk_widget_add_css_class (figure, "numeric");
