@@ -255,19 +255,10 @@ show_vault_action (GtkWidget  *widget,
 
   if (sluice_context_get_vault (self->context) != NULL)
     adw_dialog_present (sluice_vault_dialog_new (self->context), widget);
-  else
+  else if (sluice_context_is_key_lost (self->context))
     recover_vault_action (widget, action_name, parameter);
-}
-
-/* Only with something to show: the vault itself, or what keeps it from being shown. */
-static void
-show_vault_reachable (SluiceWindow *self)
-{
-  gboolean key_lost = sluice_context_is_key_lost (self->context);
-
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.recover-vault", key_lost);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-vault",
-                                 key_lost || sluice_context_get_vault (self->context) != NULL);
+  else
+    adw_toast_overlay_add_toast (self->toasts, adw_toast_new (_("The vault is not open yet")));
 }
 
 static void
@@ -303,9 +294,6 @@ set_context (SluiceWindow  *self,
 
   self->badges = sluice_screen_badges_new (context, self->screens);
   sluice_place_banner_set_context (self->banner, context);
-  g_signal_connect_object (context, "notify::vault", G_CALLBACK (show_vault_reachable), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (context, "notify::key-lost", G_CALLBACK (show_vault_reachable), self, G_CONNECT_SWAPPED);
-  show_vault_reachable (self);
   show_child (self);
 
   g_settings_bind (settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);

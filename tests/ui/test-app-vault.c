@@ -149,6 +149,7 @@ wait_gone (Fixture    *self,
 static void
 show_vault (Fixture *self)
 {
+  /* As the row in the overview and the menu do. */
   g_assert_true (gtk_widget_activate_action (self->widget, "win.show-vault", NULL));
   wait_for (self, "Export Everything");
 }
@@ -161,6 +162,8 @@ test_use (Fixture       *self,
   GtkWidget *bar;
   GtkWidget *limit;
 
+  gtk_widget_activate_action (self->widget, "win.show-vault", NULL);
+  wait_for (self, "The vault is not open yet");
   open_vault (self);
   add (self, "a.gcode", 1500);
   show_vault (self);
