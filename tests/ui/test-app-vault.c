@@ -328,6 +328,47 @@ test_phrase (Fixture       *self,
   g_assert_false (works (self, second));
 }
 
+/* Returns: (transfer none) (nullable): the question which printer it shall be. */
+static GtkWidget *
+find_print_dialog (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr(GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (g_str_equal (G_OBJECT_TYPE_NAME (window), "GtkPrintUnixDialog"))
+        return window;
+    }
+
+  return NULL;
+}
+
+static gboolean
+is_asked_for_printer (gpointer data)
+{
+  return find_print_dialog () != NULL;
+}
+
+/* It is asked; to say no is no error. */
+static void
+test_print (Fixture       *self,
+            gconstpointer  data)
+{
+  open_vault (self);
+  show_vault (self);
+  wait_for (self, "None yet.");
+  click (self, "_Make…");
+  wait_for (self, "12. ");
+  click (self, "_Print…");
+  test_wait_until (is_asked_for_printer, NULL, "the printers");
+  gtk_window_close (GTK_WINDOW (find_print_dialog ()));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  wait_for (self, "12. ");
+}
+
 static void
 type_words (Fixture    *self,
             const char *words)
@@ -393,6 +434,7 @@ main (int   argc,
   ADD ("/app/vault/files", test_files);
   ADD ("/app/vault/cleanup", test_cleanup);
   ADD ("/app/vault/phrase", test_phrase);
+  ADD ("/app/vault/print", test_print);
   ADD ("/app/vault/lost", test_lost);
 #undef ADD
   return g_test_run ();

@@ -82,6 +82,7 @@ phrase_found_cb (DexFuture *future,
 
   self->has_phrase = made_at != 0;
   adw_action_row_set_subtitle (self->phrase, error != NULL ? error->message : text);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->make_phrase), TRUE);
   gtk_button_set_label (self->make_phrase, self->has_phrase ? _("_Make Another…") : _("_Make…"));
   return dex_ref (future);
 }
