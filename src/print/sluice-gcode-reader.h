@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "sluice-byte-source.h"
+#include "sluice-line-scanner.h"
 #include "sluice-part-tally.h"
 #include "sluice-record-builder.h"
 
@@ -11,16 +13,30 @@ G_BEGIN_DECLS
 
 typedef struct _SluiceGcodeReader SluiceGcodeReader;
 
-gboolean           sluice_gcode_is_likely     (const guint8        *data,
-                                               gsize                length);
+gboolean           sluice_gcode_is_likely            (const guint8         *data,
+                                                      gsize                 length);
 
-SluiceGcodeReader *sluice_gcode_reader_new    (SluiceRecordBuilder *builder,
-                                               SluicePartTally     *tally);
-void               sluice_gcode_reader_feed   (SluiceGcodeReader   *self,
-                                               const guint8        *data,
-                                               gsize                length);
-void               sluice_gcode_reader_finish (SluiceGcodeReader   *self);
-void               sluice_gcode_reader_free   (SluiceGcodeReader   *self);
+gboolean           sluice_gcode_states_filament      (const guint8         *data,
+                                                      gsize                 length,
+                                                      gboolean             *out_promises);
+
+SluiceGcodeReader *sluice_gcode_reader_new           (SluiceRecordBuilder  *builder,
+                                                      SluicePartTally      *tally);
+void               sluice_gcode_reader_free          (SluiceGcodeReader    *self);
+void               sluice_gcode_reader_set_engine    (SluiceGcodeReader    *self,
+                                                      SluiceLineEngine      engine);
+void               sluice_gcode_reader_set_source    (SluiceGcodeReader    *self,
+                                                      SluiceByteSource     *source);
+gboolean           sluice_gcode_reader_sums          (SluiceGcodeReader    *self);
+void               sluice_gcode_reader_sum_extrusion (SluiceGcodeReader    *self);
+void               sluice_gcode_reader_feed          (SluiceGcodeReader    *self,
+                                                      const guint8         *data,
+                                                      gsize                 length);
+void               sluice_gcode_reader_feed_scanned  (SluiceGcodeReader    *self,
+                                                      const guint8         *data,
+                                                      gsize                 length,
+                                                      const SluiceLineScan *scan);
+void               sluice_gcode_reader_finish        (SluiceGcodeReader    *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SluiceGcodeReader, sluice_gcode_reader_free)
 

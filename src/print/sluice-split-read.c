@@ -8,6 +8,7 @@
 #include "sluice-gcode-findings.h"
 #include "sluice-gcode-reader.h"
 #include "sluice-package-reader.h"
+#include "sluice-scan-crew.h"
 #include "sluice-split-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -55,6 +56,19 @@ is_text_stl (const guint8 *data,
   return begins_with (data, length, "solid") && g_strstr_len ((const char *) data, length, "facet") != NULL;
 }
 
+/* Whether the last block states what is used: a plain file can be looked at there before all else is read. */
+static gboolean
+end_states_filament (SluiceByteSource *source)
+{
+  g_autofree guint8 *data = g_malloc (SLUICE_BLOCK_SIZE);
+  guint64 size = sluice_byte_source_get_size (source);
+  guint64 offset = size > SLUICE_BLOCK_SIZE ? size - SLUICE_BLOCK_SIZE : 0;
+  gssize got = sluice_byte_source_read_at (source, offset, data, SLUICE_BLOCK_SIZE);
+  const guint8 *newline = got > 0 ? memchr (data, '\n', got) : NULL;
+
+  return newline != NULL && sluice_gcode_states_filament (newline, data + got - newline, NULL);
+}
+
 static SluiceSplit *
 read_gcode (SluiceByteSource *source,
             GError          **error)
@@ -62,11 +76,21 @@ read_gcode (SluiceByteSource *source,
   g_autoptr(SluicePartTally) tally = sluice_part_tally_new ();
   g_autoptr(SluiceRecordBuilder) builder = sluice_record_builder_new ("gcode");
   g_autoptr(SluiceGcodeReader) reader = sluice_gcode_reader_new (builder, tally);
+  g_autoptr(SluiceScanCrew) crew = NULL;
+  const SluiceLineScan *scan;
   const guint8 *data;
-  gssize got;
+  gssize got = sluice_byte_source_next (source, &data, error);
 
-  while ((got = sluice_byte_source_next (source, &data, error)) > 0)
-    sluice_gcode_reader_feed (reader, data, got);
+  if (got > 0)
+    {
+      if (!sluice_gcode_states_filament (data, got, NULL) && !end_states_filament (source))
+        sluice_gcode_reader_sum_extrusion (reader);
+      sluice_gcode_reader_feed (reader, data, got);
+    }
+
+  crew = sluice_scan_crew_new (source, got, sluice_line_engine_get_best (), sluice_gcode_reader_sums (reader));
+  while (got > 0 && (got = sluice_scan_crew_next (crew, &data, &scan, error)) > 0)
+    sluice_gcode_reader_feed_scanned (reader, data, got, scan);
   if (got < 0)
     return NULL;
 
@@ -174,9 +198,32 @@ sluice_split_read (const char          *path,
                    GError             **error)
 {
   g_autoptr(SluiceByteSource) source = NULL;
+  g_autoptr(SluiceSplit) split = NULL;
+  g_autoptr(GError) local_error = NULL;
 
   g_return_val_if_fail (path != NULL, NULL);
 
   source = sluice_byte_source_new (path, tap, tap_data, progress, progress_data, cancellable, error);
-  return source != NULL ? read_source (source, error) : NULL;
+  if (source == NULL)
+    return NULL;
+
+  split = read_source (source, error);
+  if (split == NULL)
+    return NULL;
+
+  /* A beginning that let one expect a statement, and no statement: what is used has to be summed after all. */
+  if (sluice_byte_source_read_again (source, &local_error))
+    {
+      g_clear_object (&split);
+      split = read_source (source, &local_error);
+      if (split != NULL && !sluice_byte_source_is_unchanged (source, &local_error))
+        g_clear_object (&split);
+    }
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return NULL;
+    }
+
+  return g_steal_pointer (&split);
 }
