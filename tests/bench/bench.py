@@ -349,11 +349,12 @@ def main():
     parser.add_argument("names", nargs="*", metavar="NAME", help="one of: " + ", ".join(BENCHES) + "; or leakage, alone")
     options = parser.parse_args()
     # "print" is all that begins with it.
-    names = ["leakage"] if options.names == ["leakage"] else [
-             name for name in BENCHES
+    names = [name for name in BENCHES
              if not options.names or name in options.names or
              ("print" in options.names and name.startswith(("print-", "peer-")))]
-    unknown = [name for name in options.names if name not in BENCHES and options.names != ["leakage"]]
+    unknown = [name for name in options.names if name not in BENCHES]
+    if options.names == ["leakage"]:
+        names, unknown = ["leakage"], []
     if unknown:
         parser.error(f"no benchmark {', '.join(unknown)}; there are: {', '.join(BENCHES)}")
 
