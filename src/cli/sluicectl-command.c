@@ -3,13 +3,16 @@
 
 #include "sluicectl-command.h"
 
+#include "sluice-close-up.h"
+
 #include <glib/gi18n-lib.h>
 #include <locale.h>
 
-/** sluicectl_init: the language of the person; to be called first. */
+/** sluicectl_init: the language of the person, and nobody looks into our memory; to be called first. */
 void
 sluicectl_init (void)
 {
+  sluice_close_up_memory ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

@@ -5,8 +5,10 @@
 
 G_BEGIN_DECLS
 
-/** SLUICE_BLOCK_SIZE: bytes that are read at once, and kept at once. */
+/** SLUICE_BLOCK_SIZE: bytes that are read at once, and kept at once. Fuzzers make it small: their files are, too. */
+#ifndef SLUICE_BLOCK_SIZE
 #define SLUICE_BLOCK_SIZE (256 * 1024)
+#endif
 
 /**
  * SLUICE_BLOCK_ALIGNMENT: of what a file is read into. The page cache is copied
@@ -44,6 +46,15 @@ void              sluice_byte_source_unpacks      (SluiceByteSource     *self);
 gboolean          sluice_byte_source_unpacked     (SluiceByteSource     *self,
                                                    guint64               bytes,
                                                    GError              **error);
+void              sluice_byte_source_set_gcode_tap (SluiceByteSource  *self,
+                                                    SluiceSplitTap     tap,
+                                                    gpointer           tap_data);
+void              sluice_byte_source_show_gcode   (SluiceByteSource     *self,
+                                                   const guint8         *data,
+                                                   gsize                 length);
+gboolean          sluice_byte_source_has_shown_gcode (SluiceByteSource  *self,
+                                                      gboolean          *out_has_gcode,
+                                                      GError           **error);
 gboolean          sluice_byte_source_must_sum     (SluiceByteSource     *self);
 void              sluice_byte_source_set_lacks_filament (SluiceByteSource *self,
                                                          gboolean          lacks);

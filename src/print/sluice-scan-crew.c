@@ -17,7 +17,9 @@
 #define BLOCKS_EACH 2
 
 /* Below this, starting a thread takes longer than it saves. */
-#define SMALLEST_FILE (4 * 1024 * 1024)
+#ifndef SLUICE_SCAN_SMALLEST_FILE
+#define SLUICE_SCAN_SMALLEST_FILE (4 * 1024 * 1024)
+#endif
 
 typedef struct
 {
@@ -157,7 +159,7 @@ sluice_scan_crew_new (SluiceByteSource *source,
   self->engine = engine;
   self->sums = sums;
   self->n_workers = MIN (g_get_num_processors (), MOST_WORKERS);
-  if (self->n_workers == 1 || sluice_byte_source_get_size (source) < SMALLEST_FILE)
+  if (self->n_workers == 1 || sluice_byte_source_get_size (source) < SLUICE_SCAN_SMALLEST_FILE)
     self->n_workers = 0;
   g_mutex_init (&self->mutex);
   g_cond_init (&self->is_ready);

@@ -9,6 +9,9 @@ The result is a table, and a JSON list of
 {name, value, unit, yardstick, ratio, bar, holds}: value and yardstick in unit,
 bar the highest ratio that is allowed, or null where none is named. Peers are
 rows without a bar, where they are found: SLUICE_PEERS names a folder of them.
+
+`leakage` is not about time and needs slicers, so it runs only when it is named,
+alone: tests/bench/leakage.py. There the bar is the highest value.
 """
 
 import argparse
@@ -323,27 +326,35 @@ def measure(name, build):
     return {**entry, "holds": None if bar is None else reached <= bar}
 
 
+def measure_leakage(build):
+    """Loaded only when it is asked for: it needs NumPy."""
+    import leakage
+    return leakage.measure(build)
+
+
 def print_table(entries):
-    print(f"{'name':<16} {'value':>10} {'yardstick':>10} {'ratio':>8} {'bar':>6}  holds")
+    print(f"{'name':<24} {'value':>10} {'yardstick':>10} {'ratio':>8} {'bar':>6}  holds")
     for entry in entries:
         bar = "-" if entry["bar"] is None else f"{entry['bar']:g}"
         holds = {None: "-", True: "yes", False: "NO"}[entry["holds"]]
         beside = "-" if entry["yardstick"] is None else f"{entry['yardstick']:.3f} {entry['unit']}"
         ratio = "-" if entry["ratio"] is None else f"{entry['ratio']:.2f}"
-        print(f"{entry['name']:<16} {entry['value']:>8.3f} {entry['unit']} {beside:>10} {ratio:>8} {bar:>6}  {holds}")
+        print(f"{entry['name']:<24} {entry['value']:>8.3f} {entry['unit']} {beside:>10} {ratio:>8} {bar:>6}  {holds}")
 
 
 def main():
     parser = argparse.ArgumentParser(prog="bench")
     parser.add_argument("--build", type=pathlib.Path, required=True, help="the build folder to measure")
     parser.add_argument("--out", type=pathlib.Path, required=True, help="the JSON file to write")
-    parser.add_argument("names", nargs="*", metavar="NAME", help="one of: " + ", ".join(BENCHES))
+    parser.add_argument("names", nargs="*", metavar="NAME", help="one of: " + ", ".join(BENCHES) + "; or leakage, alone")
     options = parser.parse_args()
     # "print" is all that begins with it.
     names = [name for name in BENCHES
              if not options.names or name in options.names or
              ("print" in options.names and name.startswith(("print-", "peer-")))]
     unknown = [name for name in options.names if name not in BENCHES]
+    if options.names == ["leakage"]:
+        names, unknown = ["leakage"], []
     if unknown:
         parser.error(f"no benchmark {', '.join(unknown)}; there are: {', '.join(BENCHES)}")
 
@@ -351,7 +362,7 @@ def main():
     failed = False
     for name in names:
         try:
-            entries.append(measure(name, options.build))
+            entries += measure_leakage(options.build) if name == "leakage" else [measure(name, options.build)]
         except NoPeer as peer:
             print(f"bench: {name}: not measured, there is no {peer}", file=sys.stderr)
         except (CannotRun, subprocess.CalledProcessError) as error:
