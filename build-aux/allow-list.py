@@ -22,17 +22,31 @@ FORMS = {
     "plate metadata": "PLATE",
 }
 PLAIN = {"version": "VERSION", "material GUID": "GUID", "program": "PROGRAM", "filament": "FILAMENT",
-         "nothing": "NOTHING", "date": "DATE", "duration": "DURATION", "percent": "PERCENT"}
+         "nothing": "NOTHING", "date": "DATE", "true or false": "BOOLEAN", "duration": "DURATION", "percent": "PERCENT",
+         "own version": "OWN_VERSION", "spelled duration": "SPELLED_DURATION", "model and total duration": "MODEL_AND_TOTAL",
+         "layer at": "LAYER_AT", "bed and nozzles": "BED_AND_NOZZLES", "maker's material": "MAKER_MATERIAL"}
+# Values that lie in a range which their name tells.
+RANGED = {"percent": "percent", "duration": "seconds", "spelled duration": "seconds",
+          "model and total duration": "seconds", "layer at": "layers", "bed and nozzles": "nozzle in mm"}
 FIELDS = {
     "": "NONE",
     "not kept": "NONE",
     "source.slicer": "SLICER",
+    "source.slicer (Cura)": "CURA_VERSION",
+    "source.slicer (MiracleGrue)": "GRUE_VERSION",
     "source.slicer.name": "SLICER_NAME",
     "source.slicer.version": "SLICER_VERSION",
     "source.flavor": "FLAVOR",
     "machine.name": "MACHINE",
     "machine.build_plate_temperature_c": "BUILD_PLATE",
     "machine.build_volume_temperature_c": "BUILD_VOLUME",
+    "machine.build_plate_temperature_c (which plate)": "PLATE",
+    "machine.build_plate_temperature_c (cool plate)": "PLATE_COOL",
+    "machine.build_plate_temperature_c (engineering plate)": "PLATE_ENGINEERING",
+    "machine.build_plate_temperature_c (high temperature plate)": "PLATE_HIGH",
+    "machine.build_plate_temperature_c (textured plate)": "PLATE_TEXTURED",
+    "machine.build_plate_temperature_c (textured cool plate)": "PLATE_TEXTURED_COOL",
+    "machine.build_plate_temperature_c (supertack plate)": "PLATE_SUPERTACK",
     "extruders.nozzle_diameter_mm": "NOZZLE_DIAMETER",
     "extruders.nozzle_name": "NOZZLE_NAME",
     "extruders.initial_temperature_c": "EXTRUDER_TEMPERATURE",
@@ -41,20 +55,32 @@ FIELDS = {
     "extruders.filament_length_mm": "FILAMENT_LENGTH",
     "extruders.filament_volume_mm3": "FILAMENT_VOLUME",
     "extruders.filament_mass_g": "FILAMENT_MASS",
+    "extruders.filament_length_mm (of those used)": "USED_LENGTH",
+    "extruders.filament_volume_mm3 (of those used)": "USED_VOLUME",
+    "extruders.filament_mass_g (of those used)": "USED_MASS",
+    "extruders (which are used)": "USED_TOOLS",
     "time.stated_s": "STATED_TIME",
     "time.layer_s": "TIME_ELAPSED",
+    "time.layer_s (before the layer)": "LAYER_BEGINS",
     "layers.count": "LAYER",
     "layers.stated_count": "STATED_LAYERS",
+    "layers.stated_count (of all groups)": "TOTAL_LAYERS",
     "layers.height_mm": "LAYER_HEIGHT",
+    "layers.height_mm (of the second layer)": "HEIGHT_SEEN",
     "settings.infill_density_pct": "INFILL",
     "settings.support": "SUPPORT",
+    "settings.adhesion": "ADHESION",
     "settings.adhesion (raft)": "RAFT_LAYERS",
     "settings.adhesion (brim)": "BRIM_WIDTH",
+    "settings.adhesion (kind of brim)": "BRIM_TYPE",
     "settings.adhesion (skirt)": "SKIRTS",
     "settings.fan_max_pct": "SET_FAN",
     "temperatures_c.extruder": "SET_EXTRUDER",
     "temperatures_c.bed": "SET_BED",
     "tool": "SELECT_TOOL",
+    "extruders.initial_temperature_c, else": "LATER_EXTRUDER_TEMPERATURE",
+    "machine.build_plate_temperature_c, else": "LATER_BUILD_PLATE",
+    "settings.fan_max_pct, else": "LATER_FAN",
 }
 KINDS = ("process", "structure", "product")
 
@@ -85,21 +111,25 @@ def value_members(value, ranges):
         return [".type = SLUICE_ALLOW_TYPE_ANYTHING"]
     what, *extras = [part.strip() for part in value.split(";")]
     kind, _, argument = what.partition(": ")
-    if kind in ("number", "numbers"):
+    if kind in ("number", "numbers", "measure"):
         members = [f".type = SLUICE_ALLOW_TYPE_{kind.upper()}"] + range_members(ranges[argument])
     elif kind in ("name", "names"):
-        members = [f".type = SLUICE_ALLOW_TYPE_{kind.upper()}", f".list = SLUICE_NAME_LIST_{argument.upper()}"]
+        members = [f".type = SLUICE_ALLOW_TYPE_{kind.upper()}", f".list = SLUICE_NAME_LIST_{argument.upper().replace(' ', '_')}"]
     elif kind == "words":
         letters = "" if argument == "none" else argument.replace(" ", "")
         members = [".type = SLUICE_ALLOW_TYPE_WORDS", f'.letters = "{letters}"']
     else:
         members = [f".type = SLUICE_ALLOW_TYPE_{PLAIN[what]}"]
-        if what in ("duration", "percent"):
-            members += range_members(ranges["seconds" if what == "duration" else "percent"])
+        if what in RANGED:
+            members += range_members(ranges[RANGED[what]])
     for extra in extras:
         words = extra.split()
         if words[1:] == ["is", "unknown"]:
             members += [f".placeholder = {float(words[0])}", ".has_placeholder = TRUE"]
+        elif words[0] == "in":
+            members.append(f'.letters = "{words[1]}"')
+        elif words == ["from", "1"]:
+            members.append(".first = 1")
         elif words[0] == "times":
             members.append(f".scale = {float(words[1])}")
         elif words[0] == "extruder":

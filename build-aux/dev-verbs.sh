@@ -66,6 +66,44 @@ sanitize() {
   run_tests "$folder" "$@"
 }
 
+# fuzz TARGET FOLDER OPTION: what it finds new is kept in the build folder, a finding beside it.
+fuzz_target() {
+  case $1 in split) seeds=seeds ;; *) seeds=plans ;; esac
+  new=$2/fuzz-$1
+  mkdir -p "$new"
+  ninja -C "$2" --quiet "tests/fuzz/fuzz-$1" || exit 1
+  say "fuzz-$1: $3; inputs that reach something new are kept in $new"
+  "$2/tests/fuzz/fuzz-$1" "$3" -max_len=12288 -len_control=0 -timeout=20 -rss_limit_mb=1024 -malloc_limit_mb=256 \
+    -dict="$SLUICE_SOURCE/tests/fuzz/gcode.dict" -print_final_stats=1 -artifact_prefix="$2/finding-$1-" \
+    "$new" "$SLUICE_SOURCE/tests/fuzz/$seeds"
+}
+
+# fuzz [TARGET] [SECONDS | --runs N]: blocks are small, so that small files have many of them. The sanitizers
+# watch the first target; what the second one looks for they do not see, and it is twice as fast without.
+fuzz() {
+  export CC="${CC:-clang}"
+  watch=-fsanitize-coverage=inline-8bit-counters,pc-table
+  targets='split canary'
+  limit=-max_total_time=60
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --runs) limit=-runs=${2:?how many}; shift ;;
+      [0-9]*) limit=-max_total_time=$1 ;;
+      *) targets=$1 ;;
+    esac
+    shift
+  done
+  for target in $targets; do
+    case $target in
+      split) folder=$build-fuzz; set -- -Db_sanitize=address,undefined ;;
+      canary) folder=$build-fuzz-plain; set -- --buildtype=release ;;
+      *) say "there is no such target: $target"; exit 2 ;;
+    esac
+    configure "$folder" -Dfuzz=true -Db_lundef=false "-Dc_args=$watch -DSLUICE_BLOCK_SIZE=1024 -DSLUICE_GCODE_MAX_LINE=512 -DSLUICE_SCAN_SMALLEST_FILE=2048" "$@"
+    fuzz_target "$target" "$folder" "$limit"
+  done
+}
+
 tour() {
   exec sh "$SLUICE_SOURCE/tests/run-in-session.sh" "$build/tests/tour/sluice-tour" "$build/tour"
 }
@@ -104,6 +142,9 @@ case $verb in
     configure "$build-bench" --buildtype=release
     compile "$build-bench"
     exec python3 "$SLUICE_SOURCE/tests/bench/bench.py" --build "$build-bench" --out "$build/bench.json" "$@"
+    ;;
+  fuzz)
+    fuzz "$@"
     ;;
   exec)
     build_all

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "sluice-application.h"
+#include "sluice-close-up.h"
 #include "sluice-log.h"
 
 #include <glib/gi18n-lib.h>
@@ -14,6 +15,7 @@ main (int   argc,
 {
   g_autoptr(SluiceApplication) application = NULL;
 
+  sluice_close_up_dumps ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

@@ -59,7 +59,7 @@ create_filters (void)
   GListStore *filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
   g_autoptr(GtkFileFilter) prints = gtk_file_filter_new ();
   g_autoptr(GtkFileFilter) all = gtk_file_filter_new ();
-  const char *suffixes[] = { "gcode", "gco", "g", "gz", "ufp", "3mf", "stl", "bgcode" };
+  const char *suffixes[] = { "gcode", "gco", "g", "gz", "ufp", "3mf", "makerbot", "stl", "bgcode" };
 
   gtk_file_filter_set_name (prints, _("Print files"));
   for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)

@@ -4,49 +4,44 @@
 #include "sluicectl-command.h"
 
 #include <glib/gi18n-lib.h>
-#include <locale.h>
+#include <unistd.h>
 
-static const SluicectlCommand * const groups[] = {
-  sluicectl_print_commands,
-  sluicectl_vault_commands,
-  sluicectl_service_commands,
-};
+/*
+ * sluicectl. What needs nothing but a file is done here. All else is handed to
+ * sluicectl-services: to load what talks to clouds and keyrings takes longer
+ * than to read a print file of 200 MB.
+ */
 
-static void
-print_help (void)
+#define SERVICES "sluicectl-services"
+
+/* Beside this program, as in a build folder, or where it is installed. */
+static char *
+find_services (void)
 {
-  g_print ("%s\n\n", _("usage: sluicectl COMMAND [ARGUMENTS]"));
-  for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
-    for (const SluicectlCommand *command = groups[i]; command->name != NULL; command++)
-      g_print ("  %-10s %s\n", command->name, _(command->summary));
+  g_autofree char *own = g_file_read_link ("/proc/self/exe", NULL);
+  g_autofree char *folder = own != NULL ? g_path_get_dirname (own) : NULL;
+  g_autofree char *beside = folder != NULL ? g_build_filename (folder, SERVICES, NULL) : NULL;
+
+  if (beside != NULL && g_file_test (beside, G_FILE_TEST_IS_EXECUTABLE))
+    return g_steal_pointer (&beside);
+  return g_build_filename (LIBEXECDIR, SERVICES, NULL);
 }
 
 int
 main (int   argc,
       char *argv[])
 {
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  static const SluicectlCommand * const groups[] = { sluicectl_print_commands, NULL };
+  const SluicectlCommand *command = argc > 1 ? sluicectl_find_command (groups, argv[1]) : NULL;
+  g_autofree char *services = NULL;
 
-  if (argc < 2)
-    return sluicectl_usage ("COMMAND [ARGUMENTS]");
-  if (g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "-h") || g_str_equal (argv[1], "help"))
-    {
-      print_help ();
-      return SLUICECTL_OK;
-    }
-  if (g_str_equal (argv[1], "--version"))
-    {
-      g_print ("sluicectl %s\n", PACKAGE_VERSION);
-      return SLUICECTL_OK;
-    }
+  sluicectl_init ();
+  if (command != NULL)
+    return command->run (argc - 1, argv + 1);
 
-  for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
-    for (const SluicectlCommand *command = groups[i]; command->name != NULL; command++)
-      if (g_str_equal (argv[1], command->name))
-        return command->run (argc - 1, argv + 1);
-
-  g_printerr ("%s\n", _("sluicectl: there is no such command; “sluicectl --help” lists them"));
-  return SLUICECTL_USAGE;
+  services = find_services ();
+  execv (services, argv);
+  /* Translators: %s is the name of a program */
+  g_printerr (_("sluicectl: %s cannot be started; install Sluice once more\n"), SERVICES);
+  return SLUICECTL_FAILED;
 }

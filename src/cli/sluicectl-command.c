@@ -3,7 +3,33 @@
 
 #include "sluicectl-command.h"
 
+#include "sluice-close-up.h"
+
 #include <glib/gi18n-lib.h>
+#include <locale.h>
+
+/** sluicectl_init: the language of the person, and nobody looks into our memory; to be called first. */
+void
+sluicectl_init (void)
+{
+  sluice_close_up_memory ();
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+}
+
+/** sluicectl_find_command: (nullable): the command called @name in @groups, which end with %NULL. */
+const SluicectlCommand *
+sluicectl_find_command (const SluicectlCommand * const *groups,
+                        const char                     *name)
+{
+  for (guint i = 0; groups[i] != NULL; i++)
+    for (const SluicectlCommand *command = groups[i]; command->name != NULL; command++)
+      if (g_str_equal (name, command->name))
+        return command;
+
+  return NULL;
+}
 
 /** sluicectl_fail: says on standard error what went wrong; returns the exit code for it. */
 int

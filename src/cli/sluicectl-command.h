@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  * @run: does it; @argv[0] is the name. Returns the exit code
  *
  * A command of sluicectl. A file of commands has one array of them, which ends
- * with one that has no name, and which main.c lists.
+ * with one that has no name, and which main.c or services-main.c lists.
  */
 typedef struct
 {
@@ -30,6 +30,10 @@ extern const SluicectlCommand sluicectl_print_commands[];
 extern const SluicectlCommand sluicectl_service_commands[];
 extern const SluicectlCommand sluicectl_vault_commands[];
 
+void        sluicectl_init            (void);
+const SluicectlCommand *
+            sluicectl_find_command    (const SluicectlCommand * const *groups,
+                                       const char                     *name);
 int         sluicectl_fail            (const GError  *error);
 int         sluicectl_usage           (const char    *usage);
 char       *sluicectl_dup_data_folder (void);

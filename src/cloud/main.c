@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "sluice-close-up.h"
 #include "sluice-cloud.h"
 #include "sluice-json.h"
 #include "sluice-log.h"
@@ -12,8 +13,6 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -36,20 +35,6 @@ typedef struct
   GMainLoop   *loop;
   gboolean     is_stopping;
 } Program;
-
-/* Keys and tokens are in this memory: it is nobody else's to look at. */
-static void
-close_up (void)
-{
-  struct rlimit none = { 0, 0 };
-
-  umask (0077);
-  setrlimit (RLIMIT_CORE, &none);
-#ifndef __SANITIZE_ADDRESS__
-  /* The leak checker is another one who looks. */
-  prctl (PR_SET_DUMPABLE, 0, 0, 0, 0);
-#endif
-}
 
 static gboolean
 parse_listen (const char          *text,
@@ -208,7 +193,8 @@ main (int   argc,
   int status = 1;
 
   sluice_cloud_restrict_tls ();
-  close_up ();
+  umask (0077);
+  sluice_close_up_memory ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

@@ -47,7 +47,7 @@ find_exact (SluiceAllowForm  form,
   return NULL;
 }
 
-/* Writes "#" for the first run of digits; 0 when it is not the index of an extruder. */
+/* Writes "#" for the first run of digits; 0 when it is not the number of an extruder. */
 static gsize
 generalise (const char *key,
             gsize       length,
@@ -62,7 +62,7 @@ generalise (const char *key,
     before++;
   for (after = before; after < length && after - before < 3 && g_ascii_isdigit (key[after]); after++)
     extruder = extruder * 10 + (key[after] - '0');
-  if (after == before || extruder >= SLUICE_PROCESS_MAX_EXTRUDERS || (after - before > 1 && key[before] == '0'))
+  if (after == before || extruder > SLUICE_PROCESS_MAX_EXTRUDERS || (after - before > 1 && key[before] == '0'))
     return 0;
 
   memcpy (out_key, key, before);
@@ -89,13 +89,18 @@ sluice_allow_list_find (SluiceAllowForm  form,
 {
   char general[LONGEST_KEY + 1];
   gsize general_length;
+  const char *sign;
   const SluiceAllowRule *rule;
 
-  /* A "#" in a file is no wildcard. */
-  if (length == 0 || length > LONGEST_KEY || memchr (key, '\0', length) != NULL || memchr (key, '#', length) != NULL)
+  if (length == 0 || length > LONGEST_KEY || memchr (key, '\0', length) != NULL)
     return NULL;
 
-  rule = find_exact (form, key, length);
+  /* A "#" in a file is no wildcard; ideaMaker writes one before the number of an extruder. */
+  sign = memchr (key, '#', length);
+  if (sign != NULL && (sign + 1 == key + length || !g_ascii_isdigit (sign[1])))
+    return NULL;
+
+  rule = sign == NULL ? find_exact (form, key, length) : NULL;
   if (rule != NULL)
     {
       *out_extruder = rule->extruder;
@@ -103,7 +108,32 @@ sluice_allow_list_find (SluiceAllowForm  form,
     }
 
   general_length = generalise (key, length, general, out_extruder);
-  return general_length > 0 ? find_exact (form, general, general_length) : NULL;
+  rule = general_length > 0 ? find_exact (form, general, general_length) : NULL;
+  if (rule == NULL || *out_extruder < rule->first || *out_extruder - rule->first >= SLUICE_PROCESS_MAX_EXTRUDERS)
+    return NULL;
+
+  *out_extruder -= rule->first;
+  return rule;
+}
+
+/* Rows are sorted by form. */
+static guint
+find_form (SluiceAllowForm form)
+{
+  guint first = 0;
+  guint end = sluice_allow_n_rules;
+
+  while (first < end)
+    {
+      guint middle = first + (end - first) / 2;
+
+      if (sluice_allow_rules[middle].form < form)
+        first = middle + 1;
+      else
+        end = middle;
+    }
+
+  return first;
 }
 
 /** sluice_allow_list_find_prefix: (nullable): the row whose key @text begins with; the longest, where several do. */
@@ -113,14 +143,12 @@ sluice_allow_list_find_prefix (const char *text,
 {
   const SluiceAllowRule *found = NULL;
 
-  for (guint i = 0; i < sluice_allow_n_rules; i++)
+  for (guint i = find_form (SLUICE_ALLOW_FORM_PREFIX);
+       i < sluice_allow_n_rules && sluice_allow_rules[i].form == SLUICE_ALLOW_FORM_PREFIX; i++)
     {
       const SluiceAllowRule *rule = &sluice_allow_rules[i];
-      gsize key_length;
+      gsize key_length = strlen (rule->key);
 
-      if (rule->form != SLUICE_ALLOW_FORM_PREFIX)
-        continue;
-      key_length = strlen (rule->key);
       /* Sorted: a longer key stands behind the shorter one that it begins with. */
       if (key_length <= length && memcmp (text, rule->key, key_length) == 0)
         found = rule;

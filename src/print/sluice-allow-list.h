@@ -33,6 +33,7 @@ typedef enum
   SLUICE_ALLOW_TYPE_NUMBER,   /* one number in range, rounded to the step */
   SLUICE_ALLOW_TYPE_NUMBERS,  /* one for each extruder, with commas */
   SLUICE_ALLOW_TYPE_PERCENT,  /* one number, with or without % */
+  SLUICE_ALLOW_TYPE_BOOLEAN,  /* True or False: 1 or 0 */
   SLUICE_ALLOW_TYPE_DURATION, /* 1d 2h 3m 4s */
   SLUICE_ALLOW_TYPE_DATE,     /* 2022-11-23 */
   SLUICE_ALLOW_TYPE_FILAMENT, /* 1.58m, or 9014mm3; one for each extruder */
@@ -42,6 +43,13 @@ typedef enum
   SLUICE_ALLOW_TYPE_VERSION,  /* 4.13.0 */
   SLUICE_ALLOW_TYPE_PROGRAM,  /* a listed slicer and its version; what follows stays */
   SLUICE_ALLOW_TYPE_WORDS,    /* the letters named, each with a number or alone */
+  SLUICE_ALLOW_TYPE_OWN_VERSION,        /* the key is a listed slicer, the value its version; what follows stays */
+  SLUICE_ALLOW_TYPE_SPELLED_DURATION,   /* 1 hour 2 minutes */
+  SLUICE_ALLOW_TYPE_MODEL_AND_TOTAL,    /* 20m 3s; total estimated time: 25m 1s */
+  SLUICE_ALLOW_TYPE_MEASURE,            /* 1234.5 mm (1.23 m): a number with the unit named, and again in another one */
+  SLUICE_ALLOW_TYPE_LAYER_AT,           /* 1, Z = 0.2 */
+  SLUICE_ALLOW_TYPE_BED_AND_NOZZLES,    /* 305 305 605 0.4 0.4: what the machine measures, then its nozzles */
+  SLUICE_ALLOW_TYPE_MAKER_MATERIAL,     /* what a maker calls a material that everybody has */
 } SluiceAllowType;
 
 /** SluiceAllowField: where in the record a value goes. */
@@ -51,10 +59,19 @@ typedef enum
   SLUICE_ALLOW_FIELD_SLICER_NAME,
   SLUICE_ALLOW_FIELD_SLICER_VERSION,
   SLUICE_ALLOW_FIELD_SLICER,
+  SLUICE_ALLOW_FIELD_CURA_VERSION, /* and that is the slicer */
+  SLUICE_ALLOW_FIELD_GRUE_VERSION,
   SLUICE_ALLOW_FIELD_FLAVOR,
   SLUICE_ALLOW_FIELD_MACHINE,
   SLUICE_ALLOW_FIELD_BUILD_PLATE,
   SLUICE_ALLOW_FIELD_BUILD_VOLUME,
+  SLUICE_ALLOW_FIELD_PLATE, /* which kind of plate lies there; then one temperature for each kind, in the list's order */
+  SLUICE_ALLOW_FIELD_PLATE_COOL,
+  SLUICE_ALLOW_FIELD_PLATE_ENGINEERING,
+  SLUICE_ALLOW_FIELD_PLATE_HIGH,
+  SLUICE_ALLOW_FIELD_PLATE_TEXTURED,
+  SLUICE_ALLOW_FIELD_PLATE_TEXTURED_COOL,
+  SLUICE_ALLOW_FIELD_PLATE_SUPERTACK,
   SLUICE_ALLOW_FIELD_NOZZLE_DIAMETER,
   SLUICE_ALLOW_FIELD_NOZZLE_NAME,
   SLUICE_ALLOW_FIELD_EXTRUDER_TEMPERATURE,
@@ -63,21 +80,36 @@ typedef enum
   SLUICE_ALLOW_FIELD_FILAMENT_LENGTH,
   SLUICE_ALLOW_FIELD_FILAMENT_VOLUME,
   SLUICE_ALLOW_FIELD_FILAMENT_MASS,
+  SLUICE_ALLOW_FIELD_USED_LENGTH, /* of the tools used only, whichever those are */
+  SLUICE_ALLOW_FIELD_USED_VOLUME,
+  SLUICE_ALLOW_FIELD_USED_MASS,
+  SLUICE_ALLOW_FIELD_USED_TOOLS,
   SLUICE_ALLOW_FIELD_STATED_TIME,
   SLUICE_ALLOW_FIELD_TIME_ELAPSED,
+  SLUICE_ALLOW_FIELD_LAYER_BEGINS, /* what has elapsed before a layer */
   SLUICE_ALLOW_FIELD_LAYER,
   SLUICE_ALLOW_FIELD_STATED_LAYERS,
+  SLUICE_ALLOW_FIELD_TOTAL_LAYERS, /* said once for all groups */
   SLUICE_ALLOW_FIELD_LAYER_HEIGHT,
+  SLUICE_ALLOW_FIELD_HEIGHT_SEEN, /* of the layer that is printed now */
   SLUICE_ALLOW_FIELD_INFILL,
   SLUICE_ALLOW_FIELD_SUPPORT,
   SLUICE_ALLOW_FIELD_RAFT_LAYERS,
   SLUICE_ALLOW_FIELD_BRIM_WIDTH,
+  SLUICE_ALLOW_FIELD_BRIM_TYPE,
   SLUICE_ALLOW_FIELD_SKIRTS,
+  SLUICE_ALLOW_FIELD_ADHESION,
   SLUICE_ALLOW_FIELD_SET_EXTRUDER,
   SLUICE_ALLOW_FIELD_SET_BED,
   SLUICE_ALLOW_FIELD_SET_FAN,
   SLUICE_ALLOW_FIELD_SELECT_TOOL,
+  /* What a profile says in general, where it does not say it of the first layer, or of the fastest. */
+  SLUICE_ALLOW_FIELD_LATER_EXTRUDER_TEMPERATURE,
+  SLUICE_ALLOW_FIELD_LATER_BUILD_PLATE,
+  SLUICE_ALLOW_FIELD_LATER_FAN,
 } SluiceAllowField;
+
+#define SLUICE_ALLOW_N_FIELDS (SLUICE_ALLOW_FIELD_LATER_FAN + 1)
 
 typedef struct
 {
@@ -94,6 +126,7 @@ typedef struct
   double           placeholder;
   gboolean         has_placeholder;
   guint            extruder; /* where the key has no "#" */
+  guint            first; /* what the file calls the first extruder: 0 or 1 */
   int              list;
   const char      *letters;
 } SluiceAllowRule;

@@ -3,6 +3,8 @@
 
 #include "sluice-allow-value.h"
 
+#include "sluice-gcode-number.h"
+#include "sluice-allow-phrase.h"
 #include "sluice-material-list.h"
 #include "sluice-name-list.h"
 
@@ -53,6 +55,9 @@ sluice_allow_number_parse (const char *text,
 
   if (length == 0 || length > LONGEST_NUMBER)
     return FALSE;
+  /* Most have no exponent, and few digits. */
+  if (sluice_gcode_number_parse (text, length, out_number) == length)
+    return TRUE;
   memcpy (copy, text, length);
   copy[length] = '\0';
   /* No hexadecimal, no "nan", no blanks: strtod takes them all. */
@@ -63,10 +68,10 @@ sluice_allow_number_parse (const char *text,
   return end == copy + length && isfinite (*out_number);
 }
 
-/* In the unit of the field, in range, rounded; NAN for a placeholder; FALSE out of range. */
-static gboolean
-admit_number (const SluiceAllowRule *rule,
-              double                *number)
+/** sluice_allow_number_admit: makes @number that of the field, rounded; NAN for a placeholder; %FALSE out of range. */
+gboolean
+sluice_allow_number_admit (const SluiceAllowRule *rule,
+                           double                *number)
 {
   double value = *number;
 
@@ -138,7 +143,7 @@ parse_list (const SluiceAllowRule *rule,
       else if (rule->type == SLUICE_ALLOW_TYPE_FILAMENT)
         passes = parse_filament (rule, item, item_length, value, number);
       else
-        passes = sluice_allow_number_parse (item, item_length, number) && admit_number (rule, number);
+        passes = sluice_allow_number_parse (item, item_length, number) && sluice_allow_number_admit (rule, number);
 
       all = all && passes;
       value->count++;
@@ -147,40 +152,6 @@ parse_list (const SluiceAllowRule *rule,
   while (text != NULL);
 
   return all;
-}
-
-/* "1d 2h 3m 4s", any part may be missing, in that order. */
-static gboolean
-parse_duration (const SluiceAllowRule *rule,
-                const char            *text,
-                gsize                  length,
-                double                *out_seconds)
-{
-  static const struct { char unit; int seconds; } units[] = { { 'd', 86400 }, { 'h', 3600 }, { 'm', 60 }, { 's', 1 } };
-  const char *end = text + length;
-  guint next = 0;
-
-  *out_seconds = 0;
-  while (text < end)
-    {
-      double number = 0;
-      const char *start = text;
-
-      while (text < end && g_ascii_isdigit (*text) && text - start < 9)
-        number = number * 10 + (*text++ - '0');
-      if (text == start || text == end)
-        return FALSE;
-      while (next < G_N_ELEMENTS (units) && units[next].unit != *text)
-        next++;
-      if (next == G_N_ELEMENTS (units))
-        return FALSE;
-      *out_seconds += number * units[next++].seconds;
-      text++;
-      if (text < end && *text++ != ' ')
-        return FALSE;
-    }
-
-  return length > 0 && admit_number (rule, out_seconds);
 }
 
 /* "2022-11-23"; the date itself goes nowhere. */
@@ -207,7 +178,7 @@ parse_version (const char *text,
 {
   g_autofree char *copy = g_strndup (text, MIN (length, 23));
   g_autoptr(GRegex) regex =
-    g_regex_new ("\\A[0-9]{1,3}(\\.[0-9]{1,3}){0,3}(-(alpha|beta|rc)[0-9]{0,2})?(?![^ ])", G_REGEX_RAW,
+    g_regex_new ("\\A[0-9]{1,3}(\\.[0-9]{1,3}){0,3}(-(alpha|beta|rc)[0-9]{0,2})?(?![^ ,.+-])", G_REGEX_RAW,
                  G_REGEX_MATCH_DEFAULT, NULL);
   g_autoptr(GMatchInfo) match = NULL;
   g_autofree char *version = NULL;
@@ -220,22 +191,82 @@ parse_version (const char *text,
   return strlen (version);
 }
 
+/* The longest listed name of up to three words that @text begins with. */
+static gsize
+find_program (const char  *text,
+              gsize        length,
+              const char **out_name)
+{
+  gsize found = 0;
+  gsize end = 0;
+
+  *out_name = NULL;
+  for (guint word = 0; word < 3 && end < length; word++)
+    {
+      const char *blank = memchr (text + end, ' ', length - end);
+      const char *name;
+
+      end = blank != NULL ? (gsize) (blank - text) : length;
+      name = sluice_name_list_find (SLUICE_NAME_LIST_SLICERS, text, end);
+      if (name != NULL)
+        {
+          *out_name = name;
+          found = end;
+        }
+      end++;
+    }
+
+  return found;
+}
+
 /* A listed name, then perhaps a version; what follows has not passed. */
 static gsize
 parse_program (const char       *text,
                gsize             length,
                SluiceAllowValue *value)
 {
-  const char *blank = memchr (text, ' ', length);
-  gsize name_length = blank != NULL ? (gsize) (blank - text) : length;
+  static const char word[] = "Version ";
+  gsize passed = find_program (text, length, &value->names[0]);
 
-  value->names[0] = sluice_name_list_find (SLUICE_NAME_LIST_SLICERS, text, name_length);
-  if (value->names[0] == NULL)
-    return 0;
-  if (blank == NULL)
-    return name_length;
+  if (passed == 0 || passed == length)
+    return passed;
 
-  return name_length + 1 + parse_version (blank + 1, length - name_length - 1, value->version);
+  passed++;
+  if (length - passed > strlen (word) && memcmp (text + passed, word, strlen (word)) == 0)
+    passed += strlen (word);
+  return passed + parse_version (text + passed, length - passed, value->version);
+}
+
+/* The key is the program's name, and a blank. */
+static gsize
+parse_own_version (const SluiceAllowRule *rule,
+                   const char            *text,
+                   gsize                  length,
+                   SluiceAllowValue      *value)
+{
+  gsize passed = parse_version (text, length, value->version);
+
+  if (passed > 0)
+    value->names[0] = sluice_name_list_find (SLUICE_NAME_LIST_SLICERS, rule->key, strlen (rule->key) - 1);
+  return passed;
+}
+
+/* As Python writes it, and as others do. */
+static gboolean
+parse_boolean (const char *text,
+               gsize       length,
+               double     *out_number)
+{
+  static const char * const words[] = { "false", "true" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (length == strlen (words[i]) && g_ascii_strncasecmp (text, words[i], length) == 0)
+      {
+        *out_number = i;
+        return TRUE;
+      }
+
+  return FALSE;
 }
 
 static gboolean
@@ -287,7 +318,10 @@ sluice_allow_value_parse (const SluiceAllowRule *rule,
       G_GNUC_FALLTHROUGH;
     case SLUICE_ALLOW_TYPE_NUMBER:
       passes = sluice_allow_number_parse (value, value_length, &out_value->numbers[0]) &&
-               admit_number (rule, &out_value->numbers[0]);
+               sluice_allow_number_admit (rule, &out_value->numbers[0]);
+      break;
+    case SLUICE_ALLOW_TYPE_BOOLEAN:
+      passes = parse_boolean (value, value_length, &out_value->numbers[0]);
       break;
     case SLUICE_ALLOW_TYPE_NUMBERS:
     case SLUICE_ALLOW_TYPE_FILAMENT:
@@ -296,7 +330,7 @@ sluice_allow_value_parse (const SluiceAllowRule *rule,
     case SLUICE_ALLOW_TYPE_NAMES:
       return parse_list (rule, value, value_length, ';', out_value) ? length : 0;
     case SLUICE_ALLOW_TYPE_DURATION:
-      passes = parse_duration (rule, value, value_length, &out_value->numbers[0]);
+      passes = sluice_allow_parse_duration (rule, value, value_length, &out_value->numbers[0]);
       break;
     case SLUICE_ALLOW_TYPE_DATE:
       passes = is_date (value, value_length);
@@ -313,6 +347,27 @@ sluice_allow_value_parse (const SluiceAllowRule *rule,
       break;
     case SLUICE_ALLOW_TYPE_PROGRAM:
       return parse_program (text, length, out_value);
+    case SLUICE_ALLOW_TYPE_OWN_VERSION:
+      return parse_own_version (rule, text, length, out_value);
+    case SLUICE_ALLOW_TYPE_SPELLED_DURATION:
+      passes = sluice_allow_parse_spelled_duration (rule, value, value_length, &out_value->numbers[0]);
+      break;
+    case SLUICE_ALLOW_TYPE_MODEL_AND_TOTAL:
+      passes = sluice_allow_parse_model_and_total (rule, value, value_length, &out_value->numbers[0]);
+      break;
+    case SLUICE_ALLOW_TYPE_MEASURE:
+      passes = sluice_allow_parse_measure (rule, value, value_length, &out_value->numbers[0]);
+      break;
+    case SLUICE_ALLOW_TYPE_LAYER_AT:
+      passes = sluice_allow_parse_layer_at (rule, value, value_length, &out_value->numbers[0]);
+      break;
+    case SLUICE_ALLOW_TYPE_BED_AND_NOZZLES:
+      passes = sluice_allow_parse_bed_and_nozzles (rule, value, value_length, out_value);
+      break;
+    case SLUICE_ALLOW_TYPE_MAKER_MATERIAL:
+      out_value->names[0] = sluice_material_list_find_maker (value, value_length, &out_value->names[1]);
+      passes = out_value->names[0] != NULL;
+      break;
     case SLUICE_ALLOW_TYPE_NOTHING:
       passes = value_length == 0;
       break;

@@ -33,6 +33,8 @@ gboolean sluice_allow_words_parse  (const SluiceAllowRule *rule,
                                     const char            *text,
                                     gsize                  length,
                                     double                *out_words);
+gboolean sluice_allow_number_admit (const SluiceAllowRule *rule,
+                                    double                *number);
 gboolean sluice_allow_number_parse (const char            *text,
                                     gsize                  length,
                                     double                *out_number);

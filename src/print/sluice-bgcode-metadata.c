@@ -79,7 +79,7 @@ read_line (SluiceBgcodeMetadata *self)
     {
       if (rule != NULL && rule->kind != SLUICE_PART_KIND_PRODUCT)
         rule = NULL;
-      sluice_gcode_find_in_comment (self->tally, rule, line, length, value, self->length, self->line);
+      count (self, sluice_gcode_find_in_comment (self->tally, rule, line, length, value), self->length);
     }
   else if (value + passed == line + length)
     count (self, rule->part, self->length);

@@ -408,6 +408,7 @@ sluice_bgcode_read (SluiceByteSource *source,
   self.tally = sluice_part_tally_new ();
   self.builder = sluice_record_builder_new ("bgcode");
   self.gcode = sluice_gcode_reader_new (self.builder, self.tally);
+  sluice_gcode_reader_set_source (self.gcode, source);
   self.metadata = sluice_bgcode_metadata_new (self.builder, self.tally);
   if (!read_file (&self, error))
     return self.is_unknown ? keep_whole (&self, error) : NULL;

@@ -23,13 +23,21 @@ struct _SluiceByteSource
   gpointer            progress_data;
   GCancellable       *cancellable;
 
+  SluiceSplitTap      gcode_tap;
+  gpointer            gcode_tap_data;
+  GError             *gcode_error;
+  gboolean            has_gcode;
+
+  gboolean            must_sum;
+  gboolean            lacks_filament;
+
   guint64             n_read;
   guint64             n_unpacked;
   gboolean            unpacks;
 
   gsize               length; /* of what is in the buffer */
   gboolean            is_unread;
-  guint8              buffer[SLUICE_BLOCK_SIZE];
+  guint8             *buffer;
 };
 
 static gboolean
@@ -49,9 +57,10 @@ check_kind (const struct stat *info,
   return FALSE;
 }
 
-static void
-set_unreadable (GError **error,
-                int      saved_errno)
+/** sluice_byte_source_set_unreadable: says that the file cannot be read, and why. */
+void
+sluice_byte_source_set_unreadable (GError **error,
+                                   int      saved_errno)
 {
   g_set_error (error, SLUICE_PRINT_ERROR, SLUICE_PRINT_ERROR_UNREADABLE,
                /* Translators: %s is what the system says, such as "Permission denied" */
@@ -81,6 +90,7 @@ sluice_byte_source_new (const char          *path,
 {
   g_autoptr(SluiceByteSource) self = g_new0 (SluiceByteSource, 1);
 
+  self->buffer = g_aligned_alloc (1, SLUICE_BLOCK_SIZE, SLUICE_BLOCK_ALIGNMENT);
   self->tap = tap;
   self->tap_data = tap_data;
   self->progress = progress;
@@ -91,7 +101,7 @@ sluice_byte_source_new (const char          *path,
   self->fd = g_open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, 0);
   if (self->fd < 0 || fstat (self->fd, &self->before) < 0)
     {
-      set_unreadable (error, errno);
+      sluice_byte_source_set_unreadable (error, errno);
       return NULL;
     }
   if (!check_kind (&self->before, error))
@@ -106,6 +116,8 @@ sluice_byte_source_free (SluiceByteSource *self)
   if (self->fd >= 0)
     g_close (self->fd, NULL);
   g_clear_object (&self->cancellable);
+  g_clear_error (&self->gcode_error);
+  g_aligned_free (self->buffer);
   g_free (self);
 }
 
@@ -138,9 +150,9 @@ fill (SluiceByteSource *self,
       GError          **error)
 {
   self->length = 0;
-  while (self->length < sizeof self->buffer)
+  while (self->length < SLUICE_BLOCK_SIZE)
     {
-      ssize_t got = read (self->fd, self->buffer + self->length, sizeof self->buffer - self->length);
+      ssize_t got = read (self->fd, self->buffer + self->length, SLUICE_BLOCK_SIZE - self->length);
 
       if (got == 0)
         break;
@@ -148,12 +160,45 @@ fill (SluiceByteSource *self,
         continue;
       if (got < 0)
         {
-          set_unreadable (error, errno);
+          sluice_byte_source_set_unreadable (error, errno);
           return FALSE;
         }
       self->length += got;
     }
 
+  return TRUE;
+}
+
+/**
+ * sluice_byte_source_pass:
+ * @self: a file
+ * @data: the next bytes of it, which somebody has read by sluice_byte_source_read_at()
+ * @length: how many; 0 at its end
+ * @error: #SluicePrintError, what the tap says, or %G_IO_ERROR_CANCELLED
+ *
+ * Shows bytes to the tap and counts them.
+ *
+ * Returns: whether to go on
+ */
+gboolean
+sluice_byte_source_pass (SluiceByteSource *self,
+                         const guint8     *data,
+                         gsize             length,
+                         GError          **error)
+{
+  self->n_read += length;
+  if (self->n_read > (guint64) self->before.st_size ||
+      (length == 0 && self->n_read < (guint64) self->before.st_size))
+    {
+      g_set_error_literal (error, SLUICE_PRINT_ERROR, SLUICE_PRINT_ERROR_CHANGED,
+                           _("The file changed while it was read. Try again when it is saved."));
+      return FALSE;
+    }
+  if (g_cancellable_set_error_if_cancelled (self->cancellable, error) ||
+      (self->tap != NULL && length > 0 && !self->tap (data, length, self->tap_data, error)))
+    return FALSE;
+
+  report (self);
   return TRUE;
 }
 
@@ -177,25 +222,13 @@ sluice_byte_source_next (SluiceByteSource *self,
       return self->length;
     }
 
-  if (g_cancellable_set_error_if_cancelled (self->cancellable, error) || !fill (self, error))
+  if (g_cancellable_set_error_if_cancelled (self->cancellable, error) || !fill (self, error) ||
+      !sluice_byte_source_pass (self, self->buffer, self->length, error))
     return -1;
-
-  self->n_read += self->length;
-  if (self->n_read > (guint64) self->before.st_size ||
-      (self->length == 0 && self->n_read < (guint64) self->before.st_size))
-    {
-      g_set_error_literal (error, SLUICE_PRINT_ERROR, SLUICE_PRINT_ERROR_CHANGED,
-                           _("The file changed while it was read. Try again when it is saved."));
-      return -1;
-    }
-  if (self->tap != NULL && self->length > 0 && !self->tap (self->buffer, self->length, self->tap_data, error))
-    return -1;
-
-  report (self);
   return self->length;
 }
 
-/** sluice_byte_source_read_at: for the directory of a package: up to @length bytes at @offset; -1 on error. */
+/** sluice_byte_source_read_at: on any thread: up to @length bytes at @offset, past the tap; -1 and errno on error. */
 gssize
 sluice_byte_source_read_at (SluiceByteSource *self,
                             guint64           offset,
@@ -227,6 +260,102 @@ sluice_byte_source_unpacked (SluiceByteSource *self,
   self->n_unpacked += bytes;
   report (self);
   return !g_cancellable_set_error_if_cancelled (self->cancellable, error);
+}
+
+/** sluice_byte_source_set_gcode_tap: @tap sees all G-code of the file, unpacked and in order. */
+void
+sluice_byte_source_set_gcode_tap (SluiceByteSource *self,
+                                  SluiceSplitTap    tap,
+                                  gpointer          tap_data)
+{
+  self->gcode_tap = tap;
+  self->gcode_tap_data = tap_data;
+}
+
+/**
+ * sluice_byte_source_show_gcode:
+ * @self: a file
+ * @data: the next of its G-code
+ * @length: bytes of @data
+ *
+ * Shows it to the tap for G-code, perhaps on another thread than that which
+ * reads. When the tap cannot go on, it is not called again.
+ */
+void
+sluice_byte_source_show_gcode (SluiceByteSource *self,
+                               const guint8     *data,
+                               gsize             length)
+{
+  self->has_gcode = TRUE;
+  if (self->gcode_tap != NULL && !self->must_sum && self->gcode_error == NULL)
+    self->gcode_tap (data, length, self->gcode_tap_data, &self->gcode_error);
+}
+
+/**
+ * sluice_byte_source_has_shown_gcode:
+ * @self: a file that has been read
+ * @out_has_gcode: (out): whether there was any
+ * @error: what the tap for G-code said
+ *
+ * Returns: %FALSE when the tap could not go on
+ */
+gboolean
+sluice_byte_source_has_shown_gcode (SluiceByteSource *self,
+                                    gboolean         *out_has_gcode,
+                                    GError          **error)
+{
+  *out_has_gcode = self->has_gcode;
+  if (self->gcode_error == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&self->gcode_error));
+  return FALSE;
+}
+
+/** sluice_byte_source_must_sum: whether extrusion has to be summed, since nothing else tells what is used. */
+gboolean
+sluice_byte_source_must_sum (SluiceByteSource *self)
+{
+  return self->must_sum;
+}
+
+/** sluice_byte_source_set_lacks_filament: says whether nobody stated how much filament is used, and nobody summed it. */
+void
+sluice_byte_source_set_lacks_filament (SluiceByteSource *self,
+                                       gboolean          lacks)
+{
+  self->lacks_filament = lacks;
+}
+
+/**
+ * sluice_byte_source_read_again:
+ * @self: a file that was read to its end
+ * @error: #SluicePrintError
+ *
+ * Begins once more where extrusion should have been summed: without tap and
+ * progress, which have seen all of it.
+ *
+ * Returns: whether it is to be read again
+ */
+gboolean
+sluice_byte_source_read_again (SluiceByteSource *self,
+                               GError          **error)
+{
+  if (!self->lacks_filament || self->must_sum)
+    return FALSE;
+  if (lseek (self->fd, 0, SEEK_SET) < 0)
+    {
+      sluice_byte_source_set_unreadable (error, errno);
+      return FALSE;
+    }
+
+  self->must_sum = TRUE;
+  self->tap = NULL;
+  self->progress = NULL;
+  self->n_read = 0;
+  self->n_unpacked = 0;
+  self->is_unread = FALSE;
+  return TRUE;
 }
 
 /**

@@ -25,6 +25,10 @@ sluice_gcode_has_path (const char *text,
 {
   static const char * const homes[] = { "/home/", "/Users/", ":\\Users\\", ":/Users/", ":\\Documents and Settings\\" };
 
+  /* Most lines have none of either. */
+  if (memchr (text, '/', length) == NULL && memchr (text, '\\', length) == NULL)
+    return FALSE;
+
   for (guint i = 0; i < G_N_ELEMENTS (homes); i++)
     if (memmem (text, length, homes[i], strlen (homes[i])) != NULL)
       return TRUE;
@@ -80,22 +84,20 @@ find_by_rule (SluicePartTally       *tally,
 
 /**
  * sluice_gcode_find_in_comment:
- * @tally: where it is counted
+ * @tally: where what was found is counted; not its bytes
  * @rule: (nullable): the row of the allow-list that names it
  * @line: the line
  * @length: its bytes without its end
  * @value: (nullable): what follows the key, when @rule is given
- * @whole: its bytes with its end
- * @number: of the line, from 1
+ *
+ * Returns: the part that the line belongs to
  */
-void
+SluicePartId
 sluice_gcode_find_in_comment (SluicePartTally       *tally,
                               const SluiceAllowRule *rule,
                               const char            *line,
                               gsize                  length,
-                              const char            *value,
-                              gsize                  whole,
-                              guint64                number)
+                              const char            *value)
 {
   SluicePartId part = SLUICE_PART_COMMENTS;
 
@@ -107,7 +109,7 @@ sluice_gcode_find_in_comment (SluicePartTally       *tally,
   else if (rule != NULL)
     part = find_by_rule (tally, rule, value, line + length - value);
 
-  sluice_part_tally_add (tally, part, whole, number);
+  return part;
 }
 
 /* M486 A<name> and EXCLUDE_OBJECT_DEFINE NAME=<name> name an object; their other forms only mark it. */
@@ -120,22 +122,20 @@ names_object (const char *text,
 
 /**
  * sluice_gcode_find_in_command:
- * @tally: where it is counted
+ * @tally: where what was found is counted; not its bytes
  * @rule: (nullable): the row of the allow-list that names it
  * @line: the line
  * @length: its bytes without its end
  * @key: bytes of the command's own name
- * @whole: its bytes with its end
- * @number: of the line, from 1
+ *
+ * Returns: the part that the line belongs to
  */
-void
+SluicePartId
 sluice_gcode_find_in_command (SluicePartTally       *tally,
                               const SluiceAllowRule *rule,
                               const char            *line,
                               gsize                  length,
-                              gsize                  key,
-                              gsize                  whole,
-                              guint64                number)
+                              gsize                  key)
 {
   const char *text = line + key;
   gsize text_length = length - key;
@@ -169,5 +169,5 @@ sluice_gcode_find_in_command (SluicePartTally       *tally,
   else if (line[0] == ' ' || line[0] == 'N' || line[0] == 'g')
     part = SLUICE_PART_TOOLPATH;
 
-  sluice_part_tally_add (tally, part, whole, number);
+  return part;
 }

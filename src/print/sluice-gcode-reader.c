@@ -5,20 +5,29 @@
 
 #include "sluice-allow-list.h"
 #include "sluice-allow-value.h"
+#include "sluice-cura-blob.h"
+#include "sluice-extrusion.h"
 #include "sluice-gcode-findings.h"
+#include "sluice-line-memo.h"
 #include "sluice-setting.h"
 
 #include <string.h>
 
 /*
- * Reads G-code line by line as it streams by. Nearly all lines are moves: they
- * begin with "G", are product data, and cost no more than the search for their
- * end. Every other line is looked up in the allow-list.
+ * Reads G-code as it streams by. Nearly all lines are moves: they begin with
+ * "G", are product data, and a scan only steps over them. Every other line is
+ * looked up in the allow-list.
  *
  * Memory is fixed: a line that spans two blocks is kept until its end is
  * there, but for moves, which nobody looks at, and for lines that are too long,
  * which are product data.
  */
+
+/* Bytes at once; what comes in less is read before a memo is cleared. */
+#define WORTH_A_MEMO (32 * 1024)
+
+/* Marks ahead that are fetched from memory. */
+#define AHEAD 8
 
 typedef enum
 {
@@ -31,14 +40,26 @@ struct _SluiceGcodeReader
 {
   SluicePartTally     *tally; /* unowned */
   SluiceRecordBuilder *builder; /* unowned */
+  SluiceByteSource    *source;  /* unowned; nullable */
 
-  guint64              line; /* from 1 */
+  SluiceLineMemo      *memo; /* NULL until there is enough to be worth it */
+  SluiceExtrusion     *extrusion; /* NULL when it is not summed */
+  SluiceLineEngine     engine;
+  SluiceLineScan      *scan;
+
+  gboolean             is_begun;
   gboolean             in_picture;
+  SluiceCuraBlob      *blob; /* NULL until its first line */
+
+  /* Where the line that is read now begins, and the number, from 1, of the one that begins at @numbered. */
+  const char          *at;
+  const char          *numbered;
+  guint64              number;
 
   Carry                carry;
   SluicePartId         carry_part;
   gsize                carry_length;
-  char                 carry_buffer[SLUICE_GCODE_MAX_LINE];
+  char                *carry_buffer; /* NULL until a line is carried */
 };
 
 /**
@@ -84,14 +105,117 @@ sluice_gcode_reader_new (SluiceRecordBuilder *builder,
 
   self->tally = tally;
   self->builder = builder;
-  self->line = 1;
+  self->engine = sluice_line_engine_get_best ();
+  self->number = 1;
   return self;
 }
 
 void
 sluice_gcode_reader_free (SluiceGcodeReader *self)
 {
+  g_clear_pointer (&self->blob, sluice_cura_blob_free);
+  g_clear_pointer (&self->memo, sluice_line_memo_free);
+  g_clear_pointer (&self->extrusion, sluice_extrusion_free);
+  g_free (self->carry_buffer);
+  g_free (self->scan);
   g_free (self);
+}
+
+/** sluice_gcode_reader_set_engine: how it looks for lines; the best way there is unless this is called. */
+void
+sluice_gcode_reader_set_engine (SluiceGcodeReader *self,
+                                SluiceLineEngine   engine)
+{
+  self->engine = engine;
+}
+
+/**
+ * sluice_gcode_reader_set_source:
+ * @self: a reader to which nothing was fed
+ * @source: the file that the G-code is in; it outlives the reader
+ *
+ * Has extrusion summed where the G-code does not state what it uses: at once
+ * where its beginning tells, and else by asking @source to be read again.
+ */
+void
+sluice_gcode_reader_set_source (SluiceGcodeReader *self,
+                                SluiceByteSource  *source)
+{
+  self->source = source;
+  if (sluice_byte_source_must_sum (source))
+    sluice_gcode_reader_sum_extrusion (self);
+}
+
+/** sluice_gcode_reader_sum_extrusion: also sums what is extruded; to be called before anything is fed. */
+void
+sluice_gcode_reader_sum_extrusion (SluiceGcodeReader *self)
+{
+  if (self->extrusion == NULL)
+    self->extrusion = sluice_extrusion_new ();
+}
+
+/** sluice_gcode_reader_sums: whether extrusion is summed; known when the first bytes have been fed. */
+gboolean
+sluice_gcode_reader_sums (SluiceGcodeReader *self)
+{
+  return self->extrusion != NULL;
+}
+
+/**
+ * sluice_gcode_states_filament:
+ * @data: some whole lines of G-code
+ * @length: bytes of @data
+ * @out_promises: (out) (optional): whether they are by a slicer that states it at the end
+ *
+ * Returns: whether they state how much filament is used
+ */
+gboolean
+sluice_gcode_states_filament (const guint8 *data,
+                              gsize         length,
+                              gboolean     *out_promises)
+{
+  g_autoptr(SluicePartTally) tally = sluice_part_tally_new ();
+  g_autoptr(SluiceRecordBuilder) builder = sluice_record_builder_new ("gcode");
+  g_autoptr(SluiceGcodeReader) reader = sluice_gcode_reader_new (builder, tally);
+  const char *slicer;
+
+  sluice_gcode_reader_feed (reader, data, length);
+  sluice_record_builder_end_gcode (builder);
+  slicer = sluice_record_builder_get_slicer (builder);
+  if (out_promises != NULL)
+    *out_promises = slicer != NULL && !g_str_equal (slicer, "Cura_SteamEngine");
+  return sluice_record_builder_states_filament (builder);
+}
+
+/* Cura states it at the beginning, others at the end; who is neither is not waited for. */
+static void
+begin (SluiceGcodeReader *self,
+       const guint8      *data,
+       gsize              length)
+{
+  gboolean promises;
+
+  self->is_begun = TRUE;
+  if (self->source != NULL && self->extrusion == NULL && !sluice_record_builder_states_filament (self->builder) &&
+      !sluice_gcode_states_filament (data, length, &promises) && !promises)
+    sluice_gcode_reader_sum_extrusion (self);
+}
+
+/* Lines are not counted as they are read, but where somebody asks: once for each part. */
+static guint64
+get_line_number (SluiceGcodeReader *self)
+{
+  while (self->numbered < self->at)
+    {
+      const char *newline = memchr (self->numbered, '\n', self->at - self->numbered);
+
+      if (newline == NULL)
+        break;
+      self->numbered = newline + 1;
+      self->number++;
+    }
+
+  return self->number;
 }
 
 static void
@@ -100,49 +224,102 @@ count (SluiceGcodeReader *self,
        gsize              bytes)
 {
   if (bytes > 0)
-    sluice_part_tally_add (self->tally, part, bytes, self->line);
+    sluice_part_tally_add (self->tally, part, bytes,
+                           sluice_part_tally_wants_line (self->tally, part) ? get_line_number (self) : 0);
 }
 
-/* Finds the row for a comment; @text is what follows the semicolon. */
-static const SluiceAllowRule *
-find_comment_rule (const char  *text,
-                   gsize        length,
-                   guint       *out_extruder,
-                   const char **out_value)
+/* As count(), for a line that means nothing else when it comes again. */
+static void
+count_and_keep (SluiceGcodeReader *self,
+                SluicePartId       part,
+                const char        *line,
+                gsize              whole)
 {
-  gboolean is_spaced = length > 0 && text[0] == ' ';
-  const char *key = text + is_spaced;
-  gsize key_length = length - is_spaced;
-  const char *separator;
+  count (self, part, whole);
+  if (self->memo != NULL)
+    sluice_line_memo_keep (self->memo, line, whole, part);
+}
+
+/* The row for what stands before @separator; blanks there are not part of the key. */
+static const SluiceAllowRule *
+find_before (SluiceAllowForm  form,
+             const char      *key,
+             gsize            length,
+             const char      *separator,
+             guint           *out_extruder,
+             const char     **out_value)
+{
+  const char *found = memmem (key, length, separator, strlen (separator));
+  gsize key_length = found != NULL ? (gsize) (found - key) : 0;
+
+  while (key_length > 0 && key[key_length - 1] == ' ')
+    key_length--;
+  if (key_length == 0)
+    return NULL;
+
+  *out_value = found + strlen (separator);
+  return sluice_allow_list_find (form, key, key_length, out_extruder);
+}
+
+/**
+ * sluice_gcode_find_comment_rule:
+ * @text: what follows the semicolon of a comment
+ * @length: bytes of @text
+ * @out_extruder: (out): which extruder the key speaks of
+ * @out_value: (out): where the value begins
+ *
+ * Returns: (nullable): the row for it; %NULL when it is not known
+ */
+const SluiceAllowRule *
+sluice_gcode_find_comment_rule (const char  *text,
+                                gsize        length,
+                                guint       *out_extruder,
+                                const char **out_value)
+{
   const SluiceAllowRule *rule;
 
-  if (is_spaced)
+  if (length > 0 && text[0] == ' ')
     {
-      separator = memmem (key, key_length, " = ", 3);
-      *out_value = separator != NULL ? separator + 3 : NULL;
+      while (length > 0 && *text == ' ')
+        {
+          text++;
+          length--;
+        }
+      rule = find_before (SLUICE_ALLOW_FORM_EQUALS, text, length, " = ", out_extruder, out_value);
+      if (rule == NULL)
+        rule = find_before (SLUICE_ALLOW_FORM_TITLE, text, length, ":", out_extruder, out_value);
+      if (rule == NULL)
+        rule = find_before (SLUICE_ALLOW_FORM_COMMA, text, length, ",", out_extruder, out_value);
     }
   else
-    {
-      separator = memchr (key, ':', key_length);
-      *out_value = separator != NULL ? separator + 1 : NULL;
-    }
-  if (separator != NULL)
-    {
-      rule = sluice_allow_list_find (is_spaced ? SLUICE_ALLOW_FORM_EQUALS : SLUICE_ALLOW_FORM_COLON,
-                                     key, separator - key, out_extruder);
-      if (rule != NULL)
-        return rule;
-    }
-
-  *out_value = text + length;
-  rule = sluice_allow_list_find (SLUICE_ALLOW_FORM_MARK, key, key_length, out_extruder);
+    rule = find_before (SLUICE_ALLOW_FORM_COLON, text, length, ":", out_extruder, out_value);
   if (rule != NULL)
     return rule;
 
-  rule = sluice_allow_list_find_prefix (key, key_length);
+  *out_value = text + length;
+  rule = sluice_allow_list_find (SLUICE_ALLOW_FORM_MARK, text, length, out_extruder);
   if (rule != NULL)
-    *out_value = key + strlen (rule->key);
+    return rule;
+
+  rule = sluice_allow_list_find_prefix (text, length);
+  if (rule != NULL)
+    *out_value = text + strlen (rule->key);
   return rule;
+}
+
+/* Whether the line is one of Cura's settings; they are judged when all of them are there. */
+static gboolean
+read_setting (SluiceGcodeReader *self,
+              const char        *line,
+              gsize              length,
+              gsize              whole)
+{
+  if (self->in_picture || length < 4 || memcmp (line + 1, "SET", 3) != 0)
+    return FALSE;
+  if (self->blob == NULL)
+    self->blob = sluice_cura_blob_new ();
+
+  return sluice_cura_blob_add (self->blob, line, length, whole, get_line_number (self));
 }
 
 /* @length is without the end of the line, @whole with it. */
@@ -157,13 +334,23 @@ read_comment (SluiceGcodeReader *self,
   const SluiceAllowRule *rule;
   gsize passed;
 
-  rule = find_comment_rule (line + 1, length - 1, &extruder, &value);
+  if (read_setting (self, line, length, whole))
+    return;
+
+  rule = sluice_gcode_find_comment_rule (line + 1, length - 1, &extruder, &value);
   if (rule == NULL || rule->kind == SLUICE_PART_KIND_PRODUCT)
     {
       if (self->in_picture)
         count (self, SLUICE_PART_PICTURES, whole);
       else
-        sluice_gcode_find_in_comment (self->tally, rule, line, length, value, whole, self->line);
+        {
+          SluicePartId part = sluice_gcode_find_in_comment (self->tally, rule, line, length, value);
+
+          if (rule == NULL || rule->part == SLUICE_PART_OBJECT_NAMES)
+            count_and_keep (self, part, line, whole);
+          else
+            count (self, part, whole);
+        }
       if (rule != NULL && rule->part == SLUICE_PART_PICTURES)
         self->in_picture = sluice_gcode_picture_begins (value, line + length - value);
       return;
@@ -177,8 +364,10 @@ read_comment (SluiceGcodeReader *self,
     }
 
   passed = sluice_setting_apply (self->builder, rule, extruder, value, line + length - value);
+  if (self->extrusion != NULL && rule->field == SLUICE_ALLOW_FIELD_FLAVOR)
+    sluice_extrusion_set_flavor (self->extrusion, sluice_record_builder_get_flavor (self->builder));
   if (passed == 0 && rule->type != SLUICE_ALLOW_TYPE_NOTHING)
-    sluice_gcode_find_in_comment (self->tally, NULL, line, length, value, whole, self->line);
+    count (self, sluice_gcode_find_in_comment (self->tally, NULL, line, length, value), whole);
   else if (value + passed == line + length)
     count (self, rule->part, whole);
   else
@@ -209,7 +398,12 @@ read_command (SluiceGcodeReader *self,
   if (rule == NULL || rule->kind == SLUICE_PART_KIND_PRODUCT ||
       !sluice_allow_words_parse (rule, line + key, command - key, words))
     {
-      sluice_gcode_find_in_command (self->tally, rule, line, length, key, whole, self->line);
+      count_and_keep (self, sluice_gcode_find_in_command (self->tally, rule, line, length, key), line, whole);
+      return;
+    }
+  if (comment == NULL && rule->field == SLUICE_ALLOW_FIELD_NONE)
+    {
+      count_and_keep (self, rule->part, line, whole);
       return;
     }
 
@@ -226,23 +420,54 @@ read_line (SluiceGcodeReader *self,
            const char        *line,
            gsize              whole)
 {
+  gboolean is_comment = line[0] == ';';
   gsize length = whole;
+  SluicePartId part;
 
   if (length > 0 && line[length - 1] == '\n')
     length--;
   if (length > 0 && line[length - 1] == '\r')
     length--;
-
   if (length == 0)
-    count (self, SLUICE_PART_LAYOUT, whole);
-  else if (line[0] == ';')
-    read_comment (self, line, length, whole);
-  else
+    {
+      count (self, SLUICE_PART_LAYOUT, whole);
+      return;
+    }
+
+  if (!is_comment)
     {
       /* Whatever was said to be a picture, it is over. */
       self->in_picture = FALSE;
-      read_command (self, line, length, whole);
+      if (self->extrusion != NULL)
+        sluice_extrusion_read_line (self->extrusion, line, length);
     }
+
+  if (line[0] == 'G')
+    count (self, SLUICE_PART_TOOLPATH, whole);
+  else if (self->memo != NULL && !self->in_picture && sluice_line_memo_find (self->memo, line, whole, &part))
+    count (self, part, whole);
+  else if (is_comment)
+    read_comment (self, line, length, whole);
+  else
+    read_command (self, line, length, whole);
+}
+
+/* Of a line that is too long to be kept; nobody looks at moves anyway. */
+static SluicePartId
+get_long_part (char first)
+{
+  return first == 'G' ? SLUICE_PART_TOOLPATH : SLUICE_PART_UNKNOWN;
+}
+
+static void
+carry (SluiceGcodeReader *self,
+       const char        *data,
+       gsize              length)
+{
+  if (self->carry_buffer == NULL)
+    self->carry_buffer = g_malloc (SLUICE_GCODE_MAX_LINE);
+  memcpy (self->carry_buffer + self->carry_length, data, length);
+  self->carry_length += length;
 }
 
 /* Takes up what the last block left; returns how many bytes of this one belong to it. */
@@ -256,26 +481,22 @@ finish_line (SluiceGcodeReader *self,
 
   if (self->carry == CARRY_LINE && self->carry_length + bytes > SLUICE_GCODE_MAX_LINE)
     {
-      count (self, SLUICE_PART_UNKNOWN, self->carry_length);
       self->carry = CARRY_PART;
-      self->carry_part = SLUICE_PART_UNKNOWN;
+      self->carry_part = get_long_part (self->carry_length > 0 ? self->carry_buffer[0] : data[0]);
+      count (self, self->carry_part, self->carry_length);
     }
 
   if (self->carry == CARRY_PART)
     count (self, self->carry_part, bytes);
   else
     {
-      memcpy (self->carry_buffer + self->carry_length, data, bytes);
-      self->carry_length += bytes;
+      carry (self, data, bytes);
       if (end != NULL)
         read_line (self, self->carry_buffer, self->carry_length);
     }
 
   if (end != NULL)
-    {
-      self->carry = CARRY_NOTHING;
-      self->line++;
-    }
+    self->carry = CARRY_NOTHING;
   return bytes;
 }
 
@@ -285,19 +506,136 @@ begin_line (SluiceGcodeReader *self,
             const char        *data,
             gsize              length)
 {
-  self->carry = CARRY_PART;
+  gboolean is_skipped = data[0] == 'G' && self->extrusion == NULL;
+
   if (data[0] == 'G')
-    self->carry_part = SLUICE_PART_TOOLPATH;
-  else if (length > SLUICE_GCODE_MAX_LINE)
-    self->carry_part = SLUICE_PART_UNKNOWN;
+    self->in_picture = FALSE;
+
+  if (is_skipped || length > SLUICE_GCODE_MAX_LINE)
+    {
+      self->carry = CARRY_PART;
+      self->carry_part = get_long_part (data[0]);
+      count (self, self->carry_part, length);
+    }
   else
     {
       self->carry = CARRY_LINE;
-      self->carry_length = length;
-      memcpy (self->carry_buffer, data, length);
-      return;
+      self->carry_length = 0;
+      carry (self, data, length);
     }
-  count (self, self->carry_part, length);
+}
+
+/* A run of moves is one part. */
+static void
+read_moves (SluiceGcodeReader     *self,
+            const char            *from,
+            const char            *end,
+            const SluiceLineMoves *moves)
+{
+  if (from == end)
+    return;
+
+  self->in_picture = FALSE;
+  self->at = from;
+  count (self, SLUICE_PART_TOOLPATH, end - from);
+  if (self->extrusion != NULL)
+    sluice_extrusion_add_moves (self->extrusion, moves);
+}
+
+/* The lines of @data from @from to the end of @scan; returns that end. */
+static gsize
+read_scanned (SluiceGcodeReader    *self,
+              const char           *data,
+              gsize                 from,
+              const SluiceLineScan *scan)
+{
+  const char *at = data + from;
+  const char *end = data + scan->end;
+  guint64 number;
+
+  self->at = at;
+  number = get_line_number (self);
+
+  for (guint i = 0; i < scan->n_marks; i++)
+    {
+      const char *line = data + scan->marks[i];
+      const char *newline = memchr (line, '\n', end - line);
+
+      /* Another processor may have scanned it: then it is in no near cache. */
+      if (i + AHEAD < scan->n_marks)
+        __builtin_prefetch (data + scan->marks[i + AHEAD]);
+      read_moves (self, at, line, &scan->moves[i]);
+      at = newline + 1;
+      self->at = line;
+      if (at - line > SLUICE_GCODE_MAX_LINE)
+        count (self, get_long_part (line[0]), at - line);
+      else
+        read_line (self, line, at - line);
+    }
+  read_moves (self, at, end, &scan->moves[scan->n_marks]);
+
+  self->numbered = end;
+  self->number = number + scan->n_lines;
+  return scan->end;
+}
+
+/**
+ * sluice_gcode_reader_feed_scanned:
+ * @self: a reader
+ * @data: the next bytes of the file
+ * @length: how many
+ * @scan: (nullable): what sluice_line_scan() says of @data from behind its first newline on
+ */
+void
+sluice_gcode_reader_feed_scanned (SluiceGcodeReader    *self,
+                                  const guint8         *data,
+                                  gsize                 length,
+                                  const SluiceLineScan *scan)
+{
+  const char *text = (const char *) data;
+  const guint8 *newline = memrchr (data, '\n', length);
+  gsize end = newline != NULL ? (gsize) (newline + 1 - data) : 0;
+  gsize at = 0;
+
+  if (length == 0)
+    return;
+
+  if (self->source != NULL)
+    sluice_byte_source_show_gcode (self->source, data, length);
+  if (!self->is_begun)
+    begin (self, data, length);
+  if (self->memo == NULL && length >= WORTH_A_MEMO)
+    self->memo = sluice_line_memo_new ();
+  self->at = text;
+  self->numbered = text;
+  if (scan != NULL && self->carry == CARRY_NOTHING)
+    {
+      self->carry = CARRY_LINE;
+      self->carry_length = 0;
+    }
+  if (self->carry != CARRY_NOTHING)
+    at = finish_line (self, text, length);
+
+  while (at < end)
+    {
+      if (scan == NULL)
+        {
+          if (self->scan == NULL)
+            self->scan = g_new (SluiceLineScan, 1);
+          sluice_line_scan (self->engine, self->extrusion != NULL, data, at, length, self->scan);
+          scan = self->scan;
+        }
+      at = read_scanned (self, text, at, scan);
+      scan = NULL;
+    }
+
+  self->at = text + at;
+  if (at < length)
+    begin_line (self, text + at, length - at);
+  /* The next block has another address. */
+  get_line_number (self);
+  self->at = NULL;
+  self->numbered = NULL;
 }
 
 /** sluice_gcode_reader_feed: the next @length bytes of the file. */
@@ -306,52 +644,27 @@ sluice_gcode_reader_feed (SluiceGcodeReader *self,
                           const guint8      *data,
                           gsize              length)
 {
-  const char *at = (const char *) data;
-  const char *end = at + length;
-
-  if (length > 0 && self->carry != CARRY_NOTHING)
-    at += finish_line (self, at, length);
-
-  while (at < end)
-    {
-      const char *moves = at;
-      guint64 n_moves = 0;
-      const char *stop = NULL;
-
-      /* A run of moves is one part: only its lines are counted. */
-      while (at < end && *at == 'G' && (stop = memchr (at, '\n', end - at)) != NULL)
-        {
-          at = stop + 1;
-          n_moves++;
-        }
-      if (n_moves > 0)
-        {
-          self->in_picture = FALSE;
-          count (self, SLUICE_PART_TOOLPATH, at - moves);
-          self->line += n_moves;
-          continue;
-        }
-
-      stop = memchr (at, '\n', end - at);
-      if (stop == NULL)
-        {
-          begin_line (self, at, end - at);
-          break;
-        }
-      if (stop + 1 - at > SLUICE_GCODE_MAX_LINE)
-        count (self, SLUICE_PART_UNKNOWN, stop + 1 - at);
-      else
-        read_line (self, at, stop + 1 - at);
-      self->line++;
-      at = stop + 1;
-    }
+  sluice_gcode_reader_feed_scanned (self, data, length, NULL);
 }
 
 /** sluice_gcode_reader_finish: says that all has been fed. */
 void
 sluice_gcode_reader_finish (SluiceGcodeReader *self)
 {
-  if (self->carry == CARRY_LINE)
+  if (self->carry == CARRY_LINE && self->carry_length > 0)
     read_line (self, self->carry_buffer, self->carry_length);
   self->carry = CARRY_NOTHING;
+  sluice_record_builder_end_gcode (self->builder);
+  if (self->blob != NULL)
+    sluice_cura_blob_finish (self->blob, self->builder, self->tally);
+
+  if (self->source != NULL)
+    sluice_byte_source_set_lacks_filament (self->source, self->extrusion == NULL &&
+                                                         !sluice_record_builder_states_filament (self->builder));
+  if (self->extrusion == NULL)
+    return;
+
+  for (guint i = 0; i < SLUICE_PROCESS_MAX_EXTRUDERS; i++)
+    sluice_record_builder_count_filament (self->builder, i, sluice_extrusion_get_length (self->extrusion, i),
+                                          sluice_extrusion_get_volume (self->extrusion, i));
 }

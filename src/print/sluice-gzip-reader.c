@@ -16,6 +16,7 @@
 
 typedef struct
 {
+  SluiceByteSource    *source;
   SluicePartTally     *tally;
   SluiceRecordBuilder *builder;
   SluiceGcodeReader   *reader; /* NULL when it is no G-code */
@@ -33,7 +34,10 @@ take_unpacked (const guint8 *data,
     {
       unpacked->is_decided = TRUE;
       if (sluice_gcode_is_likely (data, length))
-        unpacked->reader = sluice_gcode_reader_new (unpacked->builder, unpacked->tally);
+        {
+          unpacked->reader = sluice_gcode_reader_new (unpacked->builder, unpacked->tally);
+          sluice_gcode_reader_set_source (unpacked->reader, unpacked->source);
+        }
     }
 
   if (unpacked->reader != NULL)
@@ -99,8 +103,8 @@ sluice_gzip_read (SluiceByteSource *source,
 {
   g_autoptr(SluicePartTally) tally = sluice_part_tally_new ();
   g_autoptr(SluiceRecordBuilder) builder = sluice_record_builder_new ("gcode");
-  Unpacked unpacked = { tally, builder, NULL, FALSE };
-  g_autoptr(SluiceInflater) inflater = sluice_inflater_new (take_unpacked, &unpacked);
+  Unpacked unpacked = { source, tally, builder, NULL, FALSE };
+  g_autoptr(SluiceInflater) inflater = sluice_inflater_new_apart (take_unpacked, &unpacked);
   g_autoptr(SluiceGcodeReader) reader = NULL;
   guint n_members;
   guint64 n_behind;
@@ -110,8 +114,7 @@ sluice_gzip_read (SluiceByteSource *source,
 
   sluice_part_tally_set_place (tally, NULL, TRUE);
   is_whole = unpack_all (source, inflater, &n_members, &n_behind, error);
-  if (is_whole)
-    sluice_inflater_flush (inflater);
+  sluice_inflater_flush (inflater);
   reader = g_steal_pointer (&unpacked.reader);
   if (!is_whole)
     return NULL;

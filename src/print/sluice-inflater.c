@@ -4,6 +4,7 @@
 #include "sluice-inflater.h"
 
 #include "sluice-byte-source.h"
+#include "sluice-hand-over.h"
 #include "sluice-print-error.h"
 
 #include <glib/gi18n-lib.h>
@@ -24,13 +25,14 @@ struct _SluiceInflater
   struct isal_gzip_header header;
   SluiceInflaterSink      sink;
   gpointer                sink_data;
+  SluiceHandOver         *hand_over; /* NULL when the sink is called on this thread */
 
   gboolean                is_gzip;
   gboolean                in_header;
   guint64                 n_header; /* bytes of gzip headers, of all members */
   guint64                 n_in;
   guint64                 n_out; /* of all members */
-  guint8                  buffer[SLUICE_BLOCK_SIZE];
+  guint8                 *buffer; /* the hand-over's, when there is one */
 };
 
 void
@@ -57,14 +59,41 @@ sluice_inflater_new (SluiceInflaterSink sink,
 
   self->sink = sink;
   self->sink_data = sink_data;
+  self->buffer = g_aligned_alloc (1, SLUICE_BLOCK_SIZE, SLUICE_BLOCK_ALIGNMENT);
   self->state.next_out = self->buffer;
-  self->state.avail_out = sizeof self->buffer;
+  self->state.avail_out = SLUICE_BLOCK_SIZE;
+  return self;
+}
+
+/**
+ * sluice_inflater_new_apart:
+ * @sink: gets what was unpacked, on a thread of its own
+ * @sink_data: for @sink
+ *
+ * As sluice_inflater_new(), for what takes its time with the bytes: that is
+ * done beside the unpacking. Before what @sink uses is used by somebody else,
+ * or given up, the inflater is to be flushed or freed.
+ */
+SluiceInflater *
+sluice_inflater_new_apart (SluiceInflaterSink sink,
+                           gpointer           sink_data)
+{
+  SluiceInflater *self = g_new0 (SluiceInflater, 1);
+
+  self->hand_over = sluice_hand_over_new (sink, sink_data);
+  self->buffer = sluice_hand_over_get (self->hand_over);
+  self->state.next_out = self->buffer;
+  self->state.avail_out = SLUICE_BLOCK_SIZE;
   return self;
 }
 
 void
 sluice_inflater_free (SluiceInflater *self)
 {
+  if (self->hand_over != NULL)
+    sluice_hand_over_free (self->hand_over);
+  else
+    g_aligned_free (self->buffer);
   g_free (self);
 }
 
@@ -127,16 +156,26 @@ read_header (SluiceInflater *self,
   return TRUE;
 }
 
-/** sluice_inflater_flush: hands over what is left, at the end of all. */
+static void
+give (SluiceInflater *self)
+{
+  gsize length = SLUICE_BLOCK_SIZE - self->state.avail_out;
+
+  if (length > 0 && self->hand_over != NULL)
+    self->buffer = sluice_hand_over_push (self->hand_over, length);
+  else if (length > 0)
+    self->sink (self->buffer, length, self->sink_data);
+  self->state.next_out = self->buffer;
+  self->state.avail_out = SLUICE_BLOCK_SIZE;
+}
+
+/** sluice_inflater_flush: hands over what is left, at the end of all; the sink has taken it all afterwards. */
 void
 sluice_inflater_flush (SluiceInflater *self)
 {
-  gsize length = sizeof self->buffer - self->state.avail_out;
-
-  if (length > 0)
-    self->sink (self->buffer, length, self->sink_data);
-  self->state.next_out = self->buffer;
-  self->state.avail_out = sizeof self->buffer;
+  give (self);
+  if (self->hand_over != NULL)
+    sluice_hand_over_wait (self->hand_over);
 }
 
 static gboolean
@@ -161,7 +200,7 @@ inflate_some (SluiceInflater *self,
     }
 
   if (self->state.avail_out == 0)
-    sluice_inflater_flush (self);
+    give (self);
   return TRUE;
 }
 

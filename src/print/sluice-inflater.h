@@ -16,6 +16,8 @@ typedef void (*SluiceInflaterSink) (const guint8 *data,
 
 SluiceInflater *sluice_inflater_new         (SluiceInflaterSink  sink,
                                              gpointer            sink_data);
+SluiceInflater *sluice_inflater_new_apart   (SluiceInflaterSink  sink,
+                                             gpointer            sink_data);
 void            sluice_inflater_free        (SluiceInflater     *self);
 void            sluice_inflater_begin_raw   (SluiceInflater     *self);
 void            sluice_inflater_begin_zlib  (SluiceInflater     *self);

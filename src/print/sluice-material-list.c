@@ -331,3 +331,40 @@ sluice_material_list_find (const char  *guid,
     *out_type = sluice_name_list_find (SLUICE_NAME_LIST_MATERIALS, materials[index].type, -1);
   return materials[index].guid;
 }
+
+/**
+ * sluice_material_list_find_maker:
+ * @name: what a .makerbot file calls a material, such as "im-pla"; any case
+ * @length: bytes of @name
+ * @out_type: (out) (transfer none): as in sluice_material_list_find()
+ *
+ * By cura/PrinterOutput/FormatMaps.py.
+ *
+ * Returns: (nullable): the GUID of the material; %NULL when it is not known
+ */
+const char *
+sluice_material_list_find_maker (const char  *name,
+                                 gsize        length,
+                                 const char **out_type)
+{
+  static const struct { const char *name; const char *guid; } makers[] = {
+    { "abs", "e0f1d581-cc6b-4e36-8f3c-3f5601ecba5f" },
+    { "abs-cf10", "495a0ce5-9daf-4a16-b7b2-06856d82394d" },
+    { "abs-wss1", "88c8919c-6a09-471a-b7b6-e801263d862d" },
+    { "asa", "f79bc612-21eb-482e-ad6c-87d75bdde066" },
+    { "im-pla", "de031137-a8ca-4a72-bd1b-17bb964033ad" },
+    { "nylon-cf", "17abb865-ca73-4ccd-aeda-38e294c9c60b" },
+    { "nylon12-cf", "3c6f2877-71cc-4760-84e6-4b89ab243e3b" },
+    { "pet", "2d004bbd-d1bb-47f8-beac-b066702d5273" },
+    { "pla", "abb9c58e-1f56-48d1-bd8f-055fde3a5b56" },
+    { "pva", "add51ef2-86eb-4c39-afd5-5586564f0715" },
+    { "sr30", "77873465-83a9-4283-bc44-4e542b8eb3eb" },
+    { "wss1", "a140ef8f-4f26-4e73-abe0-cfc29d6d1024" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (makers); i++)
+    if (strlen (makers[i].name) == length && g_ascii_strncasecmp (makers[i].name, name, length) == 0)
+      return sluice_material_list_find (makers[i].guid, out_type);
+
+  return NULL;
+}

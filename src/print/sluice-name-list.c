@@ -3,20 +3,25 @@
 
 #include "sluice-name-list.h"
 
+#include "sluice-name-list-private.h"
+
 #include <string.h>
 
 /*
  * The shipped lists. A record holds a pointer into them, never a copy of what
  * a file says: so a word that is not here cannot get into a record. Adding a
  * name: only models, products and types that a maker sells; never a person's.
- * The lists are also in data/schemas/process-record-1.schema.json; a test
- * tells when the two differ.
+ * Models of printers and nozzles are in names/. The lists are also in
+ * data/schemas/process-record-1.schema.json, where build-aux/name-list.py
+ * writes those of names/; a test tells when the two differ.
  */
 
-static const char * const formats[] = { "gcode", "ufp", "3mf", "stl", "bgcode", "other", NULL };
+static const char * const formats[] = { "gcode", "ufp", "3mf", "makerbot", "stl", "bgcode", "other", NULL };
 
 static const char * const slicers[] = {
-  "BambuStudio", "Cura_SteamEngine", "KISSlicer", "OrcaSlicer", "PrusaSlicer", "Slic3r", "Slic3rPE", "SuperSlicer",
+  "BambuStudio", "Creality_Print", "Cura", "Cura_SteamEngine", "Flash Studio", "KISSlicer", "MiracleGrue",
+  "Orca-Flashforge", "OrcaSlicer", "PrusaSlicer", "QIDISlicer", "Simplify3D", "Slic3r", "Slic3rPE", "Snapmaker Orca",
+  "SuperSlicer", "ideaMaker",
   NULL
 };
 
@@ -24,39 +29,6 @@ static const char * const flavors[] = {
   "BFB", "Cheetah", "Griffin", "Klipper", "Mach3", "Machinekit", "Makerbot", "Marlin", "Marlin 2",
   "Marlin (Volumetric)", "No extrusion", "Repetier", "RepRap", "RepRapFirmware", "Sailfish", "Smoothie", "Teacup",
   "UltiGCode",
-  NULL
-};
-
-static const char * const machines[] = {
-  /* UltiMaker */
-  "Ultimaker 2", "Ultimaker 2 Extended", "Ultimaker 2 Extended+", "Ultimaker 2 Go", "Ultimaker 2+",
-  "Ultimaker 2+ Connect", "Ultimaker 3", "Ultimaker 3 Extended", "Ultimaker Original", "Ultimaker Original+",
-  "Ultimaker Original Dual Extrusion", "Ultimaker S3", "Ultimaker S5", "Ultimaker S6", "Ultimaker S7", "Ultimaker S8",
-  "UltiMaker Factor 4", "UltiMaker Method", "UltiMaker Method X", "UltiMaker Method XL", "UltiMaker Sketch",
-  "UltiMaker Sketch Large", "UltiMaker Sketch Sprint", "MakerBot Replicator+", "MakerBot Replicator Z18",
-  /* Prusa, as PrusaSlicer's profiles name the model */
-  "MINI", "MINIIS", "MK2S", "MK2.5", "MK2.5S", "MK3", "MK3S", "MK3MMU2", "MK3SMMU2S", "MK3SMMU3", "MK3.5", "MK3.5IS",
-  "MK3.5MMU3", "MK3.9", "MK3.9IS", "MK3.9MMU3", "MK4", "MK4IS", "MK4ISMMU3", "MK4S", "MK4SMMU3", "XL", "XLIS", "XL2",
-  "XL2IS", "XL5", "XL5IS", "COREONE", "COREONEMMU3", "HT90",
-  /* Creality */
-  "Creality CR-10", "Creality CR-10 Mini", "Creality CR-10 S5", "Creality CR-10S", "Creality CR-10S Pro",
-  "Creality CR-20", "Creality CR-6 SE", "Creality Ender-2", "Creality Ender-3", "Creality Ender-3 Pro",
-  "Creality Ender-3 S1", "Creality Ender-3 S1 Pro", "Creality Ender-3 V2", "Creality Ender-3 V3 SE",
-  "Creality Ender-5", "Creality Ender-5 Plus", "Creality K1", "Creality K1 Max", "ENDER3", "ENDER3V2", "ENDER3S1",
-  "ENDER5", "CR10", "CR10MINI", "CR6SE",
-  /* Others */
-  "Anycubic i3 Mega", "Anycubic Kobra", "Anycubic Kobra 2", "Anycubic Vyper", "Artillery Sidewinder X1",
-  "Bambu Lab A1", "Bambu Lab A1 mini", "Bambu Lab P1P", "Bambu Lab P1S", "Bambu Lab X1", "Bambu Lab X1 Carbon",
-  "Bambu Lab X1E", "BIBO2 dual", "Elegoo Neptune 3", "Elegoo Neptune 4", "Lulzbot Mini", "Lulzbot TAZ 6",
-  "Lulzbot TAZ Pro", "Raise3D E2", "Raise3D Pro2", "Raise3D Pro3", "Sovol SV06", "Voron 0.1", "Voron 0.2",
-  "Voron 2.4", "Voron Trident",
-  NULL
-};
-
-static const char * const nozzles[] = {
-  "AA 0.25", "AA 0.4", "AA 0.8", "AA+ 0.4", "AA+ 0.6", "BB 0.4", "BB 0.8", "CC 0.4", "CC 0.6", "CC+ 0.4", "CC+ 0.6",
-  "DD 0.4", "HT 0.4", "HT 0.6", "HT+ 0.4", "0.25 mm", "0.25mm", "0.4 mm", "0.4mm", "0.6 mm", "0.6mm", "0.8 mm",
-  "0.8mm", "1A", "1C", "1XA", "2A", "2XA", "LABS", "Generic 0.4",
   NULL
 };
 
@@ -74,23 +46,79 @@ static const char * const materials[] = {
 
 static const char * const adhesions[] = { "none", "skirt", "brim", "raft", NULL };
 
+/* Not in any record: what is only understood. */
+static const char * const plates[] = {
+  "Cool Plate", "Engineering Plate", "High Temp Plate", "Textured PEI Plate", "Textured Cool Plate",
+  "Supertack Plate", NULL
+};
+static const char * const brims[] = { "no_brim", "auto_brim", "some brim", NULL };
+static const char * const none[] = { NULL };
+
 static const char * const * const lists[] = {
-  [SLUICE_NAME_LIST_FORMATS] = formats,     [SLUICE_NAME_LIST_SLICERS] = slicers,
-  [SLUICE_NAME_LIST_FLAVORS] = flavors,     [SLUICE_NAME_LIST_MACHINES] = machines,
-  [SLUICE_NAME_LIST_NOZZLES] = nozzles,     [SLUICE_NAME_LIST_MATERIALS] = materials,
+  [SLUICE_NAME_LIST_FORMATS] = formats,
+  [SLUICE_NAME_LIST_SLICERS] = slicers,
+  [SLUICE_NAME_LIST_FLAVORS] = flavors,
+  [SLUICE_NAME_LIST_MACHINES] = sluice_names_machines,
+  [SLUICE_NAME_LIST_NOZZLES] = sluice_names_nozzles,
+  [SLUICE_NAME_LIST_MATERIALS] = materials,
   [SLUICE_NAME_LIST_ADHESIONS] = adhesions,
+  [SLUICE_NAME_LIST_BOTS] = none,
+  [SLUICE_NAME_LIST_TOOLS] = none,
+  [SLUICE_NAME_LIST_PLATE_MODELS] = none,
+  [SLUICE_NAME_LIST_PLATES] = plates,
+  [SLUICE_NAME_LIST_BRIMS] = brims,
 };
 
 /* Where files write another spelling of a listed name. */
-static const struct
-{
-  SluiceNameList list;
-  const char    *spelling;
-  const char    *name;
-} spellings[] = {
+static const SluiceSpelling spellings[] = {
   { SLUICE_NAME_LIST_SLICERS, "Cura_Steamengine", "Cura_SteamEngine" },
   { SLUICE_NAME_LIST_SLICERS, "Slic3r-PE", "Slic3rPE" },
+  { SLUICE_NAME_LIST_SLICERS, "Simplify3D(R)", "Simplify3D" },
+  { SLUICE_NAME_LIST_SLICERS, "Slic3r Prusa Edition", "Slic3rPE" },
+  { SLUICE_NAME_LIST_BOTS, "fire_e", "UltiMaker Method" },
+  { SLUICE_NAME_LIST_BOTS, "lava_f", "UltiMaker Method X" },
+  { SLUICE_NAME_LIST_BOTS, "magma_10", "UltiMaker Method XL" },
+  { SLUICE_NAME_LIST_BOTS, "sketch", "UltiMaker Sketch" },
+  { SLUICE_NAME_LIST_BOTS, "sketch_large", "UltiMaker Sketch Large" },
+  { SLUICE_NAME_LIST_BOTS, "sketch_sprint", "UltiMaker Sketch Sprint" },
+  { SLUICE_NAME_LIST_BOTS, "replicator_5", "MakerBot Replicator (5th Generation)" },
+  { SLUICE_NAME_LIST_BOTS, "replicator_b", "MakerBot Replicator+" },
+  { SLUICE_NAME_LIST_BOTS, "z18_6", "MakerBot Replicator Z18" },
+  { SLUICE_NAME_LIST_BOTS, "mini_4", "MakerBot Replicator Mini" },
+  { SLUICE_NAME_LIST_BOTS, "mini_8", "MakerBot Replicator Mini+" },
+  { SLUICE_NAME_LIST_TOOLS, "mk14", "1A" },
+  { SLUICE_NAME_LIST_TOOLS, "mk14_c", "1C" },
+  { SLUICE_NAME_LIST_TOOLS, "mk14_e", "LABS" },
+  { SLUICE_NAME_LIST_TOOLS, "mk14_hot", "1XA" },
+  { SLUICE_NAME_LIST_TOOLS, "mk14_hot_s", "2XA" },
+  { SLUICE_NAME_LIST_TOOLS, "mk14_s", "2A" },
+  { SLUICE_NAME_LIST_TOOLS, "sketch_extruder", "0.4mm" },
+  { SLUICE_NAME_LIST_TOOLS, "sketch_l_extruder", "0.4mm" },
+  { SLUICE_NAME_LIST_TOOLS, "sketch_sprint_extruder", "0.4mm" },
+  { SLUICE_NAME_LIST_PLATE_MODELS, "BL-P001", "Bambu Lab X1 Carbon" },
+  { SLUICE_NAME_LIST_PLATE_MODELS, "BL-P002", "Bambu Lab X1" },
+  { SLUICE_NAME_LIST_PLATE_MODELS, "C11", "Bambu Lab P1P" },
+  { SLUICE_NAME_LIST_PLATE_MODELS, "C12", "Bambu Lab P1S" },
+  { SLUICE_NAME_LIST_PLATE_MODELS, "C13", "Bambu Lab X1E" },
+  { SLUICE_NAME_LIST_PLATE_MODELS, "N1", "Bambu Lab A1 mini" },
+  { SLUICE_NAME_LIST_PLATE_MODELS, "N2S", "Bambu Lab A1" },
+  { SLUICE_NAME_LIST_PLATE_MODELS, "N6", "Bambu Lab X2D" },
+  { SLUICE_NAME_LIST_PLATE_MODELS, "N7", "Bambu Lab P2S" },
+  { SLUICE_NAME_LIST_PLATE_MODELS, "N9", "Bambu Lab A2L" },
+  { SLUICE_NAME_LIST_PLATE_MODELS, "O1C2", "Bambu Lab H2C" },
+  { SLUICE_NAME_LIST_PLATE_MODELS, "O1D", "Bambu Lab H2D" },
+  { SLUICE_NAME_LIST_PLATE_MODELS, "O1E", "Bambu Lab H2D Pro" },
+  { SLUICE_NAME_LIST_PLATE_MODELS, "O1S", "Bambu Lab H2S" },
+  { SLUICE_NAME_LIST_PLATE_MODELS, "Snapmaker U1", "Snapmaker U1" },
+  { SLUICE_NAME_LIST_PLATES, "Cool Plate (SuperTack)", "Supertack Plate" },
+  { SLUICE_NAME_LIST_PLATES, "Bambu Cool Plate SuperTack", "Supertack Plate" },
+  { SLUICE_NAME_LIST_BRIMS, "outer_only", "some brim" },
+  { SLUICE_NAME_LIST_BRIMS, "inner_only", "some brim" },
+  { SLUICE_NAME_LIST_BRIMS, "outer_and_inner", "some brim" },
+  { SLUICE_NAME_LIST_BRIMS, "brim_ears", "auto_brim" },
+  { SLUICE_NAME_LIST_BRIMS, "painted", "auto_brim" },
   { SLUICE_NAME_LIST_FLAVORS, "Marlin(Volumetric)", "Marlin (Volumetric)" },
+  { SLUICE_NAME_LIST_FLAVORS, "RepRap (Marlin/Repetier/Sprinter)", "RepRap" },
   { SLUICE_NAME_LIST_FLAVORS, "RepRap (Marlin/Sprinter)", "RepRap" },
   { SLUICE_NAME_LIST_FLAVORS, "RepRap (RepRap)", "RepRapFirmware" },
   { SLUICE_NAME_LIST_FLAVORS, "reprap", "RepRap" },
@@ -108,12 +136,70 @@ static const struct
   { SLUICE_NAME_LIST_FLAVORS, "no-extrusion", "No extrusion" },
 };
 
-static gboolean
-is_same (const char *name,
-         const char *text,
-         gsize       length)
+/* Codes are found as names of another list. */
+static SluiceNameList
+decode (SluiceNameList list)
 {
-  return strncmp (name, text, length) == 0 && name[length] == '\0';
+  switch ((int) list)
+    {
+    case SLUICE_NAME_LIST_BOTS:
+    case SLUICE_NAME_LIST_PLATE_MODELS:
+      return SLUICE_NAME_LIST_MACHINES;
+    case SLUICE_NAME_LIST_TOOLS:
+      return SLUICE_NAME_LIST_NOZZLES;
+    default:
+      return list;
+    }
+}
+
+/* Longer than any name, with the list's letter before it and a NUL behind. */
+#define LONGEST_NAME 64
+
+static void
+add_to_index (GHashTable     *index,
+              SluiceNameList  list,
+              const char     *text,
+              const char     *name)
+{
+  g_hash_table_insert (index, g_strdup_printf ("%c%s", 'a' + list, text), (gpointer) name);
+}
+
+static void
+add_spellings (GHashTable           *index,
+               const SluiceSpelling *table,
+               guint                 n_rows)
+{
+  for (guint i = 0; i < n_rows; i++)
+    {
+      g_autofree char *key = g_strdup_printf ("%c%s", 'a' + decode (table[i].list), table[i].name);
+
+      add_to_index (index, table[i].list, table[i].spelling, g_hash_table_lookup (index, key));
+    }
+}
+
+static GHashTable *
+make_index (void)
+{
+  GHashTable *index = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint list = 0; list < G_N_ELEMENTS (lists); list++)
+    for (guint i = 0; lists[list][i] != NULL; i++)
+      add_to_index (index, list, lists[list][i], lists[list][i]);
+  add_spellings (index, spellings, G_N_ELEMENTS (spellings));
+  add_spellings (index, sluice_names_spellings, sluice_names_n_spellings);
+
+  return index;
+}
+
+static GHashTable *
+get_index (void)
+{
+  static GHashTable *index;
+
+  if (g_once_init_enter_pointer (&index))
+    g_once_init_leave_pointer (&index, make_index ());
+
+  return index;
 }
 
 /**
@@ -131,18 +217,15 @@ sluice_name_list_find (SluiceNameList  list,
                        gssize          length)
 {
   gsize size = length < 0 ? strlen (text) : (gsize) length;
+  char key[LONGEST_NAME + 2];
 
-  if (size == 0 || size > 64 || memchr (text, '\0', size) != NULL)
+  if (size == 0 || size > LONGEST_NAME || memchr (text, '\0', size) != NULL)
     return NULL;
 
-  for (guint i = 0; lists[list][i] != NULL; i++)
-    if (is_same (lists[list][i], text, size))
-      return lists[list][i];
-  for (guint i = 0; i < G_N_ELEMENTS (spellings); i++)
-    if (spellings[i].list == list && is_same (spellings[i].spelling, text, size))
-      return sluice_name_list_find (list, spellings[i].name, -1);
-
-  return NULL;
+  key[0] = 'a' + list;
+  memcpy (key + 1, text, size);
+  key[size + 1] = '\0';
+  return g_hash_table_lookup (get_index (), key);
 }
 
 /** sluice_name_list_get_names: (transfer none) (array zero-terminated=1): all names of @list. */

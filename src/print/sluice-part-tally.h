@@ -31,6 +31,7 @@ typedef enum
   SLUICE_PART_DIMENSIONS,
   SLUICE_PART_LINKING_ID,
   SLUICE_PART_PACKED_NAME,
+  SLUICE_PART_SETTINGS,
   SLUICE_PART_SETTINGS_UNREAD,
   SLUICE_PART_MATERIAL_FILE,
   SLUICE_PART_SLICED_WHEN,
@@ -54,6 +55,8 @@ void             sluice_part_tally_free           (SluicePartTally *self);
 void             sluice_part_tally_set_place      (SluicePartTally *self,
                                                    const char      *member,
                                                    gboolean         is_packed);
+gboolean         sluice_part_tally_wants_line     (SluicePartTally *self,
+                                                   SluicePartId     id);
 void             sluice_part_tally_add            (SluicePartTally *self,
                                                    SluicePartId     id,
                                                    guint64          bytes,

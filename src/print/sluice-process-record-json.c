@@ -170,6 +170,8 @@ write_extruders (Writer              *writer,
       write_number (writer, "filament_length_mm", extruder->filament_length_mm);
       write_number (writer, "filament_volume_mm3", extruder->filament_volume_mm3);
       write_number (writer, "filament_mass_g", extruder->filament_mass_g);
+      if (extruder->filament_from != NULL)
+        write_name (writer, "filament_from", extruder->filament_from);
       close_value (writer, '}');
     }
   close_value (writer, ']');

@@ -101,6 +101,14 @@ check_resolution (JsonNode     *node,
 }
 
 static gboolean
+check_filament_from (JsonNode     *node,
+                     const Member *member)
+{
+  return is_text (node) && (g_str_equal (json_node_get_string (node), "stated") ||
+                            g_str_equal (json_node_get_string (node), "counted"));
+}
+
+static gboolean
 check_uuid (JsonNode     *node,
             const Member *member)
 {
@@ -272,6 +280,7 @@ static const Member extruder_members[] = {
   NUMBER ("filament_length_mm", 0, SLUICE_PROCESS_MAX_LENGTH_MM),
   NUMBER ("filament_volume_mm3", 0, SLUICE_PROCESS_MAX_VOLUME_MM3),
   NUMBER ("filament_mass_g", 0, SLUICE_PROCESS_MAX_MASS_G),
+  { "filament_from", 0, check_filament_from },
   { NULL }
 };
 

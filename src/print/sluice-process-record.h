@@ -79,9 +79,10 @@ typedef struct
  * @initial_temperature_c: NAN when unknown
  * @material_guid: (nullable): GUID of a material that everybody has
  * @material_type: (nullable): from %SLUICE_NAME_LIST_MATERIALS
- * @filament_length_mm: as the file states it; NAN when it does not
- * @filament_volume_mm3: as the file states it; NAN when it does not
+ * @filament_length_mm: as the file states it, or as its moves use it; NAN when unknown
+ * @filament_volume_mm3: as the file states it, or as its moves use it; NAN when unknown
  * @filament_mass_g: as the file states it; NAN when it does not
+ * @filament_from: (nullable): "stated" or "counted"; %NULL when no use of filament is known
  * @setpoints: temperatures it is set to
  *
  * One extruder. All strings are those of the shipped lists, and static.
@@ -96,6 +97,7 @@ typedef struct
   double          filament_length_mm;
   double          filament_volume_mm3;
   double          filament_mass_g;
+  const char     *filament_from;
   SluiceSetpoints setpoints;
 } SluiceProcessExtruder;
 

@@ -3,30 +3,36 @@
 
 #include "sluice-record-builder.h"
 
+#include "sluice-name-list.h"
+#include "sluice-profile.h"
+#include "sluice-record-hints.h"
+
 #include <math.h>
 #include <string.h>
 
 struct _SluiceRecordBuilder
 {
   SluiceProcessRecord *record;
+  SluiceRecordHints    hints;
+  guint                plate;
+  SluiceProfile       *profile; /* what settings say; it fills what is left */
 
   /* What the commands said, for where nothing is stated. */
   double   first_extruder_c[SLUICE_PROCESS_MAX_EXTRUDERS];
   double   first_bed_c;
   double   fan_max;
   guint    tool;
+  double   counted_mm[SLUICE_PROCESS_MAX_EXTRUDERS];
+  double   counted_mm3[SLUICE_PROCESS_MAX_EXTRUDERS];
 
   gboolean is_settled; /* settings in comments count no more */
 
   GArray  *layer_times; /* double; NULL when there are too many to be true */
   double   last_elapsed;
+  gboolean has_elapsed;
   guint64  n_layers;
   gboolean has_negative_layers;
-
-  /* How the first layer holds on; NAN where nothing is stated. */
-  double   raft_layers;
-  double   brim_width;
-  double   skirts;
+  const SluiceAllowRule *layer_rule; /* where two kinds of marks are in a file, the first one is counted */
 };
 
 SluiceRecordBuilder *
@@ -35,14 +41,17 @@ sluice_record_builder_new (const char *format)
   SluiceRecordBuilder *self = g_new0 (SluiceRecordBuilder, 1);
 
   self->record = sluice_process_record_new (format);
+  self->profile = sluice_profile_new ();
   for (guint i = 0; i < SLUICE_PROCESS_MAX_EXTRUDERS; i++)
-    self->first_extruder_c[i] = NAN;
+    {
+      self->first_extruder_c[i] = NAN;
+      self->counted_mm[i] = NAN;
+      self->counted_mm3[i] = NAN;
+    }
   self->first_bed_c = NAN;
   self->fan_max = NAN;
   self->layer_times = g_array_new (FALSE, FALSE, sizeof (double));
-  self->raft_layers = NAN;
-  self->brim_width = NAN;
-  self->skirts = NAN;
+  sluice_record_hints_init (&self->hints);
   return self;
 }
 
@@ -50,6 +59,7 @@ void
 sluice_record_builder_free (SluiceRecordBuilder *self)
 {
   g_clear_pointer (&self->record, sluice_process_record_unref);
+  g_clear_pointer (&self->profile, sluice_profile_free);
   g_clear_pointer (&self->layer_times, g_array_unref);
   g_free (self);
 }
@@ -118,6 +128,45 @@ add_elapsed (SluiceRecordBuilder *self,
 
   took = round (took * 10) / 10;
   g_array_append_val (self->layer_times, took);
+}
+
+/* The first one says when the print began, each other one how long the layer before it took. */
+static void
+add_layer_begin (SluiceRecordBuilder *self,
+                 double               elapsed)
+{
+  if (self->has_elapsed)
+    add_elapsed (self, elapsed);
+  self->has_elapsed = TRUE;
+  self->last_elapsed = elapsed;
+}
+
+static void
+add_layer (SluiceRecordBuilder   *self,
+           const SluiceAllowRule *rule,
+           double                 number)
+{
+  if (self->layer_rule == NULL)
+    self->layer_rule = rule;
+  if (self->layer_rule != rule)
+    return;
+
+  self->n_layers++;
+  if (rule->type == SLUICE_ALLOW_TYPE_NUMBER && number < 0)
+    self->has_negative_layers = TRUE;
+}
+
+/* Where only the version is stated, and the key says of which program. */
+static void
+set_version (SluiceProcessRecord *record,
+             const char          *program,
+             const char          *version)
+{
+  if (record->slicer_name != NULL)
+    return;
+
+  record->slicer_name = sluice_name_list_find (SLUICE_NAME_LIST_SLICERS, program, -1);
+  g_strlcpy (record->slicer_version, version, sizeof record->slicer_version);
 }
 
 static void
@@ -193,6 +242,12 @@ state_once (SluiceRecordBuilder    *self,
       if (record->slicer_version[0] == '\0')
         g_strlcpy (record->slicer_version, value->version, sizeof record->slicer_version);
       break;
+    case SLUICE_ALLOW_FIELD_CURA_VERSION:
+      set_version (record, "Cura_SteamEngine", value->version);
+      break;
+    case SLUICE_ALLOW_FIELD_GRUE_VERSION:
+      set_version (record, "MiracleGrue", value->version);
+      break;
     case SLUICE_ALLOW_FIELD_FLAVOR:
       set_name (rule, &record->flavor, value->names[0]);
       break;
@@ -211,13 +266,18 @@ state_once (SluiceRecordBuilder    *self,
     case SLUICE_ALLOW_FIELD_TIME_ELAPSED:
       add_elapsed (self, number);
       break;
+    case SLUICE_ALLOW_FIELD_LAYER_BEGINS:
+      add_layer_begin (self, number);
+      break;
     case SLUICE_ALLOW_FIELD_LAYER:
-      self->n_layers++;
-      if (rule->type == SLUICE_ALLOW_TYPE_NUMBER && number < 0)
-        self->has_negative_layers = TRUE;
+      add_layer (self, rule, number);
       break;
     case SLUICE_ALLOW_FIELD_STATED_LAYERS:
       add_stated_layers (record, number);
+      break;
+    case SLUICE_ALLOW_FIELD_TOTAL_LAYERS:
+      if (record->stated_layer_count < 0)
+        record->stated_layer_count = (int) number;
       break;
     case SLUICE_ALLOW_FIELD_LAYER_HEIGHT:
       set_number (rule, &record->layer_height_mm, number);
@@ -229,17 +289,8 @@ state_once (SluiceRecordBuilder    *self,
       if (record->support < 0 || rule->form == SLUICE_ALLOW_FORM_EQUALS)
         record->support = number != 0;
       break;
-    case SLUICE_ALLOW_FIELD_RAFT_LAYERS:
-      set_number (rule, &self->raft_layers, number);
-      break;
-    case SLUICE_ALLOW_FIELD_BRIM_WIDTH:
-      set_number (rule, &self->brim_width, number);
-      break;
-    case SLUICE_ALLOW_FIELD_SKIRTS:
-      set_number (rule, &self->skirts, number);
-      break;
     default:
-      return FALSE;
+      return sluice_record_hints_state (&self->hints, rule, value, self->n_layers);
     }
 
   return TRUE;
@@ -258,6 +309,11 @@ sluice_record_builder_state (SluiceRecordBuilder    *self,
                              guint                   extruder,
                              const SluiceAllowValue *value)
 {
+  if (rule->form == SLUICE_ALLOW_FORM_CURA)
+    {
+      sluice_profile_state (self->profile, rule, extruder, value);
+      return;
+    }
   if (self->is_settled && rule->form == SLUICE_ALLOW_FORM_EQUALS)
     return;
   if (state_once (self, rule, value))
@@ -265,6 +321,52 @@ sluice_record_builder_state (SluiceRecordBuilder    *self,
 
   for (guint i = 0; i < value->count && extruder + i < SLUICE_PROCESS_MAX_EXTRUDERS; i++)
     state_extruder (&self->record->extruders[extruder + i], rule, value, i);
+}
+
+/** sluice_record_builder_end_gcode: all of it has been read; what a package states comes after it, and counts less. */
+void
+sluice_record_builder_end_gcode (SluiceRecordBuilder *self)
+{
+  sluice_record_hints_resolve (&self->hints, self->record);
+}
+
+/** sluice_record_builder_set_plate: of the plates in a package, the record tells of number @plate, from 1. */
+void
+sluice_record_builder_set_plate (SluiceRecordBuilder *self,
+                                 guint                plate)
+{
+  self->plate = plate;
+}
+
+/** sluice_record_builder_get_plate: the plate whose G-code was read; 0 for none. */
+guint
+sluice_record_builder_get_plate (SluiceRecordBuilder *self)
+{
+  return self->plate;
+}
+
+/**
+ * sluice_record_builder_hide:
+ * @self: a builder
+ * @rule: the row of a setting whose value has not passed, a formula for one
+ * @extruder: as in sluice_record_builder_state()
+ *
+ * The setting is set, but not known: what profiles further down say of it does
+ * not hold.
+ */
+void
+sluice_record_builder_hide (SluiceRecordBuilder   *self,
+                            const SluiceAllowRule *rule,
+                            guint                  extruder)
+{
+  sluice_profile_hide (self->profile, rule, extruder);
+}
+
+/** sluice_record_builder_begin_material: a package describes one material more, and does not say where it is. */
+void
+sluice_record_builder_begin_material (SluiceRecordBuilder *self)
+{
+  sluice_profile_begin_material (self->profile);
 }
 
 /**
@@ -354,22 +456,97 @@ sluice_record_builder_obey (SluiceRecordBuilder   *self,
       break;
     case SLUICE_ALLOW_FIELD_SELECT_TOOL:
       self->tool = extruder;
+      self->hints.tools_selected |= 1u << extruder;
       break;
     default:
       break;
     }
 }
 
-static const char *
-find_adhesion (SluiceRecordBuilder *self)
+/**
+ * sluice_record_builder_count_filament:
+ * @self: a builder
+ * @extruder: below %SLUICE_PROCESS_MAX_EXTRUDERS
+ * @length_mm: filament that its moves use; NAN when that is not known
+ * @volume_mm3: the same, where moves say it by volume; NAN when that is not known
+ *
+ * Tells what was counted, for where nothing is stated.
+ */
+void
+sluice_record_builder_count_filament (SluiceRecordBuilder *self,
+                                      guint                extruder,
+                                      double               length_mm,
+                                      double               volume_mm3)
 {
-  if (self->has_negative_layers || self->raft_layers > 0)
-    return "raft";
-  if (isnan (self->raft_layers) && isnan (self->brim_width) && isnan (self->skirts))
-    return NULL;
-  if (self->brim_width > 0)
-    return "brim";
-  return self->skirts > 0 ? "skirt" : "none";
+  self->counted_mm[extruder] = length_mm;
+  self->counted_mm3[extruder] = volume_mm3;
+}
+
+static gboolean
+states_filament (const SluiceProcessExtruder *extruder)
+{
+  return extruder->filament_length_mm > 0 || extruder->filament_volume_mm3 > 0 || extruder->filament_mass_g > 0;
+}
+
+/** sluice_record_builder_states_filament: whether a use of filament was stated so far, for any extruder. */
+gboolean
+sluice_record_builder_states_filament (SluiceRecordBuilder *self)
+{
+  for (guint i = 0; i < SLUICE_PROCESS_MAX_EXTRUDERS; i++)
+    if (states_filament (&self->record->extruders[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
+/** sluice_record_builder_get_slicer: (nullable): the program that made the file, as far as it is known. */
+const char *
+sluice_record_builder_get_slicer (SluiceRecordBuilder *self)
+{
+  return self->record->slicer_name;
+}
+
+/** sluice_record_builder_get_flavor: (nullable): the dialect of the printer, as far as it is known. */
+const char *
+sluice_record_builder_get_flavor (SluiceRecordBuilder *self)
+{
+  return self->record->flavor;
+}
+
+/* In range and rounded as what is stated is; NAN for nothing, or less. */
+static double
+admit_count (double count,
+             double max,
+             double step)
+{
+  double value = round (count / step) * step;
+
+  return value > 0 && value <= max ? value : NAN;
+}
+
+/* What is stated counts, else what was counted. A 0 that is stated is what slicers write before they know. */
+static void
+find_filament (SluiceRecordBuilder *self,
+               guint                index)
+{
+  SluiceProcessExtruder *extruder = &self->record->extruders[index];
+
+  if (!(extruder->filament_length_mm > 0))
+    extruder->filament_length_mm = NAN;
+  if (!(extruder->filament_volume_mm3 > 0))
+    extruder->filament_volume_mm3 = NAN;
+  if (!(extruder->filament_mass_g > 0))
+    extruder->filament_mass_g = NAN;
+
+  if (states_filament (extruder))
+    {
+      extruder->filament_from = "stated";
+      return;
+    }
+  extruder->filament_length_mm = admit_count (self->counted_mm[index], SLUICE_PROCESS_MAX_LENGTH_MM, 0.01);
+  extruder->filament_volume_mm3 = admit_count (self->counted_mm3[index], SLUICE_PROCESS_MAX_VOLUME_MM3, 1);
+  if (states_filament (extruder))
+    extruder->filament_from = "counted";
 }
 
 /* RepRapFirmware counts fans from 0 to 1, all others to 255. */
@@ -392,24 +569,28 @@ sluice_record_builder_finish (SluiceRecordBuilder *self)
 {
   SluiceProcessRecord *record = self->record;
 
+  sluice_record_hints_resolve (&self->hints, record);
   for (guint i = 0; i < SLUICE_PROCESS_MAX_EXTRUDERS; i++)
-    {
-      SluiceProcessExtruder *extruder = &record->extruders[i];
-
-      if (isnan (extruder->initial_temperature_c))
-        extruder->initial_temperature_c = self->first_extruder_c[i];
-      add_setpoint (&extruder->setpoints, extruder->initial_temperature_c, SLUICE_PROCESS_MAX_EXTRUDER_C);
-    }
+    if (isnan (record->extruders[i].initial_temperature_c))
+      record->extruders[i].initial_temperature_c = self->first_extruder_c[i];
   if (isnan (record->build_plate_temperature_c))
     record->build_plate_temperature_c = self->first_bed_c;
+  record->adhesion = sluice_record_hints_find_adhesion (&self->hints, self->has_negative_layers);
+  record->fan_max_pct = find_fan_pct (self);
+
+  sluice_profile_fill (self->profile, record, self->n_layers > 0);
+  for (guint i = 0; i < SLUICE_PROCESS_MAX_EXTRUDERS; i++)
+    {
+      add_setpoint (&record->extruders[i].setpoints, record->extruders[i].initial_temperature_c,
+                    SLUICE_PROCESS_MAX_EXTRUDER_C);
+      find_filament (self, i);
+    }
   add_setpoint (&record->bed_setpoints, record->build_plate_temperature_c, SLUICE_PROCESS_MAX_BED_C);
 
   if (self->layer_times != NULL && self->layer_times->len > 0)
     record->layer_times_s = g_steal_pointer (&self->layer_times);
   if (self->n_layers > 0 && self->n_layers <= SLUICE_PROCESS_MAX_LAYERS)
     record->layer_count = (int) self->n_layers;
-  record->adhesion = find_adhesion (self);
-  record->fan_max_pct = find_fan_pct (self);
 
   return g_steal_pointer (&self->record);
 }

@@ -13,7 +13,7 @@ struct _SluiceSplit
 
   SluiceProcessRecord *record;
   GListModel          *parts;
-  const char          *notice; /* static, translated; nullable */
+  char                *notice; /* translated; nullable */
   gboolean             is_packed;
 
   /* By SluicePartKind. */
@@ -89,7 +89,7 @@ sluice_split_get_property (GObject    *object,
       g_value_set_object (value, self->parts);
       break;
     case PROP_NOTICE:
-      g_value_set_static_string (value, self->notice);
+      g_value_set_string (value, self->notice);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -103,6 +103,7 @@ sluice_split_finalize (GObject *object)
 
   g_clear_pointer (&self->record, sluice_process_record_unref);
   g_clear_object (&self->parts);
+  g_clear_pointer (&self->notice, g_free);
 
   G_OBJECT_CLASS (sluice_split_parent_class)->finalize (object);
 }
@@ -150,7 +151,7 @@ sluice_split_init (SluiceSplit *self)
  * @record: (transfer full): what may leave
  * @tally: whose the bytes are
  * @is_packed: whether the file is a package, so that its own bytes differ from those that were read
- * @notice: (nullable): what a person should know, translated; static
+ * @notice: (nullable): what a person should know, translated
  */
 SluiceSplit *
 sluice_split_new (SluiceProcessRecord *record,
@@ -163,7 +164,7 @@ sluice_split_new (SluiceProcessRecord *record,
   self->record = record;
   self->parts = sluice_part_tally_to_model (tally);
   self->is_packed = is_packed;
-  self->notice = notice;
+  self->notice = g_strdup (notice);
   for (guint kind = 0; kind <= SLUICE_PART_KIND_STRUCTURE; kind++)
     {
       self->file_bytes[kind] = sluice_part_tally_sum (tally, kind, TRUE);

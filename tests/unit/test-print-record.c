@@ -298,6 +298,11 @@ test_names_need_no_escape (void)
   g_assert_null (sluice_name_list_find (SLUICE_NAME_LIST_MACHINES, "Ultimaker S5\0", 13));
   g_assert_null (sluice_name_list_find (SLUICE_NAME_LIST_MACHINES, "Ultimaker S", -1));
   g_assert_null (sluice_name_list_find (SLUICE_NAME_LIST_MACHINES, "", 0));
+  /* What somebody could call a printer of their own, though a maker sells one of that name. */
+  g_assert_null (sluice_name_list_find (SLUICE_NAME_LIST_MACHINES, "Julia", -1));
+  g_assert_null (sluice_name_list_find (SLUICE_NAME_LIST_MACHINES, "Farm 2", -1));
+  g_assert_cmpstr (sluice_name_list_find (SLUICE_NAME_LIST_MACHINES, "ultimaker_s5", -1), ==, "Ultimaker S5");
+  g_assert_null (sluice_name_list_find (SLUICE_NAME_LIST_NOZZLES, "ultimaker_s5", -1));
 }
 
 int

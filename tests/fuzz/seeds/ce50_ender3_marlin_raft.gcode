@@ -1,0 +1,42 @@
+;FLAVOR:Marlin
+;TIME:585
+;Filament used: 0.305536m
+;Layer height: 0.3
+;MINX:144.4
+;MINY:103.901
+;MINZ:0.3
+;MAXX:185.6
+;MAXY:136.099
+;MAXZ:10.3
+
+;Generated with Cura_SteamEngine 5.0.0
+M104 S215
+M105
+M109 S215
+M82 ;absolute extrusion mode
+M117 Job for ACME
+G28
+M83 ;relative extrusion mode
+G1 F1500 E-6.5
+;LAYER_COUNT:32
+;LAYER:-5
+M107
+G0 F7200 X146.769 Y110.534 Z0.3
+;TYPE:SUPPORT-INTERFACE
+G1 F1500 E6.5
+G0 F7200 X147.047 Y110.843
+M104 S210
+;TIME_ELAPSED:59.347919
+;LAYER:-4
+;TYPE:SUPPORT
+;TIME_ELAPSED:145.945182
+;LAYER:-3
+;TIME_ELAPSED:289.996015
+;MESH:/tmp/lk/s/home/ana.lukic/ACME GmbH/Turbine Bracket Rev C.stl
+;MESH:NONMESH
+M106 S255
+M107
+
+M82 ;absolute extrusion mode
+M104 S0
+;End of Gcode

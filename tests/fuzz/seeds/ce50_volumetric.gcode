@@ -1,0 +1,40 @@
+;FLAVOR:Marlin(Volumetric)
+;TIME:192
+;Filament used: 298.661mm3
+;Layer height: 0.3
+;MINX:151.2
+;MINY:110.7
+;MINZ:0.27
+;MAXX:178.8
+;MAXY:129.3
+;MAXZ:9.57
+
+;Generated with Cura_SteamEngine 5.0.0
+M104 S215
+M109 S215
+M82 ;absolute extrusion mode
+
+G92 E0
+G92 E0
+G1 F1500 E-15.63433
+;LAYER_COUNT:32
+;LAYER:0
+M107
+G0 F3600 X152.597 Y114.046 Z0.27
+G0 X151.2 Y118.5
+;TYPE:SKIRT
+G1 F1500 E0
+;MESH:/tmp/lk/s/home/ana.lukic/ACME GmbH/Turbine Bracket Rev C.stl
+;TYPE:WALL-OUTER
+M104 S210
+;MESH:NONMESH
+;TIME_ELAPSED:46.882414
+;LAYER:1
+M106 S255
+;TIME_ELAPSED:52.570253
+;LAYER:2
+;TIME_ELAPSED:57.694373
+M107
+M82 ;absolute extrusion mode
+M104 S0
+;End of Gcode
