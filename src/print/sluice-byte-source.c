@@ -37,6 +37,7 @@ struct _SluiceByteSource
 
   gsize               length; /* of what is in the buffer */
   gboolean            is_unread;
+  gsize               capacity;
   guint8             *buffer;
 };
 
@@ -90,7 +91,6 @@ sluice_byte_source_new (const char          *path,
 {
   g_autoptr(SluiceByteSource) self = g_new0 (SluiceByteSource, 1);
 
-  self->buffer = g_aligned_alloc (1, SLUICE_BLOCK_SIZE, SLUICE_BLOCK_ALIGNMENT);
   self->tap = tap;
   self->tap_data = tap_data;
   self->progress = progress;
@@ -106,6 +106,10 @@ sluice_byte_source_new (const char          *path,
     }
   if (!check_kind (&self->before, error))
     return NULL;
+
+  /* No larger than it can be filled; one byte more than the file tells when it grows. */
+  self->capacity = MIN (SLUICE_BLOCK_SIZE, (gsize) self->before.st_size + 1);
+  self->buffer = g_aligned_alloc (1, self->capacity, SLUICE_BLOCK_ALIGNMENT);
 
   return g_steal_pointer (&self);
 }
@@ -150,9 +154,9 @@ fill (SluiceByteSource *self,
       GError          **error)
 {
   self->length = 0;
-  while (self->length < SLUICE_BLOCK_SIZE)
+  while (self->length < self->capacity)
     {
-      ssize_t got = read (self->fd, self->buffer + self->length, SLUICE_BLOCK_SIZE - self->length);
+      ssize_t got = read (self->fd, self->buffer + self->length, self->capacity - self->length);
 
       if (got == 0)
         break;

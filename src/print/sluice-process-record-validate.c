@@ -126,14 +126,13 @@ static gboolean
 check_version (JsonNode     *node,
                const Member *member)
 {
-  const char *text;
+  static GRegex *regex;
 
-  if (!is_text (node))
-    return FALSE;
+  if (g_once_init_enter_pointer (&regex))
+    g_once_init_leave_pointer (&regex, g_regex_new ("\\A[0-9]{1,3}(\\.[0-9]{1,3}){0,3}(-(alpha|beta|rc)[0-9]{0,2})?\\z",
+                                                    G_REGEX_DEFAULT, G_REGEX_MATCH_DEFAULT, NULL));
 
-  text = json_node_get_string (node);
-  return g_regex_match_simple ("\\A[0-9]{1,3}(\\.[0-9]{1,3}){0,3}(-(alpha|beta|rc)[0-9]{0,2})?\\z", text,
-                               G_REGEX_DEFAULT, G_REGEX_MATCH_DEFAULT);
+  return is_text (node) && g_regex_match (regex, json_node_get_string (node), G_REGEX_MATCH_DEFAULT, NULL);
 }
 
 static gboolean
