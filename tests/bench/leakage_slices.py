@@ -57,6 +57,8 @@ PROFILES = {
                             support_material_extruder=2, support_material_interface_extruder=2, raft_layers=2),
     "S5 PLA 0.2": cura("Ultimaker S5", "Griffin", "506c9f0d-e3aa-4bd4-b2d2-23e2425b1aa9", 2.85, 0.2, 20, "triangles", 3,
                        200, 60, machine_nozzle_id="AA 0.4"),
+    "UM3 ABS 0.25": cura("Ultimaker 3", "Griffin", "60636bb4-518f-42e7-8237-fe77b194ebe0", 2.85, 0.25, 25, "grid", 2, 230,
+                         85, machine_nozzle_id="AA 0.4", adhesion_type="brim"),
     "Ender-3 PETG 0.28": cura("Creality Ender-3", "Marlin", "1cbfaeb3-1906-4b26-b2e7-6f777a8c197a", 1.75, 0.28, 15, "zigzag",
                               1, 235, 75, adhesion_type="raft"),
 }
