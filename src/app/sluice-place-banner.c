@@ -43,9 +43,16 @@ show_problem (SluicePlaceBanner *self,
               gboolean           locked)
 {
   const char *problem = sluice_place_get_problem (sluice_context_get_place (self->context));
+  const char *verb = locked ? _("_Unlock") : _("_Start Again");
 
+  /* The whole story would not fit; the dialog has room for it. */
+  if (sluice_context_is_key_lost (self->context))
+    {
+      problem = _("The key to your vault is not in the keyring. Your files are still there.");
+      verb = _("_Enter Recovery Phrase…");
+    }
   adw_banner_set_title (self->banner, problem != NULL ? problem : _("The cloud is not connected"));
-  adw_banner_set_button_label (self->banner, locked ? _("_Unlock") : _("_Start Again"));
+  adw_banner_set_button_label (self->banner, verb);
   if (!adw_banner_get_revealed (self->banner))
     gtk_accessible_announce (GTK_ACCESSIBLE (self), adw_banner_get_title (self->banner),
                              GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
@@ -79,7 +86,9 @@ place_changed_cb (SluicePlaceBanner *self)
 static void
 button_clicked_cb (SluicePlaceBanner *self)
 {
-  if (get_state (self) == SLUICE_PLACE_LOCKED)
+  if (sluice_context_is_key_lost (self->context))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.recover-vault", NULL);
+  else if (get_state (self) == SLUICE_PLACE_LOCKED)
     dex_future_disown (sluice_context_unlock (self->context));
   else
     dex_future_disown (sluice_context_use_home (self->context));
@@ -161,6 +170,7 @@ sluice_place_banner_set_context (SluicePlaceBanner *self,
 
   self->context = g_object_ref (context);
   g_signal_connect_object (context, "notify::place", G_CALLBACK (place_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (context, "notify::key-lost", G_CALLBACK (show_state), self, G_CONNECT_SWAPPED);
   place_changed_cb (self);
 }
 

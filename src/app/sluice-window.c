@@ -7,10 +7,12 @@
 #include "sluice-overview-page.h"
 #include "sluice-place-banner.h"
 #include "sluice-printers-page.h"
+#include "sluice-recover-dialog.h"
 #include "sluice-screen-badges.h"
 #include "sluice-sidebar-row.h"
 #include "sluice-ticker.h"
 #include "sluice-uploads-page.h"
+#include "sluice-vault-dialog.h"
 #include "sluice-weak.h"
 #include "sluice-welcome-page.h"
 #include "sluice-window-open.h"
@@ -118,6 +120,9 @@ tried_cb (DexFuture *future,
     }
   else
     sluice_welcome_page_show_problem (self->welcome, error->message, is_locked (self));
+  /* Trying again is of no use then; the phrase is. */
+  if (sluice_context_is_key_lost (self->context))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.recover-vault", NULL);
   return dex_ref (future);
 }
 
@@ -218,6 +223,42 @@ open_file_action (GtkWidget  *widget,
                   GVariant   *parameter)
 {
   sluice_window_open_dialog (SLUICE_WINDOW (widget));
+}
+
+/* What was missing the vault goes on. */
+static void
+recovered_cb (SluiceWindow *self)
+{
+  if (self->welcomed)
+    dex_future_disown (sluice_context_use_home (self->context));
+  else
+    try_here_cb (self);
+}
+
+static void
+recover_vault_action (GtkWidget  *widget,
+                      const char *action_name,
+                      GVariant   *parameter)
+{
+  AdwDialog *dialog = sluice_recover_dialog_new (SLUICE_WINDOW (widget)->context);
+
+  g_signal_connect_object (dialog, "recovered", G_CALLBACK (recovered_cb), widget, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, widget);
+}
+
+static void
+show_vault_action (GtkWidget  *widget,
+                   const char *action_name,
+                   GVariant   *parameter)
+{
+  SluiceWindow *self = SLUICE_WINDOW (widget);
+
+  if (sluice_context_get_vault (self->context) != NULL)
+    adw_dialog_present (sluice_vault_dialog_new (self->context), widget);
+  else if (sluice_context_is_key_lost (self->context))
+    recover_vault_action (widget, action_name, parameter);
+  else
+    adw_toast_overlay_add_toast (self->toasts, adw_toast_new (_("The vault is not open yet")));
 }
 
 static void
@@ -337,6 +378,8 @@ sluice_window_class_init (SluiceWindowClass *klass)
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "win.show-screen", "s", show_screen_action);
   gtk_widget_class_install_action (widget_class, "win.open-file", NULL, open_file_action);
+  gtk_widget_class_install_action (widget_class, "win.show-vault", NULL, show_vault_action);
+  gtk_widget_class_install_action (widget_class, "win.recover-vault", NULL, recover_vault_action);
 }
 
 static void

@@ -125,3 +125,111 @@ sluice_vault_key_ensure (SluiceKeyring *keyring,
   ensuring->lock_path = g_build_filename (folder, "key.lock", NULL);
   return sluice_fiber_spawn (ensure_fiber, ensuring, ensuring_free);
 }
+
+static DexFuture *
+find_fiber (DexFuture *stop,
+            gpointer   data)
+{
+  SluiceKeyring *keyring = data;
+  g_autoptr(GError) error = NULL;
+  char *text = dex_await_boxed (lookup (keyring), &error);
+  SluiceKey *key;
+
+  if (text == NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+
+  key = sluice_key_new_encoded (text, &error);
+  sluice_secret_free (text);
+  return key != NULL ? dex_future_new_take_boxed (SLUICE_TYPE_KEY, key)
+                     : dex_future_new_for_error (g_steal_pointer (&error));
+}
+
+/**
+ * sluice_vault_key_find:
+ * @keyring: where the key is
+ *
+ * The key of the vault on this computer; makes none.
+ *
+ * Returns: (transfer full): as sluice_vault_key_ensure(); rejects with
+ *   %SLUICE_AUTH_ERROR_NOT_FOUND when the open keyring certainly has none
+ */
+DexFuture *
+sluice_vault_key_find (SluiceKeyring *keyring)
+{
+  dex_return_error_if_fail (SLUICE_IS_KEYRING (keyring));
+
+  return sluice_fiber_spawn (find_fiber, g_object_ref (keyring), g_object_unref);
+}
+
+typedef struct
+{
+  SluiceKeyring *keyring;
+  SluiceKey     *key;
+} PuttingBack;
+
+static void
+putting_back_free (gpointer data)
+{
+  PuttingBack *putting_back = data;
+
+  g_object_unref (putting_back->keyring);
+  sluice_key_unref (putting_back->key);
+  g_free (putting_back);
+}
+
+/* A key is never thrown away: the one that was there stays in the keyring, under a place that nobody looks up. */
+static DexFuture *
+keep_aside (SluiceKeyring *keyring,
+            const char    *text)
+{
+  g_autofree char *place = g_strdup_printf ("replaced-%" G_GINT64_FORMAT, g_get_real_time ());
+
+  return sluice_keyring_store (keyring, SLUICE_KEYRING_VAULT_KEY, place, "", "", text);
+}
+
+static DexFuture *
+put_back_fiber (DexFuture *stop,
+                gpointer   data)
+{
+  PuttingBack *putting_back = data;
+  g_autoptr(GError) error = NULL;
+  char *wanted = sluice_key_encode (putting_back->key);
+  char *there = dex_await_boxed (lookup (putting_back->keyring), &error);
+  gboolean there_already = g_strcmp0 (there, wanted) == 0;
+
+  if (g_error_matches (error, SLUICE_AUTH_ERROR, SLUICE_AUTH_ERROR_NOT_FOUND))
+    g_clear_error (&error);
+  if (error == NULL && there != NULL && !there_already)
+    dex_await (keep_aside (putting_back->keyring, there), &error);
+  if (error == NULL && !there_already)
+    dex_await (sluice_keyring_store (putting_back->keyring, SLUICE_KEYRING_VAULT_KEY, "", "", "", wanted), &error);
+
+  sluice_secret_free (wanted);
+  sluice_secret_free (there);
+  return error == NULL ? dex_future_new_true () : dex_future_new_for_error (g_steal_pointer (&error));
+}
+
+/**
+ * sluice_vault_key_put_back:
+ * @keyring: where the key will be
+ * @key: what the recovery phrase gave
+ *
+ * From then on @key is the vault's. Another one that was there is kept aside.
+ *
+ * Returns: (transfer full): resolves to %TRUE, or rejects with #SluiceAuthError;
+ *   a locked keyring is left as it is
+ */
+DexFuture *
+sluice_vault_key_put_back (SluiceKeyring *keyring,
+                           SluiceKey     *key)
+{
+  PuttingBack *putting_back;
+
+  dex_return_error_if_fail (SLUICE_IS_KEYRING (keyring));
+  dex_return_error_if_fail (key != NULL);
+
+  putting_back = g_new0 (PuttingBack, 1);
+  putting_back->keyring = g_object_ref (keyring);
+  putting_back->key = sluice_key_ref (key);
+  return sluice_fiber_spawn (put_back_fiber, putting_back, putting_back_free);
+}

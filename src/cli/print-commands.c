@@ -4,9 +4,11 @@
 #include "sluicectl-command.h"
 
 #include "sluice-json.h"
+#include "sluice-redact.h"
 #include "sluice-split.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /* Looks into print files, with nothing but the file: no account, no network. */
 
@@ -236,8 +238,55 @@ run_process (int    argc,
   return write_record (record, out);
 }
 
+/* "part.gcode.gz" becomes "part-redacted.gcode", where the caller is. */
+static char *
+name_copy (const char *path)
+{
+  static const char * const endings[] = { ".gz", ".3mf", ".gcode", ".bgcode", ".gco", ".g", ".ufp", ".makerbot" };
+  g_autofree char *name = g_path_get_basename (path);
+
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    if (g_str_has_suffix (name, endings[i]))
+      name[strlen (name) - strlen (endings[i])] = '\0';
+
+  return g_strconcat (name, "-redacted.gcode", NULL);
+}
+
+static int
+run_redact (int    argc,
+            char **argv)
+{
+  g_autofree char *out = NULL;
+  GOptionEntry entries[] = {
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &out, N_("Write to OUT"), "OUT" },
+    G_OPTION_ENTRY_NULL
+  };
+  g_autoptr(GError) error = NULL;
+  g_autofree char *printable = NULL;
+  SluiceRedaction redaction;
+
+  if (!parse_options (&argc, &argv, entries) || argc != 2)
+    return sluicectl_usage ("redact FILE [-o OUT]");
+
+  if (out == NULL)
+    out = name_copy (argv[1]);
+  if (!sluice_redact_file (argv[1], out, NULL, NULL, NULL, &redaction, &error))
+    return sluicectl_fail (error);
+
+  printable = sluicectl_dup_printable (out);
+  /* Translators: %s is a path */
+  g_print (_("Written: %s\n"), printable);
+  g_print (_("The same motion, without %" G_GUINT64_FORMAT " lines of comment. The shape of the object is still in it.\n"),
+           redaction.comments);
+  if (redaction.commands > 0)
+    g_print (_("%" G_GUINT64_FORMAT " commands with words that are not known were left out too; your printer may miss "
+               "them.\n"), redaction.commands);
+  return SLUICECTL_OK;
+}
+
 const SluicectlCommand sluicectl_print_commands[] = {
   { "inspect", N_("tell what a print file holds, and what of it stays"), run_inspect },
   { "process", N_("write the process record of a print file"), run_process },
+  { "redact", N_("write a copy that prints the same, without names, notes and passwords"), run_redact },
   { NULL }
 };

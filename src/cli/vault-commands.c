@@ -2,8 +2,9 @@
 #include "config.h"
 
 #include "sluicectl-command.h"
+#include "vault-verbs.h"
 
-#include "sluice-context.h"
+#include "sluice-vault-search.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -11,11 +12,9 @@
 
 /* The vault of this computer, the same that the app has: its key is in the keyring. */
 
-/* Enough of an id to tell files apart, and to type. */
-#define SHORT_ID 12
-
-static gboolean
-succeed (DexFuture  *future,
+/** vault_succeed: @future: (transfer full). Waits for it; whether it resolved. */
+gboolean
+vault_succeed (DexFuture  *future,
          GError    **error)
 {
   g_autoptr(DexFuture) settled = sluicectl_settle (future, error);
@@ -23,21 +22,11 @@ succeed (DexFuture  *future,
   return settled != NULL;
 }
 
-/* Returns: (transfer full) (nullable): the vault, listed. */
-static SluiceVault *
-open_vault (GError **error)
-{
-  g_autofree char *folder = sluicectl_dup_data_folder ();
-  g_autoptr(SluiceContext) context = sluice_context_new (folder, "sluicectl");
-
-  return succeed (sluice_context_open_vault (context), error) ? g_object_ref (sluice_context_get_vault (context)) : NULL;
-}
-
-/* Returns: (transfer full) (nullable): the only item whose id begins so. */
-static SluiceVaultItem *
-find_item (SluiceVault  *vault,
-           const char   *prefix,
-           GError      **error)
+/** vault_find_item: (transfer full) (nullable): the only item whose id begins so. */
+SluiceVaultItem *
+vault_find_item (SluiceVault  *vault,
+                 const char   *prefix,
+                 GError      **error)
 {
   GListModel *model = sluice_vault_get_model (vault);
   g_autoptr(SluiceVaultItem) found = NULL;
@@ -78,26 +67,26 @@ print_line (SluiceVaultItem *item)
   g_autofree char *name = sluicectl_dup_printable (sluice_vault_item_get_name (item));
   g_autofree char *time = dup_time (sluice_vault_item_get_added_at (item));
 
-  g_print ("%.*s  %12" G_GINT64_FORMAT "  %s  %s\n", SHORT_ID, sluice_vault_item_get_id (item),
+  g_print ("%.*s  %12" G_GINT64_FORMAT "  %s  %s\n", VAULT_SHORT_ID, sluice_vault_item_get_id (item),
            sluice_vault_item_get_size (item), time, name);
 }
 
-static void
-show_progress_cb (gint64   done,
-                  gint64   total,
-                  gpointer data)
+/** vault_show_progress: a SluiceVaultProgressFunc for a person who looks at the terminal. */
+void
+vault_show_progress (gint64   done,
+                     gint64   total,
+                     gpointer data)
 {
   if (isatty (STDERR_FILENO) && total > 0)
     g_printerr ("\r%3d %%%s", (int) (100.0 * done / total), done >= total ? "\r     \r" : "");
 }
 
 static gboolean
-add (SluiceVault  *vault,
-     char        **arguments,
-     GError      **error)
+add (VaultCall  *call,
+     GError    **error)
 {
-  g_autoptr(DexFuture) added = sluicectl_settle (sluice_vault_add_file (vault, arguments[0], NULL,
-                                                              show_progress_cb, NULL, NULL), error);
+  g_autoptr(DexFuture) added = sluicectl_settle (sluice_vault_add_file (call->vault, call->arguments[0], NULL,
+                                                                        vault_show_progress, NULL, NULL), error);
 
   if (added == NULL)
     return FALSE;
@@ -106,27 +95,27 @@ add (SluiceVault  *vault,
 }
 
 static gboolean
-list (SluiceVault  *vault,
-      char        **arguments,
-      GError      **error)
+list (VaultCall  *call,
+      GError    **error)
 {
-  GListModel *model = sluice_vault_get_model (vault);
+  GListModel *model = sluice_vault_get_model (call->vault);
+  const char *text = call->arguments[0] != NULL ? call->arguments[0] : "";
 
   for (guint i = 0; i < g_list_model_get_n_items (model); i++)
     {
       g_autoptr(SluiceVaultItem) item = g_list_model_get_item (model, i);
 
-      print_line (item);
+      if (sluice_vault_item_matches (item, text))
+        print_line (item);
     }
   return TRUE;
 }
 
 static gboolean
-show (SluiceVault  *vault,
-      char        **arguments,
-      GError      **error)
+show (VaultCall  *call,
+      GError    **error)
 {
-  g_autoptr(SluiceVaultItem) item = find_item (vault, arguments[0], error);
+  g_autoptr(SluiceVaultItem) item = vault_find_item (call->vault, call->arguments[0], error);
   g_autofree char *name = NULL;
   g_autofree char *time = NULL;
   g_autofree char *jobs = NULL;
@@ -148,29 +137,27 @@ show (SluiceVault  *vault,
   return TRUE;
 }
 
-static char *output_path;
-
 static gboolean
-restore (SluiceVault  *vault,
-         char        **arguments,
-         GError      **error)
+restore (VaultCall  *call,
+         GError    **error)
 {
-  g_autoptr(SluiceVaultItem) item = find_item (vault, arguments[0], error);
+  g_autoptr(SluiceVaultItem) item = vault_find_item (call->vault, call->arguments[0], error);
   g_autofree char *name = NULL;
   g_autofree char *destination = NULL;
   g_autofree char *printable = NULL;
+  const char *output = call->options->output;
 
   if (item == NULL)
     return FALSE;
   name = g_filename_from_utf8 (sluice_vault_item_get_name (item), -1, NULL, NULL, error);
   if (name == NULL)
     return FALSE;
-  if (output_path == NULL || g_file_test (output_path, G_FILE_TEST_IS_DIR))
-    destination = g_build_filename (output_path != NULL ? output_path : ".", name, NULL);
+  if (output == NULL || g_file_test (output, G_FILE_TEST_IS_DIR))
+    destination = g_build_filename (output != NULL ? output : ".", name, NULL);
   else
-    destination = g_strdup (output_path);
+    destination = g_strdup (output);
 
-  if (!succeed (sluice_vault_restore (vault, item, destination, FALSE, show_progress_cb, NULL, NULL), error))
+  if (!vault_succeed (sluice_vault_restore (call->vault, item, destination, FALSE, vault_show_progress, NULL, NULL), error))
     return FALSE;
   printable = sluicectl_dup_printable (destination);
   /* Translators: %s is a path */
@@ -196,18 +183,17 @@ describe_state (SluiceVaultState state)
 }
 
 static gboolean
-verify (SluiceVault  *vault,
-        char        **arguments,
-        GError      **error)
+verify (VaultCall  *call,
+        GError    **error)
 {
-  g_autoptr(SluiceVaultItem) only = arguments[0] != NULL ? find_item (vault, arguments[0], error) : NULL;
-  GListModel *model = sluice_vault_get_model (vault);
+  g_autoptr(SluiceVaultItem) only = call->arguments[0] != NULL ? vault_find_item (call->vault, call->arguments[0], error) : NULL;
+  GListModel *model = sluice_vault_get_model (call->vault);
   g_autoptr(DexFuture) verified = NULL;
   int not_whole;
 
-  if (arguments[0] != NULL && only == NULL)
+  if (call->arguments[0] != NULL && only == NULL)
     return FALSE;
-  verified = sluicectl_settle (sluice_vault_verify (vault, only, show_progress_cb, NULL, NULL), error);
+  verified = sluicectl_settle (sluice_vault_verify (call->vault, only, vault_show_progress, NULL, NULL), error);
   if (verified == NULL)
     return FALSE;
 
@@ -217,7 +203,7 @@ verify (SluiceVault  *vault,
       g_autofree char *name = sluicectl_dup_printable (sluice_vault_item_get_name (item));
 
       if (only == NULL || strcmp (sluice_vault_item_get_id (only), sluice_vault_item_get_id (item)) == 0)
-        g_print ("%.*s  %-10s  %s\n", SHORT_ID, sluice_vault_item_get_id (item),
+        g_print ("%.*s  %-10s  %s\n", VAULT_SHORT_ID, sluice_vault_item_get_id (item),
                  describe_state (sluice_vault_item_get_state (item)), name);
     }
 
@@ -231,14 +217,13 @@ verify (SluiceVault  *vault,
 }
 
 static gboolean
-remove_item (SluiceVault  *vault,
-             char        **arguments,
-             GError      **error)
+remove_item (VaultCall  *call,
+             GError    **error)
 {
-  g_autoptr(SluiceVaultItem) item = find_item (vault, arguments[0], error);
+  g_autoptr(SluiceVaultItem) item = vault_find_item (call->vault, call->arguments[0], error);
   g_autofree char *name = NULL;
 
-  if (item == NULL || !succeed (sluice_vault_remove (vault, item), error))
+  if (item == NULL || !vault_succeed (sluice_vault_remove (call->vault, item), error))
     return FALSE;
   name = sluicectl_dup_printable (sluice_vault_item_get_name (item));
   /* Translators: %s is the name of a file */
@@ -251,21 +236,29 @@ typedef struct
   const char *name;
   int         n_least;
   int         n_most;
-  gboolean  (*run) (SluiceVault  *vault,
-                    char        **arguments,
-                    GError      **error);
+  gboolean    opens; /* whether it wants the vault, open and listed */
+  gboolean  (*run) (VaultCall  *call,
+                    GError    **error);
 } Verb;
 
 static const Verb verbs[] = {
-  { "add", 1, 1, add },
-  { "list", 0, 0, list },
-  { "show", 1, 1, show },
-  { "restore", 1, 1, restore },
-  { "verify", 0, 1, verify },
-  { "remove", 1, 1, remove_item },
+  { "add", 1, 1, TRUE, add },
+  { "list", 0, 1, TRUE, list },
+  { "show", 1, 1, TRUE, show },
+  { "restore", 1, 1, TRUE, restore },
+  { "verify", 0, 1, TRUE, verify },
+  { "remove", 1, 1, TRUE, remove_item },
+  { "export", 1, 1, TRUE, vault_verb_export },
+  { "cleanup", 0, G_MAXINT, TRUE, vault_verb_cleanup },
+  { "quota", 0, 1, TRUE, vault_verb_quota },
+  { "phrase", 0, 0, FALSE, vault_verb_phrase },
+  { "recover", 0, 0, FALSE, vault_verb_recover },
+  { "set-aside", 0, 0, FALSE, vault_verb_set_aside },
 };
 
-#define VAULT_VERBS "add FILE | list | show ID | restore ID [-o PATH] | verify [ID] | remove ID"
+#define VAULT_VERBS                                                                                      \
+  "add FILE | list [TEXT] | show ID | restore ID [-o PATH] | verify [ID] | remove ID | export FOLDER | " \
+  "cleanup [ID…] | quota [SIZE|none] | phrase | recover | set-aside"
 
 static const Verb *
 find_verb (int    argc,
@@ -278,38 +271,91 @@ find_verb (int    argc,
   return NULL;
 }
 
+static gboolean
+run_verb (const Verb          *verb,
+          char               **arguments,
+          const VaultOptions  *options,
+          GError             **error)
+{
+  g_autofree char *folder = sluicectl_dup_data_folder ();
+  g_autoptr(SluiceContext) context = sluice_context_new (folder, "sluicectl");
+  VaultCall call = { .context = context, .arguments = arguments, .options = options };
+
+  if (verb->opens)
+    {
+      if (!vault_succeed (sluice_context_open_vault (context), error))
+        return FALSE;
+      call.vault = sluice_context_get_vault (context);
+    }
+
+  return verb->run (&call, error);
+}
+
+static void
+vault_options_clear (VaultOptions *options)
+{
+  g_free (options->output);
+  g_free (options->sheet);
+  g_free (options->larger_than);
+  g_free (options->until_free);
+}
+
+static gboolean
+parse (VaultOptions   *options,
+       int            *argc,
+       char         ***argv,
+       GError        **error)
+{
+  const GOptionEntry entries[] = {
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output, N_("Where restore puts the file"), N_("PATH") },
+    { "older-than", 0, 0, G_OPTION_ARG_INT, &options->older_than,
+      N_("cleanup: files that were not printed, and are older than that"), N_("DAYS") },
+    { "larger-than", 0, 0, G_OPTION_ARG_STRING, &options->larger_than,
+      N_("cleanup: files of at least that size"), N_("SIZE") },
+    { "until-free", 0, 0, G_OPTION_ARG_STRING, &options->until_free,
+      N_("cleanup: no more files than it takes to free that much"), N_("SIZE") },
+    { "verify", 0, 0, G_OPTION_ARG_NONE, &options->verify, N_("cleanup: look for damaged files first"), NULL },
+    { "yes", 0, 0, G_OPTION_ARG_NONE, &options->yes, N_("cleanup: remove them for good, not only show them"), NULL },
+    { "check", 0, 0, G_OPTION_ARG_NONE, &options->check, N_("phrase: try the one that is typed"), NULL },
+    { "new", 0, 0, G_OPTION_ARG_NONE, &options->make_new, N_("phrase: make another; the old one stops working"), NULL },
+    { "sheet", 0, 0, G_OPTION_ARG_FILENAME, &options->sheet,
+      N_("phrase: write a page to print instead of showing the words"), N_("FILE") },
+    { NULL },
+  };
+  g_autoptr(GOptionContext) context = g_option_context_new (VAULT_VERBS);
+
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  return g_option_context_parse (context, argc, argv, error);
+}
+
 static int
 run_vault (int    argc,
            char **argv)
 {
-  const GOptionEntry entries[] = {
-    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output_path, N_("Where restore puts the file"), N_("PATH") },
-    { NULL },
-  };
-  g_autoptr(GOptionContext) context = g_option_context_new (VAULT_VERBS);
-  g_autoptr(SluiceVault) vault = NULL;
+  VaultOptions options = { .older_than = -1 };
   g_autoptr(GError) error = NULL;
   const Verb *verb;
-  gboolean done;
+  int status = SLUICECTL_OK;
 
-  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
-  if (!g_option_context_parse (context, &argc, &argv, &error))
+  if (!parse (&options, &argc, &argv, &error))
     {
       g_printerr ("sluicectl: %s\n", error->message);
-      return SLUICECTL_USAGE;
+      status = SLUICECTL_USAGE;
     }
-  verb = find_verb (argc, argv);
-  if (verb == NULL)
-    return sluicectl_usage ("vault " VAULT_VERBS);
+  else if ((verb = find_verb (argc, argv)) == NULL)
+    status = sluicectl_usage ("vault " VAULT_VERBS);
+  else
+    {
+      dex_init ();
+      if (!run_verb (verb, argv + 2, &options, &error))
+        status = sluicectl_fail (error);
+    }
 
-  dex_init ();
-  vault = open_vault (&error);
-  done = vault != NULL && verb->run (vault, argv + 2, &error);
-  g_clear_pointer (&output_path, g_free);
-  return done ? SLUICECTL_OK : sluicectl_fail (error);
+  vault_options_clear (&options);
+  return status;
 }
 
 const SluicectlCommand sluicectl_vault_commands[] = {
-  { "vault", N_("Keep files at home, encrypted: add, list, show, restore, verify, remove"), run_vault },
+  { "vault", N_("Keep files at home, encrypted, and get them back"), run_vault },
   { NULL },
 };

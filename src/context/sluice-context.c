@@ -1,16 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "sluice-context.h"
+#include "sluice-context-private.h"
 
 #include "sluice-auth-error.h"
 #include "sluice-fiber.h"
-#include "sluice-gate.h"
 #include "sluice-home-place.h"
-#include "sluice-keyring.h"
-#include "sluice-printer-monitor.h"
 #include "sluice-settings-policy.h"
-#include "sluice-vault-key.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -18,36 +14,16 @@
 /* For what is being sent when the program ends. */
 #define FINISH_SECONDS 5
 
-struct _SluiceContext
-{
-  GObject parent_instance;
-
-  /* Owned. */
-  char                 *data_folder;
-  char                 *client_id;
-  SluiceClock          *clock;
-  GSettings            *settings;
-  SluiceKeyring        *keyring;
-  SluiceLedger         *ledger;
-  SluiceGate           *gate;
-  SluiceUploadQueue    *uploads;
-  SluicePrinterMonitor *monitor;
-  SluicePlace          *place;
-  SluiceVault          *vault;
-
-  guint    n_stops;  /* how often it was stopped: what began before one does not go on after it */
-  gboolean watching; /* whether the printers are looked at while the place is ready */
-};
-
 G_DEFINE_FINAL_TYPE (SluiceContext, sluice_context, G_TYPE_OBJECT)
 
 typedef enum
 {
   PROP_PLACE = 1,
   PROP_VAULT,
+  PROP_KEY_LOST,
 } SluiceContextProperty;
 
-static GParamSpec *properties[PROP_VAULT + 1];
+static GParamSpec *properties[PROP_KEY_LOST + 1];
 
 /* SluiceJobNamer: what the vault's files are called that were sent as these jobs. */
 static char *
@@ -98,15 +74,28 @@ set_place (SluiceContext *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PLACE]);
 }
 
-static void
-set_vault (SluiceContext *self,
-           SluiceKey     *key)
+/* @vault: (transfer full) (nullable). */
+void
+sluice_context_take_vault (SluiceContext *self,
+                           SluiceVault   *vault)
 {
-  g_autofree char *folder = g_build_filename (self->data_folder, "vault", NULL);
-
-  self->vault = sluice_vault_new (folder, key);
-  sluice_upload_queue_set_vault (self->uploads, self->vault);
+  g_clear_object (&self->vault);
+  self->vault = vault;
+  if (vault != NULL)
+    g_settings_bind (self->settings, "vault-quota", vault, "quota", G_SETTINGS_BIND_GET);
+  sluice_upload_queue_set_vault (self->uploads, vault);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VAULT]);
+}
+
+void
+sluice_context_set_key_lost (SluiceContext *self,
+                             gboolean       key_lost)
+{
+  if (self->key_lost == key_lost)
+    return;
+
+  self->key_lost = key_lost;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_KEY_LOST]);
 }
 
 static void
@@ -124,6 +113,9 @@ sluice_context_get_property (GObject    *object,
       break;
     case PROP_VAULT:
       g_value_set_object (value, self->vault);
+      break;
+    case PROP_KEY_LOST:
+      g_value_set_boolean (value, self->key_lost);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -173,6 +165,7 @@ sluice_context_class_init (SluiceContextClass *klass)
 
   properties[PROP_PLACE] = g_param_spec_object ("place", NULL, NULL, SLUICE_TYPE_PLACE, flags);
   properties[PROP_VAULT] = g_param_spec_object ("vault", NULL, NULL, SLUICE_TYPE_VAULT, flags);
+  properties[PROP_KEY_LOST] = g_param_spec_boolean ("key-lost", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
@@ -224,45 +217,6 @@ check_not_stopped (SluiceContext  *self,
 
   g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _("Sluice was stopped meanwhile"));
   return FALSE;
-}
-
-static DexFuture *
-open_vault_fiber (DexFuture *stop,
-                  gpointer   data)
-{
-  SluiceContext *self = data;
-  g_autoptr(SluiceKey) key = NULL;
-  g_autoptr(GError) error = NULL;
-
-  if (self->vault == NULL)
-    {
-      g_autofree char *folder = g_build_filename (self->data_folder, "vault", NULL);
-
-      key = dex_await_boxed (sluice_until (sluice_vault_key_ensure (self->keyring, folder), stop), &error);
-      if (key == NULL)
-        return dex_future_new_for_error (g_steal_pointer (&error));
-      if (self->vault == NULL)
-        set_vault (self, key);
-    }
-
-  return sluice_vault_list (self->vault);
-}
-
-/**
- * sluice_context_open_vault:
- * @self: a context
- *
- * Gets the vault's key from the keyring, or makes one, and lists the vault.
- *
- * Returns: (transfer full): settles when #SluiceContext:vault is there; rejects
- *   with #SluiceAuthError or #SluiceVaultError
- */
-DexFuture *
-sluice_context_open_vault (SluiceContext *self)
-{
-  dex_return_error_if_fail (SLUICE_IS_CONTEXT (self));
-
-  return sluice_fiber_spawn (open_vault_fiber, g_object_ref (self), g_object_unref);
 }
 
 static DexFuture *

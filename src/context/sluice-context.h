@@ -5,6 +5,7 @@
 #include "sluice-ledger.h"
 #include "sluice-place.h"
 #include "sluice-printer-group.h"
+#include "sluice-recovery-phrase.h"
 #include "sluice-upload-queue.h"
 #include "sluice-vault.h"
 
@@ -15,7 +16,8 @@ G_BEGIN_DECLS
 /*
  * Every service of libsluice, built once and handed down: the only object that
  * knows them all. Properties: place (SluicePlace, NULL before one is chosen),
- * vault (SluiceVault, NULL until the keyring gave its key).
+ * vault (SluiceVault, NULL until the keyring gave its key), key-lost (boolean,
+ * there is a vault and the keyring has not its key).
  */
 G_DECLARE_FINAL_TYPE (SluiceContext, sluice_context, SLUICE, CONTEXT, GObject)
 
@@ -26,11 +28,20 @@ DexFuture         *sluice_context_start        (SluiceContext *self) G_GNUC_WARN
 DexFuture         *sluice_context_stop         (SluiceContext *self) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture         *sluice_context_use_home     (SluiceContext *self) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture         *sluice_context_open_vault   (SluiceContext *self) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture         *sluice_context_recover_vault (SluiceContext *self,
+                                                 const char    *words) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture         *sluice_context_set_vault_aside (SluiceContext *self) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture         *sluice_context_find_recovery_phrase (SluiceContext *self) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture         *sluice_context_set_recovery_phrase (SluiceContext        *self,
+                                                       SluiceRecoveryPhrase *phrase) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture         *sluice_context_check_recovery_phrase (SluiceContext *self,
+                                                         const char    *words) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture         *sluice_context_unlock       (SluiceContext *self) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture         *sluice_context_look_once    (SluiceContext *self) G_GNUC_WARN_UNUSED_RESULT;
 void               sluice_context_refresh      (SluiceContext *self);
 
 gboolean           sluice_context_has_place    (SluiceContext *self);
+gboolean           sluice_context_is_key_lost  (SluiceContext *self);
 SluicePlace       *sluice_context_get_place    (SluiceContext *self);
 SluiceClock       *sluice_context_get_clock    (SluiceContext *self);
 GSettings         *sluice_context_get_settings (SluiceContext *self);

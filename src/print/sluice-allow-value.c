@@ -171,19 +171,28 @@ is_date (const char *text,
 }
 
 /* "4.13.0", "2.6.0-rc2": at most three digits a number, so that no long one hides in it. */
+static GRegex *
+get_version_regex (void)
+{
+  static GRegex *regex;
+
+  if (g_once_init_enter_pointer (&regex))
+    g_once_init_leave_pointer (&regex, g_regex_new ("\\A[0-9]{1,3}(\\.[0-9]{1,3}){0,3}(-(alpha|beta|rc)[0-9]{0,2})?"
+                                                    "(?![^ ,.+-])", G_REGEX_RAW, G_REGEX_MATCH_DEFAULT, NULL));
+
+  return regex;
+}
+
 static gsize
 parse_version (const char *text,
                gsize       length,
                char        out_version[24])
 {
   g_autofree char *copy = g_strndup (text, MIN (length, 23));
-  g_autoptr(GRegex) regex =
-    g_regex_new ("\\A[0-9]{1,3}(\\.[0-9]{1,3}){0,3}(-(alpha|beta|rc)[0-9]{0,2})?(?![^ ,.+-])", G_REGEX_RAW,
-                 G_REGEX_MATCH_DEFAULT, NULL);
   g_autoptr(GMatchInfo) match = NULL;
   g_autofree char *version = NULL;
 
-  if (!g_regex_match (regex, copy, G_REGEX_MATCH_DEFAULT, &match))
+  if (!g_regex_match (get_version_regex (), copy, G_REGEX_MATCH_DEFAULT, &match))
     return 0;
 
   version = g_match_info_fetch (match, 0);

@@ -23,6 +23,11 @@ struct _SluiceByteSource
   gpointer            progress_data;
   GCancellable       *cancellable;
 
+  SluiceSplitTap      gcode_tap;
+  gpointer            gcode_tap_data;
+  GError             *gcode_error;
+  gboolean            has_gcode;
+
   gboolean            must_sum;
   gboolean            lacks_filament;
 
@@ -32,6 +37,7 @@ struct _SluiceByteSource
 
   gsize               length; /* of what is in the buffer */
   gboolean            is_unread;
+  gsize               capacity;
   guint8             *buffer;
 };
 
@@ -85,7 +91,6 @@ sluice_byte_source_new (const char          *path,
 {
   g_autoptr(SluiceByteSource) self = g_new0 (SluiceByteSource, 1);
 
-  self->buffer = g_aligned_alloc (1, SLUICE_BLOCK_SIZE, SLUICE_BLOCK_ALIGNMENT);
   self->tap = tap;
   self->tap_data = tap_data;
   self->progress = progress;
@@ -102,6 +107,10 @@ sluice_byte_source_new (const char          *path,
   if (!check_kind (&self->before, error))
     return NULL;
 
+  /* No larger than it can be filled; one byte more than the file tells when it grows. */
+  self->capacity = MIN (SLUICE_BLOCK_SIZE, (gsize) self->before.st_size + 1);
+  self->buffer = g_aligned_alloc (1, self->capacity, SLUICE_BLOCK_ALIGNMENT);
+
   return g_steal_pointer (&self);
 }
 
@@ -111,6 +120,7 @@ sluice_byte_source_free (SluiceByteSource *self)
   if (self->fd >= 0)
     g_close (self->fd, NULL);
   g_clear_object (&self->cancellable);
+  g_clear_error (&self->gcode_error);
   g_aligned_free (self->buffer);
   g_free (self);
 }
@@ -144,9 +154,9 @@ fill (SluiceByteSource *self,
       GError          **error)
 {
   self->length = 0;
-  while (self->length < SLUICE_BLOCK_SIZE)
+  while (self->length < self->capacity)
     {
-      ssize_t got = read (self->fd, self->buffer + self->length, SLUICE_BLOCK_SIZE - self->length);
+      ssize_t got = read (self->fd, self->buffer + self->length, self->capacity - self->length);
 
       if (got == 0)
         break;
@@ -254,6 +264,56 @@ sluice_byte_source_unpacked (SluiceByteSource *self,
   self->n_unpacked += bytes;
   report (self);
   return !g_cancellable_set_error_if_cancelled (self->cancellable, error);
+}
+
+/** sluice_byte_source_set_gcode_tap: @tap sees all G-code of the file, unpacked and in order. */
+void
+sluice_byte_source_set_gcode_tap (SluiceByteSource *self,
+                                  SluiceSplitTap    tap,
+                                  gpointer          tap_data)
+{
+  self->gcode_tap = tap;
+  self->gcode_tap_data = tap_data;
+}
+
+/**
+ * sluice_byte_source_show_gcode:
+ * @self: a file
+ * @data: the next of its G-code
+ * @length: bytes of @data
+ *
+ * Shows it to the tap for G-code, perhaps on another thread than that which
+ * reads. When the tap cannot go on, it is not called again.
+ */
+void
+sluice_byte_source_show_gcode (SluiceByteSource *self,
+                               const guint8     *data,
+                               gsize             length)
+{
+  self->has_gcode = TRUE;
+  if (self->gcode_tap != NULL && !self->must_sum && self->gcode_error == NULL)
+    self->gcode_tap (data, length, self->gcode_tap_data, &self->gcode_error);
+}
+
+/**
+ * sluice_byte_source_has_shown_gcode:
+ * @self: a file that has been read
+ * @out_has_gcode: (out): whether there was any
+ * @error: what the tap for G-code said
+ *
+ * Returns: %FALSE when the tap could not go on
+ */
+gboolean
+sluice_byte_source_has_shown_gcode (SluiceByteSource *self,
+                                    gboolean         *out_has_gcode,
+                                    GError          **error)
+{
+  *out_has_gcode = self->has_gcode;
+  if (self->gcode_error == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&self->gcode_error));
+  return FALSE;
 }
 
 /** sluice_byte_source_must_sum: whether extrusion has to be summed, since nothing else tells what is used. */

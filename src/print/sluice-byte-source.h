@@ -46,6 +46,15 @@ void              sluice_byte_source_unpacks      (SluiceByteSource     *self);
 gboolean          sluice_byte_source_unpacked     (SluiceByteSource     *self,
                                                    guint64               bytes,
                                                    GError              **error);
+void              sluice_byte_source_set_gcode_tap (SluiceByteSource  *self,
+                                                    SluiceSplitTap     tap,
+                                                    gpointer           tap_data);
+void              sluice_byte_source_show_gcode   (SluiceByteSource     *self,
+                                                   const guint8         *data,
+                                                   gsize                 length);
+gboolean          sluice_byte_source_has_shown_gcode (SluiceByteSource  *self,
+                                                      gboolean          *out_has_gcode,
+                                                      GError           **error);
 gboolean          sluice_byte_source_must_sum     (SluiceByteSource     *self);
 void              sluice_byte_source_set_lacks_filament (SluiceByteSource *self,
                                                          gboolean          lacks);

@@ -23,6 +23,12 @@
  * which are product data.
  */
 
+/* Bytes at once; what comes in less is read before a memo is cleared. */
+#define WORTH_A_MEMO (32 * 1024)
+
+/* Marks ahead that are fetched from memory. */
+#define AHEAD 8
+
 typedef enum
 {
   CARRY_NOTHING, /* at the start of a line */
@@ -36,7 +42,7 @@ struct _SluiceGcodeReader
   SluiceRecordBuilder *builder; /* unowned */
   SluiceByteSource    *source;  /* unowned; nullable */
 
-  SluiceLineMemo      *memo;
+  SluiceLineMemo      *memo; /* NULL until there is enough to be worth it */
   SluiceExtrusion     *extrusion; /* NULL when it is not summed */
   SluiceLineEngine     engine;
   SluiceLineScan      *scan;
@@ -53,7 +59,7 @@ struct _SluiceGcodeReader
   Carry                carry;
   SluicePartId         carry_part;
   gsize                carry_length;
-  char                 carry_buffer[SLUICE_GCODE_MAX_LINE];
+  char                *carry_buffer; /* NULL until a line is carried */
 };
 
 /**
@@ -99,9 +105,7 @@ sluice_gcode_reader_new (SluiceRecordBuilder *builder,
 
   self->tally = tally;
   self->builder = builder;
-  self->memo = sluice_line_memo_new ();
   self->engine = sluice_line_engine_get_best ();
-  self->scan = g_new (SluiceLineScan, 1);
   self->number = 1;
   return self;
 }
@@ -112,6 +116,7 @@ sluice_gcode_reader_free (SluiceGcodeReader *self)
   g_clear_pointer (&self->blob, sluice_cura_blob_free);
   g_clear_pointer (&self->memo, sluice_line_memo_free);
   g_clear_pointer (&self->extrusion, sluice_extrusion_free);
+  g_free (self->carry_buffer);
   g_free (self->scan);
   g_free (self);
 }
@@ -231,7 +236,8 @@ count_and_keep (SluiceGcodeReader *self,
                 gsize              whole)
 {
   count (self, part, whole);
-  sluice_line_memo_keep (self->memo, line, whole, part);
+  if (self->memo != NULL)
+    sluice_line_memo_keep (self->memo, line, whole, part);
 }
 
 /* The row for what stands before @separator; blanks there are not part of the key. */
@@ -255,12 +261,20 @@ find_before (SluiceAllowForm  form,
   return sluice_allow_list_find (form, key, key_length, out_extruder);
 }
 
-/* Finds the row for a comment; @text is what follows the semicolon. */
-static const SluiceAllowRule *
-find_comment_rule (const char  *text,
-                   gsize        length,
-                   guint       *out_extruder,
-                   const char **out_value)
+/**
+ * sluice_gcode_find_comment_rule:
+ * @text: what follows the semicolon of a comment
+ * @length: bytes of @text
+ * @out_extruder: (out): which extruder the key speaks of
+ * @out_value: (out): where the value begins
+ *
+ * Returns: (nullable): the row for it; %NULL when it is not known
+ */
+const SluiceAllowRule *
+sluice_gcode_find_comment_rule (const char  *text,
+                                gsize        length,
+                                guint       *out_extruder,
+                                const char **out_value)
 {
   const SluiceAllowRule *rule;
 
@@ -323,7 +337,7 @@ read_comment (SluiceGcodeReader *self,
   if (read_setting (self, line, length, whole))
     return;
 
-  rule = find_comment_rule (line + 1, length - 1, &extruder, &value);
+  rule = sluice_gcode_find_comment_rule (line + 1, length - 1, &extruder, &value);
   if (rule == NULL || rule->kind == SLUICE_PART_KIND_PRODUCT)
     {
       if (self->in_picture)
@@ -430,7 +444,7 @@ read_line (SluiceGcodeReader *self,
 
   if (line[0] == 'G')
     count (self, SLUICE_PART_TOOLPATH, whole);
-  else if (!self->in_picture && sluice_line_memo_find (self->memo, line, whole, &part))
+  else if (self->memo != NULL && !self->in_picture && sluice_line_memo_find (self->memo, line, whole, &part))
     count (self, part, whole);
   else if (is_comment)
     read_comment (self, line, length, whole);
@@ -443,6 +457,17 @@ static SluicePartId
 get_long_part (char first)
 {
   return first == 'G' ? SLUICE_PART_TOOLPATH : SLUICE_PART_UNKNOWN;
+}
+
+static void
+carry (SluiceGcodeReader *self,
+       const char        *data,
+       gsize              length)
+{
+  if (self->carry_buffer == NULL)
+    self->carry_buffer = g_malloc (SLUICE_GCODE_MAX_LINE);
+  memcpy (self->carry_buffer + self->carry_length, data, length);
+  self->carry_length += length;
 }
 
 /* Takes up what the last block left; returns how many bytes of this one belong to it. */
@@ -465,8 +490,7 @@ finish_line (SluiceGcodeReader *self,
     count (self, self->carry_part, bytes);
   else
     {
-      memcpy (self->carry_buffer + self->carry_length, data, bytes);
-      self->carry_length += bytes;
+      carry (self, data, bytes);
       if (end != NULL)
         read_line (self, self->carry_buffer, self->carry_length);
     }
@@ -496,8 +520,8 @@ begin_line (SluiceGcodeReader *self,
   else
     {
       self->carry = CARRY_LINE;
-      self->carry_length = length;
-      memcpy (self->carry_buffer, data, length);
+      self->carry_length = 0;
+      carry (self, data, length);
     }
 }
 
@@ -537,6 +561,9 @@ read_scanned (SluiceGcodeReader    *self,
       const char *line = data + scan->marks[i];
       const char *newline = memchr (line, '\n', end - line);
 
+      /* Another processor may have scanned it: then it is in no near cache. */
+      if (i + AHEAD < scan->n_marks)
+        __builtin_prefetch (data + scan->marks[i + AHEAD]);
       read_moves (self, at, line, &scan->moves[i]);
       at = newline + 1;
       self->at = line;
@@ -573,8 +600,12 @@ sluice_gcode_reader_feed_scanned (SluiceGcodeReader    *self,
   if (length == 0)
     return;
 
+  if (self->source != NULL)
+    sluice_byte_source_show_gcode (self->source, data, length);
   if (!self->is_begun)
     begin (self, data, length);
+  if (self->memo == NULL && length >= WORTH_A_MEMO)
+    self->memo = sluice_line_memo_new ();
   self->at = text;
   self->numbered = text;
   if (scan != NULL && self->carry == CARRY_NOTHING)
@@ -589,6 +620,8 @@ sluice_gcode_reader_feed_scanned (SluiceGcodeReader    *self,
     {
       if (scan == NULL)
         {
+          if (self->scan == NULL)
+            self->scan = g_new (SluiceLineScan, 1);
           sluice_line_scan (self->engine, self->extrusion != NULL, data, at, length, self->scan);
           scan = self->scan;
         }
@@ -618,7 +651,7 @@ sluice_gcode_reader_feed (SluiceGcodeReader *self,
 void
 sluice_gcode_reader_finish (SluiceGcodeReader *self)
 {
-  if (self->carry == CARRY_LINE)
+  if (self->carry == CARRY_LINE && self->carry_length > 0)
     read_line (self, self->carry_buffer, self->carry_length);
   self->carry = CARRY_NOTHING;
   sluice_record_builder_end_gcode (self->builder);

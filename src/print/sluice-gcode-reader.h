@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "sluice-allow-list.h"
 #include "sluice-byte-source.h"
 #include "sluice-line-scanner.h"
 #include "sluice-part-tally.h"
@@ -21,6 +22,11 @@ gboolean           sluice_gcode_is_likely            (const guint8         *data
 gboolean           sluice_gcode_states_filament      (const guint8         *data,
                                                       gsize                 length,
                                                       gboolean             *out_promises);
+
+const SluiceAllowRule *sluice_gcode_find_comment_rule (const char  *text,
+                                                       gsize        length,
+                                                       guint       *out_extruder,
+                                                       const char **out_value);
 
 SluiceGcodeReader *sluice_gcode_reader_new           (SluiceRecordBuilder  *builder,
                                                       SluicePartTally      *tally);

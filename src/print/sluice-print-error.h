@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @SLUICE_PRINT_ERROR_TOO_STRANGE: the file is made to mislead a reader; leave it
  * @SLUICE_PRINT_ERROR_UNREADABLE: the system does not let it be read; see why
  * @SLUICE_PRINT_ERROR_CHANGED: the file changed while it was read; try again
+ * @SLUICE_PRINT_ERROR_NO_GCODE: it holds nothing that a printer could be given; choose a sliced file
  * @SLUICE_PRINT_ERROR_INVALID_RECORD: this is no process record; do not keep it
  *
  * What went wrong with a print file or a process record. No message holds
@@ -28,6 +29,7 @@ typedef enum
   SLUICE_PRINT_ERROR_TOO_STRANGE,
   SLUICE_PRINT_ERROR_UNREADABLE,
   SLUICE_PRINT_ERROR_CHANGED,
+  SLUICE_PRINT_ERROR_NO_GCODE,
   SLUICE_PRINT_ERROR_INVALID_RECORD,
 } SluicePrintError;
 

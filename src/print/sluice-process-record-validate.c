@@ -3,6 +3,7 @@
 
 #include "sluice-process-record.h"
 
+#include "sluice-json.h"
 #include "sluice-name-list.h"
 #include "sluice-print-error.h"
 
@@ -125,14 +126,13 @@ static gboolean
 check_version (JsonNode     *node,
                const Member *member)
 {
-  const char *text;
+  static GRegex *regex;
 
-  if (!is_text (node))
-    return FALSE;
+  if (g_once_init_enter_pointer (&regex))
+    g_once_init_leave_pointer (&regex, g_regex_new ("\\A[0-9]{1,3}(\\.[0-9]{1,3}){0,3}(-(alpha|beta|rc)[0-9]{0,2})?\\z",
+                                                    G_REGEX_DEFAULT, G_REGEX_MATCH_DEFAULT, NULL));
 
-  text = json_node_get_string (node);
-  return g_regex_match_simple ("\\A[0-9]{1,3}(\\.[0-9]{1,3}){0,3}(-(alpha|beta|rc)[0-9]{0,2})?\\z", text,
-                               G_REGEX_DEFAULT, G_REGEX_MATCH_DEFAULT);
+  return is_text (node) && g_regex_match (regex, json_node_get_string (node), G_REGEX_MATCH_DEFAULT, NULL);
 }
 
 static gboolean
@@ -348,20 +348,64 @@ check_members (JsonObject   *object,
   return known == json_object_get_size (object);
 }
 
+/* Whether member @name of @group is not told: absent, null, or an empty list or group. */
+static gboolean
+is_untold (JsonObject *object,
+           const char *group,
+           const char *name)
+{
+  JsonNode *node = json_object_get_member (object, group);
+
+  node = node != NULL ? json_object_get_member (json_node_get_object (node), name) : NULL;
+  if (node == NULL || JSON_NODE_HOLDS_NULL (node))
+    return TRUE;
+
+  return JSON_NODE_HOLDS_ARRAY (node) ? json_array_get_length (json_node_get_array (node)) == 0
+                                      : JSON_NODE_HOLDS_OBJECT (node) &&
+                                        json_object_get_size (json_node_get_object (node)) == 0;
+}
+
+static gboolean
+is_untold_or_class (JsonObject          *object,
+                    const char          *name,
+                    SluiceProcessAmount  amount)
+{
+  double value;
+
+  return !json_object_has_member (object, name) || json_object_get_null_member (object, name) ||
+         (sluice_json_get_double (object, name, &value) && sluice_process_amount_is_class (amount, value));
+}
+
+static gboolean
+check_coarse_amounts (JsonObject *object)
+{
+  JsonArray *extruders = sluice_json_get_array (object, "extruders");
+  JsonObject *time = sluice_json_get_object (object, "time");
+
+  for (guint i = 0; extruders != NULL && i < json_array_get_length (extruders); i++)
+    {
+      JsonObject *extruder = json_array_get_object_element (extruders, i);
+
+      if (!is_untold_or_class (extruder, "filament_volume_mm3", SLUICE_PROCESS_AMOUNT_VOLUME) ||
+          !is_untold_or_class (extruder, "filament_length_mm", SLUICE_PROCESS_AMOUNT_LENGTH) ||
+          !is_untold_or_class (extruder, "filament_mass_g", SLUICE_PROCESS_AMOUNT_MASS))
+        return FALSE;
+    }
+
+  return time == NULL || is_untold_or_class (time, "stated_s", SLUICE_PROCESS_AMOUNT_TIME);
+}
+
 /* What coarsening leaves out must be out, or "coarse" would be a false promise. */
 static gboolean
 check_coarse (JsonObject *object)
 {
-  JsonNode *resolution = json_object_get_member (object, "resolution");
-  JsonNode *time = json_object_get_member (object, "time");
-  JsonNode *layers = json_object_get_member (object, "layers");
-
-  if (g_str_equal (json_node_get_string (resolution), "full"))
+  if (g_str_equal (json_object_get_string_member (object, "resolution"), "full"))
     return TRUE;
 
-  return (time == NULL || !json_object_has_member (json_node_get_object (time), "layer_s")) &&
-         (layers == NULL || !json_object_has_member (json_node_get_object (layers), "stated_count") ||
-          json_object_get_null_member (json_node_get_object (layers), "stated_count"));
+  return is_untold (object, "time", "layer_s") && is_untold (object, "layers", "count") &&
+         is_untold (object, "layers", "stated_count") && is_untold (object, "settings", "fan_max_pct") &&
+         is_untold (object, "temperatures_c", "extruder") && is_untold (object, "temperatures_c", "bed") &&
+         check_coarse_amounts (object);
 }
 
 /**

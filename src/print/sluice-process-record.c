@@ -6,10 +6,6 @@
 #include "sluice-name-list.h"
 
 #include <math.h>
-#include <string.h>
-
-/* Buckets grow by this factor: a value is told to about ±10 %. */
-#define BUCKET_STEP 1.2
 
 G_DEFINE_ENUM_TYPE (SluiceProcessResolution, sluice_process_resolution,
                     G_DEFINE_ENUM_VALUE (SLUICE_PROCESS_RESOLUTION_FULL, "full"),
@@ -110,62 +106,4 @@ sluice_process_record_get_extruder (SluiceProcessRecord *self,
     return NULL;
 
   return extruder;
-}
-
-/* The middle of the bucket that @value is in, never more digits than that tells. */
-static double
-put_in_bucket (double value,
-               double max)
-{
-  if (isnan (value) || value <= 0)
-    return value;
-
-  return MIN (max, round (pow (BUCKET_STEP, round (log (value) / log (BUCKET_STEP)))));
-}
-
-/* Length, volume and mass are one fact in three units: three rounded values together would tell more than one. */
-static void
-coarsen_filament (SluiceProcessExtruder *extruder)
-{
-  extruder->filament_volume_mm3 = put_in_bucket (extruder->filament_volume_mm3, SLUICE_PROCESS_MAX_VOLUME_MM3);
-  extruder->filament_length_mm = isnan (extruder->filament_volume_mm3)
-                                 ? put_in_bucket (extruder->filament_length_mm, SLUICE_PROCESS_MAX_LENGTH_MM)
-                                 : NAN;
-  extruder->filament_mass_g = isnan (extruder->filament_volume_mm3) && isnan (extruder->filament_length_mm)
-                              ? put_in_bucket (extruder->filament_mass_g, SLUICE_PROCESS_MAX_MASS_G)
-                              : NAN;
-}
-
-/**
- * sluice_process_record_coarsen:
- * @self: a record
- *
- * Rounds what correlates with the object into buckets, each 20 % wider than
- * the one below: time, filament, layer count. Leaves out the time of each
- * layer, and what states the same fact twice (a second count of layers, length
- * and mass beside volume). The id is a new one, so that the two records cannot
- * be linked by it.
- *
- * Returns: (transfer full): a new record, or @self when it is coarse already
- */
-SluiceProcessRecord *
-sluice_process_record_coarsen (SluiceProcessRecord *self)
-{
-  SluiceProcessRecord *coarse;
-  int layers = self->layer_count >= 0 ? self->layer_count : self->stated_layer_count;
-
-  if (self->resolution == SLUICE_PROCESS_RESOLUTION_COARSE)
-    return sluice_process_record_ref (self);
-
-  coarse = g_atomic_rc_box_dup (sizeof *self, self);
-  set_random_id (coarse);
-  coarse->resolution = SLUICE_PROCESS_RESOLUTION_COARSE;
-  coarse->layer_times_s = NULL;
-  coarse->stated_time_s = put_in_bucket (self->stated_time_s, SLUICE_PROCESS_MAX_TIME_S);
-  coarse->layer_count = layers > 0 ? (int) put_in_bucket (layers, SLUICE_PROCESS_MAX_LAYERS) : layers;
-  coarse->stated_layer_count = -1;
-  for (guint i = 0; i < SLUICE_PROCESS_MAX_EXTRUDERS; i++)
-    coarsen_filament (&coarse->extruders[i]);
-
-  return coarse;
 }

@@ -33,8 +33,8 @@ G_BEGIN_DECLS
 /**
  * SluiceProcessResolution:
  * @SLUICE_PROCESS_RESOLUTION_FULL: every value as it was found
- * @SLUICE_PROCESS_RESOLUTION_COARSE: what tells about the object is rounded or
- *   left out, so that many objects share a record
+ * @SLUICE_PROCESS_RESOLUTION_COARSE: of the object only a class of size, so that
+ *   many objects share a record
  *
  * How much a record tells.
  */
@@ -43,6 +43,23 @@ typedef enum
   SLUICE_PROCESS_RESOLUTION_FULL,
   SLUICE_PROCESS_RESOLUTION_COARSE,
 } SluiceProcessResolution;
+
+/**
+ * SluiceProcessAmount:
+ * @SLUICE_PROCESS_AMOUNT_VOLUME: of filament, in mm³
+ * @SLUICE_PROCESS_AMOUNT_LENGTH: of filament, in mm
+ * @SLUICE_PROCESS_AMOUNT_MASS: of filament, in g
+ * @SLUICE_PROCESS_AMOUNT_TIME: of printing, in s
+ *
+ * What tells how large a print is.
+ */
+typedef enum
+{
+  SLUICE_PROCESS_AMOUNT_VOLUME,
+  SLUICE_PROCESS_AMOUNT_LENGTH,
+  SLUICE_PROCESS_AMOUNT_MASS,
+  SLUICE_PROCESS_AMOUNT_TIME,
+} SluiceProcessAmount;
 
 /**
  * SluiceSetpoints:
@@ -145,6 +162,8 @@ void                         sluice_process_record_unref         (SluiceProcessR
 const SluiceProcessExtruder *sluice_process_record_get_extruder  (SluiceProcessRecord *self,
                                                                   guint                index);
 SluiceProcessRecord         *sluice_process_record_coarsen       (SluiceProcessRecord *self);
+gboolean                     sluice_process_amount_is_class      (SluiceProcessAmount  amount,
+                                                                  double               value);
 GBytes                      *sluice_process_record_to_json       (SluiceProcessRecord *self,
                                                                   gboolean             pretty);
 gboolean                     sluice_process_record_validate      (JsonObject          *object,

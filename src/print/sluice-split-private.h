@@ -11,4 +11,13 @@ SluiceSplit *sluice_split_new (SluiceProcessRecord *record,
                                gboolean             is_packed,
                                const char          *notice);
 
+gboolean     sluice_split_read_gcode (const char           *path,
+                                      SluiceSplitTap        tap,
+                                      gpointer              tap_data,
+                                      SluiceSplitProgress   progress,
+                                      gpointer              progress_data,
+                                      GCancellable         *cancellable,
+                                      gboolean             *out_has_gcode,
+                                      GError              **error);
+
 G_END_DECLS

@@ -60,12 +60,18 @@ is_text_stl (const guint8 *data,
 static gboolean
 end_states_filament (SluiceByteSource *source)
 {
-  g_autofree guint8 *data = g_malloc (SLUICE_BLOCK_SIZE);
+  g_autofree guint8 *data = NULL;
   guint64 size = sluice_byte_source_get_size (source);
-  guint64 offset = size > SLUICE_BLOCK_SIZE ? size - SLUICE_BLOCK_SIZE : 0;
-  gssize got = sluice_byte_source_read_at (source, offset, data, SLUICE_BLOCK_SIZE);
-  const guint8 *newline = got > 0 ? memchr (data, '\n', got) : NULL;
+  const guint8 *newline;
+  gssize got;
 
+  /* Then the first block was the last one too. */
+  if (size <= SLUICE_BLOCK_SIZE)
+    return FALSE;
+
+  data = g_malloc (SLUICE_BLOCK_SIZE);
+  got = sluice_byte_source_read_at (source, size - SLUICE_BLOCK_SIZE, data, SLUICE_BLOCK_SIZE);
+  newline = got > 0 ? memchr (data, '\n', got) : NULL;
   return newline != NULL && sluice_gcode_states_filament (newline, data + got - newline, NULL);
 }
 
@@ -85,12 +91,16 @@ read_gcode (SluiceByteSource *source,
     {
       if (!sluice_gcode_states_filament (data, got, NULL) && !end_states_filament (source))
         sluice_gcode_reader_sum_extrusion (reader);
+      sluice_byte_source_show_gcode (source, data, got);
       sluice_gcode_reader_feed (reader, data, got);
     }
 
   crew = sluice_scan_crew_new (source, got, sluice_line_engine_get_best (), sluice_gcode_reader_sums (reader));
   while (got > 0 && (got = sluice_scan_crew_next (crew, &data, &scan, error)) > 0)
-    sluice_gcode_reader_feed_scanned (reader, data, got, scan);
+    {
+      sluice_byte_source_show_gcode (source, data, got);
+      sluice_gcode_reader_feed_scanned (reader, data, got, scan);
+    }
   if (got < 0)
     return NULL;
 
@@ -172,6 +182,34 @@ read_source (SluiceByteSource *source,
                        _("This is no print file that Sluice knows; all of it counts as product data."), error);
 }
 
+/* Reads the file, and once more where the first time did not tell how much filament is used. */
+static SluiceSplit *
+read_fully (SluiceByteSource *source,
+            GError          **error)
+{
+  g_autoptr(SluiceSplit) split = read_source (source, error);
+  g_autoptr(GError) local_error = NULL;
+
+  if (split == NULL)
+    return NULL;
+
+  /* A beginning that let one expect a statement, and no statement: what is used has to be summed after all. */
+  if (sluice_byte_source_read_again (source, &local_error))
+    {
+      g_clear_object (&split);
+      split = read_source (source, &local_error);
+      if (split != NULL && !sluice_byte_source_is_unchanged (source, &local_error))
+        g_clear_object (&split);
+    }
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return NULL;
+    }
+
+  return g_steal_pointer (&split);
+}
+
 /**
  * sluice_split_read:
  * @path: a file
@@ -198,32 +236,47 @@ sluice_split_read (const char          *path,
                    GError             **error)
 {
   g_autoptr(SluiceByteSource) source = NULL;
-  g_autoptr(SluiceSplit) split = NULL;
-  g_autoptr(GError) local_error = NULL;
 
   g_return_val_if_fail (path != NULL, NULL);
 
   source = sluice_byte_source_new (path, tap, tap_data, progress, progress_data, cancellable, error);
+  return source != NULL ? read_fully (source, error) : NULL;
+}
+
+/**
+ * sluice_split_read_gcode:
+ * @path: a file
+ * @tap: (scope call): sees all its G-code, unpacked and in order
+ * @tap_data: for @tap
+ * @progress: (nullable) (scope call): is told how far it is
+ * @progress_data: for @progress
+ * @cancellable: (nullable): stops it
+ * @out_has_gcode: (out): whether there was any
+ * @error: #SluicePrintError, what the tap says, or %G_IO_ERROR_CANCELLED
+ *
+ * Takes the G-code out of a print file of any format. Blocks.
+ *
+ * Returns: whether the file was read to its end
+ */
+gboolean
+sluice_split_read_gcode (const char           *path,
+                         SluiceSplitTap        tap,
+                         gpointer              tap_data,
+                         SluiceSplitProgress   progress,
+                         gpointer              progress_data,
+                         GCancellable         *cancellable,
+                         gboolean             *out_has_gcode,
+                         GError              **error)
+{
+  g_autoptr(SluiceByteSource) source =
+    sluice_byte_source_new (path, NULL, NULL, progress, progress_data, cancellable, error);
+  g_autoptr(SluiceSplit) split = NULL;
+
   if (source == NULL)
-    return NULL;
+    return FALSE;
 
+  sluice_byte_source_set_gcode_tap (source, tap, tap_data);
   split = read_source (source, error);
-  if (split == NULL)
-    return NULL;
-
-  /* A beginning that let one expect a statement, and no statement: what is used has to be summed after all. */
-  if (sluice_byte_source_read_again (source, &local_error))
-    {
-      g_clear_object (&split);
-      split = read_source (source, &local_error);
-      if (split != NULL && !sluice_byte_source_is_unchanged (source, &local_error))
-        g_clear_object (&split);
-    }
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return NULL;
-    }
-
-  return g_steal_pointer (&split);
+  return split != NULL && sluice_byte_source_is_unchanged (source, error) &&
+         sluice_byte_source_has_shown_gcode (source, out_has_gcode, error);
 }

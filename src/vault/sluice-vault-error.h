@@ -16,6 +16,10 @@ G_BEGIN_DECLS
  * @SLUICE_VAULT_ERROR_KEY: the vault was made with another key; bring that key back
  * @SLUICE_VAULT_ERROR_UNSUITABLE: nothing a vault can keep; choose another file
  * @SLUICE_VAULT_ERROR_CHANGED: the file changed while it was read; try again
+ * @SLUICE_VAULT_ERROR_KEY_LOST: there are files, and no key for them in the keyring; ask for the recovery phrase
+ * @SLUICE_VAULT_ERROR_PHRASE: what was typed is no recovery phrase, or not this vault's; let the person compare it
+ * @SLUICE_VAULT_ERROR_NO_PHRASE: no recovery phrase was made for this vault; offer to make one while there is the key
+ * @SLUICE_VAULT_ERROR_QUOTA: the vault would be larger than the person wants; offer to clean up
  * @SLUICE_VAULT_ERROR_IO: the disk refused; see the message
  *
  * What went wrong with files kept at home.
@@ -29,6 +33,10 @@ typedef enum
   SLUICE_VAULT_ERROR_KEY,
   SLUICE_VAULT_ERROR_UNSUITABLE,
   SLUICE_VAULT_ERROR_CHANGED,
+  SLUICE_VAULT_ERROR_KEY_LOST,
+  SLUICE_VAULT_ERROR_PHRASE,
+  SLUICE_VAULT_ERROR_NO_PHRASE,
+  SLUICE_VAULT_ERROR_QUOTA,
   SLUICE_VAULT_ERROR_IO,
 } SluiceVaultError;
 

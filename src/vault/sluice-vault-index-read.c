@@ -110,6 +110,42 @@ read_item (SluiceVaultIndex  *self,
                                 (const char * const *) jobs);
 }
 
+/**
+ * sluice_vault_index_measure:
+ * @self: an index
+ * @object: fingerprint of a content
+ * @out_used: (out): bytes of all contents, each counted once
+ * @out_known: (out): whether @object is among them
+ * @error: #SluiceBaseError
+ *
+ * Returns: %FALSE when the index cannot be read
+ */
+gboolean
+sluice_vault_index_measure (SluiceVaultIndex  *self,
+                            const char        *object,
+                            gint64            *out_used,
+                            gboolean          *out_known,
+                            GError           **error)
+{
+  g_autoptr(GError) local_error = NULL;
+  g_autoptr(SluiceStatement) statement =
+    sluice_database_query (self->database, error,
+                           "SELECT coalesce (sum (size), 0), coalesce (max (object = ?), 0)"
+                           " FROM (SELECT object, max (size) AS size FROM items GROUP BY object)", "s", object);
+
+  if (statement == NULL)
+    return FALSE;
+  if (!sluice_statement_step (statement, &local_error))
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+
+  *out_used = sluice_statement_int (statement, 0);
+  *out_known = sluice_statement_int (statement, 1) != 0;
+  return TRUE;
+}
+
 /** sluice_vault_index_list: (transfer full) (nullable) (element-type SluiceVaultItem): all, newest first. */
 GPtrArray *
 sluice_vault_index_list (SluiceVaultIndex  *self,

@@ -61,6 +61,11 @@ gboolean          sluice_vault_index_settle   (SluiceVaultIndex         *self,
 gboolean          sluice_vault_index_scrub    (SluiceVaultIndex         *self,
                                                GError                  **error);
 
+gboolean          sluice_vault_index_measure  (SluiceVaultIndex         *self,
+                                               const char               *object,
+                                               gint64                   *out_used,
+                                               gboolean                 *out_known,
+                                               GError                  **error);
 GPtrArray        *sluice_vault_index_list     (SluiceVaultIndex         *self,
                                                GError                  **error);
 SluiceVaultItem  *sluice_vault_index_get      (SluiceVaultIndex         *self,

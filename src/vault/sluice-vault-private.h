@@ -15,6 +15,8 @@ struct _SluiceVault
   SluiceVaultStore *store;
   SluiceVaultShelf *shelf;
   GMainContext     *context; /* where the shelf may be changed */
+  char             *short_id;
+  gint64            quota;   /* bytes; 0 for none */
 };
 
 G_END_DECLS

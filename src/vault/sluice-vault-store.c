@@ -36,6 +36,9 @@ struct _SluiceVaultStore
   GMutex            mutex;
   SluiceVaultIndex *index;  /* only with the mutex */
   gboolean          opened; /* only with the mutex */
+
+  GMutex            quota_mutex; /* of its own: who sets the quota does not wait for the disk */
+  gint64            quota;       /* only with that mutex; bytes, 0 for none */
 };
 
 #define WRITING_PREFIX ".writing-"
@@ -51,6 +54,7 @@ sluice_vault_store_finalize (GObject *object)
   sluice_key_unref (self->object_key);
   sluice_key_unref (self->fingerprint_key);
   g_mutex_clear (&self->mutex);
+  g_mutex_clear (&self->quota_mutex);
   g_free (self->folder);
   g_free (self->objects);
 
@@ -67,6 +71,7 @@ static void
 sluice_vault_store_init (SluiceVaultStore *self)
 {
   g_mutex_init (&self->mutex);
+  g_mutex_init (&self->quota_mutex);
 }
 
 /** sluice_vault_store_new: touches no disk yet. */
@@ -83,6 +88,24 @@ sluice_vault_store_new (const char *folder,
   self->fingerprint_key = sluice_key_derive (key, "vault object fingerprints");
   self->index = sluice_vault_index_new (index_path, key);
   return self;
+}
+
+/** sluice_vault_store_set_quota: @quota: bytes of the contents that the vault may hold; 0 for any. */
+void
+sluice_vault_store_set_quota (SluiceVaultStore *self,
+                              gint64            quota)
+{
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->quota_mutex);
+
+  self->quota = quota;
+}
+
+static gint64
+get_quota (SluiceVaultStore *self)
+{
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->quota_mutex);
+
+  return self->quota;
 }
 
 const char *
@@ -222,9 +245,39 @@ sluice_vault_store_open (SluiceVaultStore  *self,
 
 typedef struct
 {
-  const char *staged;
-  char       *path;
+  SluiceVaultStore *store;
+  const char       *staged;
+  const char       *object;
+  char             *path;
+  gint64            size;
 } Placement;
+
+/* What the vault has already needs no room; and nothing is ever removed to make some. */
+static gboolean
+check_room (const Placement  *placement,
+            GError          **error)
+{
+  const gint64 quota = get_quota (placement->store);
+  g_autofree char *used_text = NULL;
+  g_autofree char *quota_text = NULL;
+  gboolean known;
+  gint64 used;
+
+  if (quota == 0)
+    return TRUE;
+  if (!sluice_vault_index_measure (placement->store->index, placement->object, &used, &known, error))
+    return FALSE;
+  if (known || (used <= quota && placement->size <= quota - used))
+    return TRUE;
+
+  used_text = g_format_size (used);
+  quota_text = g_format_size (quota);
+  g_set_error (error, SLUICE_VAULT_ERROR, SLUICE_VAULT_ERROR_QUOTA,
+               /* Translators: two sizes, such as 1.2 GB */
+               _("The file does not fit into the vault: %s of the %s that you allowed are in use. Nothing was removed "
+                 "and nothing added. Clean up, or allow more, and try again."), used_text, quota_text);
+  return FALSE;
+}
 
 static gboolean
 sync_folder (const char  *folder,
@@ -251,6 +304,8 @@ place_object (gpointer   data,
   g_autofree char *folder = g_path_get_dirname (placement->path);
   g_autofree char *parent = g_path_get_dirname (folder);
 
+  if (!check_room (placement, error))
+    return FALSE;
   if (g_mkdir_with_parents (folder, 0700) != 0 ||
       g_rename (placement->staged, placement->path) != 0)
     {
@@ -270,6 +325,8 @@ place_object (gpointer   data,
  * @details: what else is known
  * @error: #SluiceVaultError
  *
+ * Content that the quota has no room for is refused, with %SLUICE_VAULT_ERROR_QUOTA.
+ *
  * Returns: (transfer full) (nullable): the item; from here on a power cut loses nothing
  */
 SluiceVaultItem *
@@ -283,7 +340,7 @@ sluice_vault_store_add (SluiceVaultStore          *self,
   g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
   g_autofree char *path = sluice_vault_store_dup_object_path (self, object);
   g_autoptr(SluiceVaultItem) item = NULL;
-  Placement placement = { staged, path };
+  Placement placement = { self, staged, object, path, size };
   GError *cause = NULL;
 
   if (sluice_vault_index_announce (self->index, object, &cause))

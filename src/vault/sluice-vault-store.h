@@ -16,6 +16,8 @@ gboolean          sluice_vault_store_open                (SluiceVaultStore      
 int               sluice_vault_store_hold                (SluiceVaultStore          *self,
                                                           GError                   **error);
 
+void              sluice_vault_store_set_quota           (SluiceVaultStore          *self,
+                                                          gint64                     quota);
 const char       *sluice_vault_store_get_objects_folder  (SluiceVaultStore          *self);
 SluiceKey        *sluice_vault_store_get_object_key      (SluiceVaultStore          *self);
 SluiceKey        *sluice_vault_store_get_fingerprint_key (SluiceVaultStore          *self);

@@ -4,6 +4,7 @@
 #include "sluice-vault-private.h"
 
 #include "sluice-fiber.h"
+#include "sluice-vault-recovery.h"
 #include "sluice-vault-work.h"
 #include "sluice-vault-writer-private.h"
 #include "sluice-worker.h"
@@ -15,6 +16,52 @@
  */
 G_DEFINE_FINAL_TYPE (SluiceVault, sluice_vault, G_TYPE_OBJECT)
 
+typedef enum
+{
+  PROP_USED = 1,
+  PROP_QUOTA,
+} SluiceVaultProperty;
+
+static GParamSpec *properties[PROP_QUOTA + 1];
+
+static void
+sluice_vault_get_property (GObject    *object,
+                           guint       prop_id,
+                           GValue     *value,
+                           GParamSpec *pspec)
+{
+  SluiceVault *self = SLUICE_VAULT (object);
+
+  switch ((SluiceVaultProperty) prop_id)
+    {
+    case PROP_USED:
+      g_value_set_int64 (value, sluice_vault_get_used (self));
+      break;
+    case PROP_QUOTA:
+      g_value_set_int64 (value, self->quota);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+sluice_vault_set_property (GObject      *object,
+                           guint         prop_id,
+                           const GValue *value,
+                           GParamSpec   *pspec)
+{
+  switch ((SluiceVaultProperty) prop_id)
+    {
+    case PROP_QUOTA:
+      sluice_vault_set_quota (SLUICE_VAULT (object), g_value_get_int64 (value));
+      break;
+    case PROP_USED:
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
 static void
 sluice_vault_finalize (GObject *object)
 {
@@ -23,6 +70,7 @@ sluice_vault_finalize (GObject *object)
   g_clear_object (&self->store);
   g_clear_pointer (&self->shelf, sluice_vault_shelf_free);
   g_clear_pointer (&self->context, g_main_context_unref);
+  g_free (self->short_id);
 
   G_OBJECT_CLASS (sluice_vault_parent_class)->finalize (object);
 }
@@ -30,7 +78,23 @@ sluice_vault_finalize (GObject *object)
 static void
 sluice_vault_class_init (SluiceVaultClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = sluice_vault_finalize;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = sluice_vault_get_property;
+  object_class->set_property = sluice_vault_set_property;
+  object_class->finalize = sluice_vault_finalize;
+
+  properties[PROP_USED] = g_param_spec_int64 ("used", NULL, NULL, 0, G_MAXINT64, 0,
+                                              G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_QUOTA] = g_param_spec_int64 ("quota", NULL, NULL, 0, G_MAXINT64, 0,
+                                               G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+}
+
+static void
+items_changed_cb (SluiceVault *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_USED]);
 }
 
 static void
@@ -38,6 +102,8 @@ sluice_vault_init (SluiceVault *self)
 {
   self->shelf = sluice_vault_shelf_new ();
   self->context = g_main_context_ref_thread_default ();
+  g_signal_connect_object (sluice_vault_shelf_get_model (self->shelf), "items-changed",
+                           G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 /**
@@ -61,6 +127,7 @@ sluice_vault_new (const char *folder,
 
   self = g_object_new (SLUICE_TYPE_VAULT, NULL);
   self->store = sluice_vault_store_new (folder, key);
+  self->short_id = sluice_vault_dup_short_id (key);
   return self;
 }
 
@@ -77,6 +144,64 @@ sluice_vault_get_model (SluiceVault *self)
   g_return_val_if_fail (SLUICE_IS_VAULT (self), NULL);
 
   return sluice_vault_shelf_get_model (self->shelf);
+}
+
+/** sluice_vault_get_short_id: tells this vault from others, and is on the sheet with its recovery phrase. */
+const char *
+sluice_vault_get_short_id (SluiceVault *self)
+{
+  g_return_val_if_fail (SLUICE_IS_VAULT (self), NULL);
+
+  return self->short_id;
+}
+
+/** sluice_vault_get_used: bytes of the files in the list, the same content counted once. */
+gint64
+sluice_vault_get_used (SluiceVault *self)
+{
+  GListModel *model = sluice_vault_get_model (self);
+  g_autoptr(GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  gint64 used = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr(SluiceVaultItem) item = g_list_model_get_item (model, i);
+
+      if (g_hash_table_add (seen, (gpointer) sluice_vault_item_get_object (item)))
+        used += sluice_vault_item_get_size (item);
+    }
+
+  return used;
+}
+
+/** sluice_vault_get_quota: bytes that the vault may hold; 0 for as many as the disk can. */
+gint64
+sluice_vault_get_quota (SluiceVault *self)
+{
+  g_return_val_if_fail (SLUICE_IS_VAULT (self), 0);
+
+  return self->quota;
+}
+
+/**
+ * sluice_vault_set_quota:
+ * @self: a vault
+ * @quota: bytes that it may hold; 0 for as many as the disk can
+ *
+ * What is in the vault already stays, also when that is more.
+ */
+void
+sluice_vault_set_quota (SluiceVault *self,
+                        gint64       quota)
+{
+  g_return_if_fail (SLUICE_IS_VAULT (self));
+
+  if (self->quota == quota)
+    return;
+
+  self->quota = quota;
+  sluice_vault_store_set_quota (self->store, quota);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_QUOTA]);
 }
 
 typedef void (*ShowFunc) (SluiceVaultShelf *shelf,

@@ -13,11 +13,17 @@ G_BEGIN_DECLS
 
 #define SLUICE_TYPE_VAULT (sluice_vault_get_type ())
 
+/* Properties: used (int64), quota (int64, read and written), both in bytes. */
 G_DECLARE_FINAL_TYPE (SluiceVault, sluice_vault, SLUICE, VAULT, GObject)
 
 SluiceVault       *sluice_vault_new            (const char              *folder,
                                                 SluiceKey               *key);
 GListModel        *sluice_vault_get_model      (SluiceVault             *self);
+const char        *sluice_vault_get_short_id   (SluiceVault             *self);
+gint64             sluice_vault_get_used       (SluiceVault             *self);
+gint64             sluice_vault_get_quota      (SluiceVault             *self);
+void               sluice_vault_set_quota      (SluiceVault             *self,
+                                                gint64                   quota);
 
 DexFuture         *sluice_vault_list           (SluiceVault             *self) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture         *sluice_vault_find_by_record (SluiceVault             *self,

@@ -7,21 +7,29 @@ that stands for what the machine can do. Both are done by turns in one run, and
 the ratio of their medians is what counts; the seconds are only this machine's.
 The result is a table, and a JSON list of
 {name, value, unit, yardstick, ratio, bar, holds}: value and yardstick in unit,
-bar the highest ratio that is allowed, or null where none is named.
+bar the highest ratio that is allowed, or null where none is named. Peers are
+rows without a bar, where they are found: SLUICE_PEERS names a folder of them.
+
+`leakage` is not about time and needs slicers, so it runs only when it is named,
+alone: tests/bench/leakage.py. There the bar is the highest value.
 """
 
 import argparse
 import gzip
 import json
+import os
 import pathlib
+import shutil
 import signal
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+import zipfile
 
 TURNS = 7
+SHORT_TURNS = 31
 MEGABYTE = 1000 * 1000
 SOURCE = pathlib.Path(__file__).resolve().parents[2]
 CORPUS = [SOURCE.parent / "shared" / "corpus", SOURCE / "tests" / "data" / "corpus"]
@@ -31,6 +39,10 @@ BENCHES = {}
 
 class CannotRun(Exception):
     """What a benchmark needs is not there."""
+
+
+class NoPeer(Exception):
+    """A peer is not there: nothing is wrong."""
 
 
 class Bench:
@@ -47,11 +59,11 @@ class Bench:
         return str(program)
 
 
-def bench(name, bar=None):
-    """Registers a benchmark; `bar` is the highest ratio its issue allows."""
+def bench(name, bar=None, turns=TURNS, unit="s"):
+    """Registers a benchmark; `bar` is the highest ratio its issue allows, or the highest value where that is no time."""
 
     def register(function):
-        BENCHES[name] = (function, bar)
+        BENCHES[name] = (function, bar, turns, unit)
         return function
 
     return register
@@ -91,17 +103,170 @@ def until_first_line(*command):
     return do
 
 
-@bench("print")
-def print_file(given):
-    """The process record of a 250 MB print file, beside counting its lines."""
-    with gzip.open(corpus_file("02_prusa250_marlin2_two_objects_utf8.gcode.gz")) as packed:
+def memory_of(*command):
+    """Something to do: a command, to its end; most memory it had at once, in MiB. A shell starts it: a program
+    counts as its own what the one had that started it."""
+
+    def do():
+        peak = "import os, sys; print(os.wait4(os.posix_spawn(sys.argv[1], sys.argv[1:], {}), 0)[2].ru_maxrss)"
+        small = [sys.executable, "-S", "-E", "-c", peak]
+        return int(subprocess.run([*small, *command], check=True, stdout=subprocess.PIPE).stdout.split()[-1]) / 1024
+
+    return do
+
+
+def long_gcode(given, name="02_prusa250_marlin2_two_objects_utf8.gcode.gz", mark=b"\n;LAYER_CHANGE"):
+    """A file as a slicer writes it, whose layers come again until it has 250 MB; its beginning and its end once."""
+    with gzip.open(corpus_file(name)) as packed:
         one = packed.read()
+    first, last = one.index(mark) + 1, one.rindex(mark) + 1
     path = given.scratch / "long.gcode"
     with path.open("wb") as long:
-        for _ in range(250 * MEGABYTE // len(one)):
-            long.write(one)
-    sluicectl = given.program("src/cli/sluicectl")
-    return run(sluicectl, "process", str(path), "-o", str(given.scratch / "record.json")), run("wc", "-l", str(path))
+        long.write(one[:first])
+        for _ in range((250 * MEGABYTE - len(one)) // (last - first)):
+            long.write(one[first:last])
+        long.write(one[last:])
+    return path
+
+
+def cura_gcode(given):
+    return long_gcode(given, "10_cura413_um2_ultigcode.gcode.gz", b"\n;LAYER:")
+
+
+def process(given, path):
+    return [given.program("src/cli/sluicectl"), "process", str(path), "-o", str(given.scratch / "record.json")]
+
+
+def forced(given, engine, what, path):
+    return run(given.program("tests/bench/bench-print"), engine, what, str(path))
+
+
+@bench("print", bar=1.1, turns=SHORT_TURNS)
+def print_file(given):
+    """The process record of a 250 MB print file, beside counting its lines."""
+    path = long_gcode(given)
+    return run(*process(given, path)), run("wc", "-l", str(path))
+
+
+@bench("print-cura", bar=1.1, turns=SHORT_TURNS)
+def print_cura(given):
+    """The same of a file by Cura."""
+    path = cura_gcode(given)
+    return run(*process(given, path)), run("wc", "-l", str(path))
+
+
+@bench("print-baseline", bar=1.4, turns=SHORT_TURNS)
+def print_baseline(given):
+    """The same with what every processor of its kind has."""
+    path = long_gcode(given)
+    return forced(given, "baseline", "split", path), run("wc", "-l", str(path))
+
+
+@bench("print-portable", turns=SHORT_TURNS)
+def print_portable(given):
+    """The same on any processor."""
+    path = long_gcode(given)
+    return forced(given, "portable", "split", path), run("wc", "-l", str(path))
+
+
+@bench("print-memory", bar=16, unit="MiB")
+def print_memory(given):
+    """Most memory that takes."""
+    return memory_of(*process(given, long_gcode(given))), None
+
+
+@bench("print-extrusion", bar=5, turns=SHORT_TURNS)
+def print_extrusion(given):
+    """The same, with extrusion summed."""
+    path = long_gcode(given)
+    return forced(given, "best", "sum", path), run("wc", "-l", str(path))
+
+
+def gzipped(given):
+    path = long_gcode(given)
+    packed = path.with_suffix(".gcode.gz")
+    with path.open("rb") as plain, gzip.open(packed, "wb", compresslevel=6) as out:
+        shutil.copyfileobj(plain, out, MEGABYTE)
+    path.unlink()
+    return packed
+
+
+def packaged(given):
+    path = cura_gcode(given)
+    package = path.with_suffix(".ufp")
+    with zipfile.ZipFile(package, "w", zipfile.ZIP_DEFLATED) as out:
+        out.write(path, "/3D/model.gcode")
+    path.unlink()
+    return package
+
+
+def beside_inflate(make, library):
+    def function(given):
+        path = make(given)
+        return run(*process(given, path)), run(given.program("tests/bench/bench-inflate"), library, str(path))
+
+    return function
+
+
+# The least that reading a packed file can take, and what another library would take for that alone.
+bench("print-gz", bar=1.1)(beside_inflate(gzipped, "isal"))
+bench("print-gz-zlib", bar=0.5)(beside_inflate(gzipped, "zlib"))
+bench("print-ufp", bar=1.1)(beside_inflate(packaged, "isal"))
+bench("print-ufp-zlib", bar=0.5)(beside_inflate(packaged, "zlib"))
+
+
+def peer_program(name):
+    path = shutil.which(name)
+    if path is None:
+        raise NoPeer(name)
+    return path
+
+
+def peer_file(path):
+    folder = os.environ.get("SLUICE_PEERS")
+    if not folder or not (pathlib.Path(folder) / path).exists():
+        raise NoPeer(path)
+    return str(pathlib.Path(folder) / path)
+
+
+def beside_peer(make, find_peer):
+    """Ours, and a peer with the same file as the yardstick."""
+
+    def function(given):
+        peer = find_peer()
+        path = make(given)
+        return run(*process(given, path)), run(*(part.replace("FILE", str(path)) for part in peer))
+
+    return function
+
+
+OCTOPRINT = ("import sys; sys.path.insert(0, sys.argv[1]); from octoprint.util.gcodeInterpreter import gcode; "
+             "gcode().load(sys.argv[2])")
+CHARON = ("import sys; from Charon.VirtualFile import VirtualFile; file = VirtualFile(); file.open(sys.argv[1]); "
+          "file.getMetaData('/3D/model.gcode')")
+
+
+def find_charon():
+    if subprocess.run([sys.executable, "-c", "import Charon"], stderr=subprocess.DEVNULL).returncode != 0:
+        raise NoPeer("Charon")
+    return [sys.executable, "-c", CHARON, "FILE"]
+
+
+def one_layer_stack(given):
+    """A real file as it is: OctoPrint takes a minute for 250 MB."""
+    path = given.scratch / "one.gcode"
+    with gzip.open(corpus_file("02_prusa250_marlin2_two_objects_utf8.gcode.gz")) as packed:
+        path.write_bytes(packed.read())
+    return path
+
+
+bench("peer-gzip", turns=3)(beside_peer(gzipped, lambda: [peer_program("gzip"), "-dc", "FILE"]))
+bench("peer-igzip", turns=3)(beside_peer(gzipped, lambda: [peer_program("igzip"), "-dc", "FILE"]))
+bench("peer-moonraker")(beside_peer(long_gcode, lambda: [
+    sys.executable, peer_file("moonraker/moonraker/components/file_manager/metadata.py"), "-p", "/", "-f", "FILE"]))
+bench("peer-octoprint", turns=3)(beside_peer(one_layer_stack, lambda: [
+    sys.executable, "-c", OCTOPRINT, peer_file("OctoPrint/src"), "FILE"]))
+bench("peer-charon")(beside_peer(packaged, find_charon))
 
 
 @bench("start")
@@ -144,36 +309,52 @@ def keep_file(given):
 
 def measure(name, build):
     """Runs one benchmark; its entry of the list."""
-    function, bar = BENCHES[name]
+    function, bar, turns, unit = BENCHES[name]
     with tempfile.TemporaryDirectory(prefix="sluice-bench-") as scratch:
         ours, yardstick = function(Bench(build, pathlib.Path(scratch)))
+        beside = yardstick or (lambda: None)
         # Once for warm caches, not counted; then by turns, so that what else
         # the machine does meets both alike.
-        ours(), yardstick()
-        times = [(ours(), yardstick()) for _ in range(TURNS)]
-    value, beside = (statistics.median(column) for column in zip(*times))
-    ratio = value / beside
-    return {"name": name, "value": round(value, 4), "unit": "s", "yardstick": round(beside, 4),
-            "ratio": round(ratio, 3), "bar": bar, "holds": None if bar is None else ratio <= bar}
+        ours(), beside()
+        times = [(ours(), beside()) for _ in range(turns)]
+    value = statistics.median(one for one, _ in times)
+    entry = {"name": name, "value": round(value, 4), "unit": unit, "yardstick": None, "ratio": None, "bar": bar}
+    if yardstick is not None:
+        entry["yardstick"] = round(statistics.median(other for _, other in times), 4)
+        entry["ratio"] = round(statistics.median(one / other for one, other in times), 3)
+    reached = value if yardstick is None else entry["ratio"]
+    return {**entry, "holds": None if bar is None else reached <= bar}
+
+
+def measure_leakage(build):
+    """Loaded only when it is asked for: it needs NumPy."""
+    import leakage
+    return leakage.measure(build)
 
 
 def print_table(entries):
-    print(f"{'name':<10} {'value':>10} {'yardstick':>10} {'ratio':>8} {'bar':>6}  holds")
+    print(f"{'name':<24} {'value':>10} {'yardstick':>10} {'ratio':>8} {'bar':>6}  holds")
     for entry in entries:
         bar = "-" if entry["bar"] is None else f"{entry['bar']:g}"
         holds = {None: "-", True: "yes", False: "NO"}[entry["holds"]]
-        print(f"{entry['name']:<10} {entry['value']:>8.3f} {entry['unit']} {entry['yardstick']:>8.3f} {entry['unit']} "
-              f"{entry['ratio']:>8.2f} {bar:>6}  {holds}")
+        beside = "-" if entry["yardstick"] is None else f"{entry['yardstick']:.3f} {entry['unit']}"
+        ratio = "-" if entry["ratio"] is None else f"{entry['ratio']:.2f}"
+        print(f"{entry['name']:<24} {entry['value']:>8.3f} {entry['unit']} {beside:>10} {ratio:>8} {bar:>6}  {holds}")
 
 
 def main():
     parser = argparse.ArgumentParser(prog="bench")
     parser.add_argument("--build", type=pathlib.Path, required=True, help="the build folder to measure")
     parser.add_argument("--out", type=pathlib.Path, required=True, help="the JSON file to write")
-    parser.add_argument("names", nargs="*", metavar="NAME", help="one of: " + ", ".join(BENCHES))
+    parser.add_argument("names", nargs="*", metavar="NAME", help="one of: " + ", ".join(BENCHES) + "; or leakage, alone")
     options = parser.parse_args()
-    names = options.names or list(BENCHES)
-    unknown = [name for name in names if name not in BENCHES]
+    # "print" is all that begins with it.
+    names = [name for name in BENCHES
+             if not options.names or name in options.names or
+             ("print" in options.names and name.startswith(("print-", "peer-")))]
+    unknown = [name for name in options.names if name not in BENCHES]
+    if options.names == ["leakage"]:
+        names, unknown = ["leakage"], []
     if unknown:
         parser.error(f"no benchmark {', '.join(unknown)}; there are: {', '.join(BENCHES)}")
 
@@ -181,7 +362,9 @@ def main():
     failed = False
     for name in names:
         try:
-            entries.append(measure(name, options.build))
+            entries += measure_leakage(options.build) if name == "leakage" else [measure(name, options.build)]
+        except NoPeer as peer:
+            print(f"bench: {name}: not measured, there is no {peer}", file=sys.stderr)
         except (CannotRun, subprocess.CalledProcessError) as error:
             print(f"bench: {name}: {error}", file=sys.stderr)
             failed = True

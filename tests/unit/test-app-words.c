@@ -12,6 +12,7 @@
 #include "sluice-split-layout.h"
 #include "sluice-ticker.h"
 #include "sluice-upload-words.h"
+#include "sluice-vault-words.h"
 #include "sluice-watch-model.h"
 #include "test-clock.h"
 #include "test-util.h"
@@ -436,6 +437,23 @@ test_ticker (void)
   g_object_unref (clock);
 }
 
+static void
+test_vault_words (void)
+{
+  expect (sluice_vault_describe_use (1500, 0), "1.5 kB in use");
+  expect (sluice_vault_describe_use (1500, 3000), "1.5 kB of 3.0 kB in use");
+  expect (sluice_vault_describe_count (1), "1 file");
+  expect (sluice_vault_describe_count (2), "2 files");
+  expect (sluice_vault_describe_phrase (0), "None yet. If the keyring is lost, nobody can read the files any more.");
+  expect (sluice_vault_describe_phrase (NOW / SECOND), "Made on 11/14/23. Brings the key back if the keyring is lost.");
+  expect (sluice_vault_describe_check (0), "All files are what was put in");
+  expect (sluice_vault_describe_check (1),
+          "1 file is not what was put in. Add it again if there is another copy.");
+  expect (sluice_vault_describe_removal (3, 2000), "3 files, 2.0 kB");
+  expect (sluice_vault_dup_reasons_text (SLUICE_VAULT_REASON_UNPRINTED | SLUICE_VAULT_REASON_LARGE),
+          "not printed for long, large");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -449,6 +467,7 @@ main (int   argc,
   g_test_add_func ("/app/split/layout", test_split_layout);
   g_test_add_func ("/app/split/words", test_split_words);
   g_test_add_func ("/app/upload/words", test_upload_words);
+  g_test_add_func ("/app/vault/words", test_vault_words);
   g_test_add_func ("/app/record/rows", test_record_rows);
   g_test_add_func ("/app/activity/model", test_activity_model);
   g_test_add_func ("/app/activity/words", test_activity_words);

@@ -195,11 +195,32 @@ test_file (gconstpointer name)
     }
 }
 
-/* Blocks that several threads scan add up to the same as one. */
+/* The same parts, of as many bytes, at the same lines. */
+static void
+assert_same_parts (GListModel *ours,
+                   GListModel *theirs)
+{
+  g_assert_cmpuint (g_list_model_get_n_items (ours), ==, g_list_model_get_n_items (theirs));
+  for (guint i = 0; i < g_list_model_get_n_items (ours); i++)
+    {
+      g_autoptr(SluicePrintPart) one = g_list_model_get_item (ours, i);
+      g_autoptr(SluicePrintPart) other = g_list_model_get_item (theirs, i);
+
+      g_assert_cmpstr (sluice_print_part_get_name (one), ==, sluice_print_part_get_name (other));
+      g_assert_cmpuint (sluice_print_part_get_bytes (one), ==, sluice_print_part_get_bytes (other));
+      g_assert_cmpuint (sluice_print_part_get_line (one), ==, sluice_print_part_get_line (other));
+    }
+}
+
+/* Blocks that several threads scan add up to the same as one: the packed file is scanned by one thread. */
 static void
 test_long_file (void)
 {
   g_autoptr(GString) text = g_string_new ("M82\n");
+  g_autoptr(SluiceSplit) plain = NULL;
+  g_autoptr(SluiceSplit) packed = NULL;
+  g_autoptr(GListStore) parts = NULL;
+  guint container;
   double position = 0;
 
   while (text->len < 6 * 1024 * 1024)
@@ -209,7 +230,21 @@ test_long_file (void)
       if (text->len % 50 == 0)
         g_string_append (text, ";TYPE:FILL\nG91\nG1 E-1\nG1 E1.0\nG90\nM106 S127\n");
     }
+  g_string_append (text, "\n;LAYER:0\n");
   assert_counted (text->str, 0, position, NAN);
+
+  plain = split_bytes (text->str, text->len, FALSE);
+  packed = split_bytes (text->str, text->len, TRUE);
+  /* The last part is the container, which only a packed file has. */
+  container = g_list_model_get_n_items (sluice_split_get_parts (packed)) - 1;
+  parts = g_list_store_new (SLUICE_TYPE_PRINT_PART);
+  for (guint i = 0; i < container; i++)
+    {
+      g_autoptr(SluicePrintPart) part = g_list_model_get_item (sluice_split_get_parts (packed), i);
+
+      g_list_store_append (parts, part);
+    }
+  assert_same_parts (sluice_split_get_parts (plain), G_LIST_MODEL (parts));
 }
 
 int

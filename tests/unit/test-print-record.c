@@ -94,6 +94,19 @@ test_json (void)
   g_assert_null (memchr (g_bytes_get_data (compact, NULL), '\n', g_bytes_get_size (compact)));
 }
 
+/* Of @record as it leaves when it is coarse, but for its random id. */
+static char *
+tell_coarsely (SluiceProcessRecord *record)
+{
+  g_autoptr(SluiceProcessRecord) coarse = sluice_process_record_coarsen (record);
+  g_autoptr(GBytes) json = NULL;
+
+  g_assert_cmpstr (coarse->record_id, !=, record->record_id);
+  memset (coarse->record_id, '0', sizeof coarse->record_id - 1);
+  json = sluice_process_record_to_json (coarse, FALSE);
+  return g_strndup (g_bytes_get_data (json, NULL), g_bytes_get_size (json));
+}
+
 static void
 test_coarse (void)
 {
@@ -103,23 +116,103 @@ test_coarse (void)
   const SluiceProcessExtruder *extruder = sluice_process_record_get_extruder (coarse, 0);
 
   g_assert_true (again == coarse);
-  g_assert_cmpstr (coarse->record_id, !=, full->record_id);
-  g_assert_null (coarse->layer_times_s);
-  g_assert_cmpint (coarse->stated_layer_count, ==, -1);
+  g_assert_cmpint (full->resolution, ==, SLUICE_PROCESS_RESOLUTION_FULL);
+  g_assert_cmpuint (full->layer_times_s->len, ==, 2);
+
+  /* Equipment and settings stay, */
+  g_assert_cmpstr (coarse->machine_name, ==, "MK3S");
+  g_assert_cmpstr (coarse->slicer_version, ==, "2.6.0-rc2");
+  g_assert_cmpstr (extruder->nozzle_name, ==, "AA 0.4");
+  g_assert_cmpstr (extruder->material_type, ==, full->extruders[0].material_type);
+  g_assert_cmpfloat (coarse->build_plate_temperature_c, ==, 60);
+  g_assert_cmpfloat (coarse->layer_height_mm, ==, 0.1);
+  g_assert_cmpfloat (coarse->infill_density_pct, ==, 20);
+  g_assert_cmpint (coarse->support, ==, 0);
+  g_assert_cmpstr (coarse->adhesion, ==, "raft");
+
+  /* and of the object one fact: small. */
+  g_assert_cmpfloat (extruder->filament_volume_mm3, ==, 3000);
   g_assert_true (isnan (extruder->filament_length_mm));
   g_assert_true (isnan (extruder->filament_mass_g));
-  g_assert_cmpfloat (fabs (coarse->stated_time_s / full->stated_time_s - 1), <, 0.11);
-  g_assert_cmpfloat (fabs (extruder->filament_volume_mm3 / 3570 - 1), <, 0.11);
-  g_assert_cmpfloat (coarse->layer_height_mm, ==, 0.1);
+  g_assert_true (isnan (coarse->stated_time_s));
+  g_assert_true (isnan (coarse->fan_max_pct));
+  g_assert_null (coarse->layer_times_s);
+  g_assert_cmpint (coarse->layer_count, ==, -1);
+  g_assert_cmpint (coarse->stated_layer_count, ==, -1);
+  g_assert_cmpuint (coarse->bed_setpoints.count, ==, 0);
+  g_assert_null (sluice_process_record_get_extruder (coarse, 3));
+}
 
-  /* Neighbours share a bucket; the full record is untouched. */
-  full->stated_time_s += 10;
+/* Whatever the object is, one profile gives no more than three kinds of coarse records; the benchmark leans on that. */
+static void
+test_coarse_kinds (void)
+{
+  g_autoptr(GHashTable) kinds = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (int step = 0; step < 200; step++)
+    {
+      g_autoptr(SluiceProcessRecord) full = make_full ();
+      double size = pow (10, step / 25.0 - 3);
+
+      full->extruders[0].filament_volume_mm3 = MIN (1000 * size, SLUICE_PROCESS_MAX_VOLUME_MM3);
+      full->extruders[0].filament_length_mm = step % 3 == 0 ? NAN : MIN (400 * size, SLUICE_PROCESS_MAX_LENGTH_MM);
+      full->extruders[0].filament_mass_g = step % 5 == 0 ? NAN : MIN (size, SLUICE_PROCESS_MAX_MASS_G);
+      full->extruders[3].setpoints.values_c[1] += step;
+      full->bed_setpoints.values_c[0] += step % 50;
+      full->stated_time_s = step % 7 == 0 ? NAN : MIN (300 * size, SLUICE_PROCESS_MAX_TIME_S);
+      full->layer_count = step;
+      full->stated_layer_count = step - 1;
+      full->fan_max_pct = step % 100;
+      g_array_set_size (full->layer_times_s, step);
+      g_hash_table_add (kinds, tell_coarsely (full));
+    }
+
+  g_assert_cmpuint (g_hash_table_size (kinds), ==, 3);
+}
+
+/* One size, in whatever unit the slicer states it; none, where extruders share the print. */
+static void
+test_coarse_size (void)
+{
+  g_autoptr(SluiceProcessRecord) full = make_full ();
+  SluiceProcessExtruder *extruders = full->extruders;
+  g_autofree char *shared = NULL;
+  g_autofree char *otherwise_shared = NULL;
+
+  extruders[0].filament_volume_mm3 = NAN;
   {
-    g_autoptr(SluiceProcessRecord) neighbour = sluice_process_record_coarsen (full);
+    g_autoptr(SluiceProcessRecord) coarse = sluice_process_record_coarsen (full);
 
-    g_assert_cmpfloat (neighbour->stated_time_s, ==, coarse->stated_time_s);
+    g_assert_cmpfloat (coarse->extruders[0].filament_length_mm, ==, 1200);
+    g_assert_true (isnan (coarse->extruders[0].filament_mass_g));
   }
-  g_assert_cmpuint (full->layer_times_s->len, ==, 2);
+
+  extruders[0].filament_length_mm = 0;
+  extruders[0].filament_mass_g = 10.01;
+  {
+    g_autoptr(SluiceProcessRecord) coarse = sluice_process_record_coarsen (full);
+
+    g_assert_cmpfloat (coarse->extruders[0].filament_mass_g, ==, 18);
+    g_assert_true (isnan (coarse->extruders[0].filament_length_mm));
+    g_assert_true (isnan (coarse->stated_time_s));
+  }
+
+  extruders[0].filament_mass_g = NAN;
+  full->stated_time_s = 100000;
+  {
+    g_autoptr(SluiceProcessRecord) coarse = sluice_process_record_coarsen (full);
+
+    g_assert_cmpfloat (coarse->stated_time_s, ==, 18000);
+  }
+
+  extruders[0].filament_volume_mm3 = 400;
+  extruders[1].filament_volume_mm3 = 90000;
+  shared = tell_coarsely (full);
+  extruders[0].filament_volume_mm3 = 90000;
+  extruders[1].filament_volume_mm3 = NAN;
+  extruders[1].filament_length_mm = 4;
+  otherwise_shared = tell_coarsely (full);
+  g_assert_cmpstr (shared, ==, otherwise_shared);
 }
 
 /* The same table is held against the schema by tests/data/check-process-records.py. */
@@ -219,6 +312,8 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/print-record/json", test_json);
   g_test_add_func ("/print-record/coarse", test_coarse);
+  g_test_add_func ("/print-record/coarse-kinds", test_coarse_kinds);
+  g_test_add_func ("/print-record/coarse-size", test_coarse_size);
   g_test_add_func ("/print-record/good-and-bad", test_good_and_bad);
   g_test_add_func ("/print-record/lists-and-schema", test_lists_and_schema);
   g_test_add_func ("/print-record/names-need-no-escape", test_names_need_no_escape);

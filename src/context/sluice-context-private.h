@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sluice-context.h"
+#include "sluice-gate.h"
+#include "sluice-keyring.h"
+#include "sluice-printer-monitor.h"
+
+G_BEGIN_DECLS
+
+/* See sluice-context.c. */
+struct _SluiceContext
+{
+  GObject parent_instance;
+
+  /* Owned. */
+  char                 *data_folder;
+  char                 *client_id;
+  SluiceClock          *clock;
+  GSettings            *settings;
+  SluiceKeyring        *keyring;
+  SluiceLedger         *ledger;
+  SluiceGate           *gate;
+  SluiceUploadQueue    *uploads;
+  SluicePrinterMonitor *monitor;
+  SluicePlace          *place;
+  SluiceVault          *vault;
+
+  guint    n_stops;  /* how often it was stopped: what began before one does not go on after it */
+  gboolean watching; /* whether the printers are looked at while the place is ready */
+  gboolean key_lost; /* there is a vault, and the keyring has not its key */
+};
+
+void sluice_context_take_vault   (SluiceContext *self,
+                                  SluiceVault   *vault);
+void sluice_context_set_key_lost (SluiceContext *self,
+                                  gboolean       key_lost);
+
+G_END_DECLS
