@@ -25,6 +25,19 @@ static const char * const known_macros[] = {
   "START_PRINT", "TEMPERATURE_WAIT", "TIMELAPSE_TAKE_FRAME", "TURN_OFF_HEATERS", "Z_TILT_ADJUST", NULL
 };
 
+/* Their parameters. A macro of somebody's own may name one as it likes, and a customer in it. */
+static const char * const known_keys[] = {
+  "ACCEL", "ACCEL_TO_DECEL", "ADAPTIVE", "ADAPTIVE_MARGIN", "ADVANCE", "AREA_END", "AREA_START", "BED", "BED_TEMP",
+  "BED_TEMPERATURE", "CENTER", "CHAMBER", "CHAMBER_TEMP", "CHAMBER_TEMPERATURE", "CURRENT", "CURRENT_LAYER", "E",
+  "EXTRUDER", "EXTRUDER_TEMP", "EXTRUDER_TEMPERATURE", "E_ADJUST", "FAN", "FILAMENT", "FILAMENT_TYPE", "HEATER",
+  "HORIZONTAL_MOVE_Z", "HOTEND", "HOTEND_TEMP", "INITIAL_TOOL", "LAYERS", "LAYER_COUNT", "LAYER_HEIGHT", "MATERIAL",
+  "MAXIMUM", "MESH_MAX", "MESH_MIN", "MINIMUM", "MINIMUM_CRUISE_RATIO", "MOVE", "MOVE_SPEED", "NAME", "NOZZLE",
+  "NOZZLE_DIAMETER", "NOZZLE_SIZE", "NOZZLE_TEMP", "POLYGON", "PRINT_MAX", "PRINT_MIN", "PROBE_COUNT", "RESET",
+  "RETRACT_LENGTH", "RETRACT_SPEED", "RETRIES", "RETRY_TOLERANCE", "SENSOR", "SHAPER_FREQ_X", "SHAPER_FREQ_Y",
+  "SIZE", "SMOOTH_TIME", "SPEED", "SQUARE_CORNER_VELOCITY", "TARGET", "TOOL", "TOTAL_LAYER", "TOTAL_LAYER_COUNT",
+  "UNRETRACT_EXTRA_LENGTH", "UNRETRACT_SPEED", "VELOCITY", "X", "X_ADJUST", "Y", "Y_ADJUST", "Z", "Z_ADJUST", NULL
+};
+
 static const SluiceNameList known_values[] = {
   SLUICE_NAME_LIST_MATERIALS, SLUICE_NAME_LIST_MACHINES, SLUICE_NAME_LIST_NOZZLES
 };
@@ -177,7 +190,7 @@ append_object (SluiceCommandRedactor *self,
   return TRUE;
 }
 
-/* KEY=VALUE with a value that is a number, a listed name, or the name of an object. */
+/* KEY=VALUE with a known key, and a value that is a number, a listed name, or the name of an object. */
 static gboolean
 keep_parameter (SluiceCommandRedactor *self,
                 const char            *token,
@@ -188,12 +201,10 @@ keep_parameter (SluiceCommandRedactor *self,
   const char *value = equals != NULL ? equals + 1 : NULL;
   gsize key_length = equals != NULL ? (gsize) (equals - token) : 0;
   gsize value_length = equals != NULL ? (gsize) (token + length - value) : 0;
+  g_autofree char *key = g_strndup (token, key_length);
 
-  if (key_length == 0 || key_length > 24)
+  if (!g_strv_contains (known_keys, key))
     return FALSE;
-  for (gsize i = 0; i < key_length; i++)
-    if (!g_ascii_isupper (token[i]) && token[i] != '_')
-      return FALSE;
   if (value_length > 1 && value[0] == '"' && value[value_length - 1] == '"')
     {
       value++;
@@ -304,6 +315,7 @@ sluice_command_redactor_keep (SluiceCommandRedactor *self,
 
       if (next_token (&behind, end, &name, &name_length) && is_for_people (name, name_length))
         return FALSE;
+      at = behind;
     }
 
   if ((name_length > 1 && is_all_words (line, end)) || is_tool_choice (name, name_length))

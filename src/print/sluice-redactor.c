@@ -4,6 +4,7 @@
 #include "sluice-redactor.h"
 
 #include "sluice-allow-value.h"
+#include "sluice-byte-source.h"
 #include "sluice-gcode-findings.h"
 #include "sluice-gcode-reader.h"
 #include "sluice-redact-command.h"
@@ -17,7 +18,7 @@
  * words. So what nobody thought of is left out here too.
  */
 
-#define OUT_BLOCK (256 * 1024)
+#define OUT_BLOCK SLUICE_BLOCK_SIZE
 
 struct _SluiceRedactor
 {

@@ -4,6 +4,8 @@
 #include "fuzz-canary-place.h"
 #include "fuzz-run.h"
 
+#include "sluice-redactor.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -159,6 +161,43 @@ check_letters (const GString *record,
       report (record->str + i, record, n_canaries, file);
 }
 
+static gboolean
+keep_cb (const char  *data,
+         gsize        length,
+         gpointer     out,
+         GError     **error)
+{
+  g_string_append_len (out, data, length);
+  return TRUE;
+}
+
+/*
+ * A redacted copy keeps the motion, and so its numbers; of words nothing is
+ * left. All parts are tried, whatever they are: it is lines that are decided about.
+ */
+static void
+check_redacted (const FuzzDocument *document,
+                guint               n_canaries,
+                FuzzChoice         *choice,
+                const GString      *file)
+{
+  g_autoptr(GString) out = g_string_new (NULL);
+
+  for (guint i = 0; i < document->parts->len; i++)
+    {
+      const FuzzPart *part = document->parts->pdata[i];
+      SluiceRedactor *redactor = sluice_redactor_new (keep_cb, out);
+      gsize step = 1 + fuzz_choose (choice, 2000);
+
+      for (gsize at = 0; at < part->data->len; at += step)
+        sluice_redactor_feed (redactor, (const guint8 *) part->data->str + at, MIN (step, part->data->len - at), NULL);
+      sluice_redactor_finish (redactor, NULL);
+      sluice_redactor_free (redactor);
+    }
+  if (fuzz_canary_stray (out->str) != NULL)
+    report ("into a redacted copy", out, n_canaries, file);
+}
+
 int
 LLVMFuzzerTestOneInput (const guint8 *data,
                         size_t        length)
@@ -195,5 +234,6 @@ LLVMFuzzerTestOneInput (const guint8 *data,
       fuzz_run_validate (records);
     }
   search (said, n_canaries, file);
+  check_redacted (document, n_canaries, &choice, file);
   return 0;
 }
