@@ -21,12 +21,14 @@ append_good (GString               *value,
     case SLUICE_ALLOW_TYPE_NAME:
     case SLUICE_ALLOW_TYPE_NAMES:
       names = sluice_name_list_get_names (rule->list);
-      g_string_append (value, names[fuzz_choose (choice, g_strv_length ((char **) names))]);
+      /* A list of codes has no names of its own. */
+      g_string_append (value, *names != NULL ? names[fuzz_choose (choice, g_strv_length ((char **) names))] : "sketch");
       break;
     case SLUICE_ALLOW_TYPE_GUID:
       g_string_append (value, "506c9f0d-e3aa-4bd4-b2d2-23e2425b1aa9");
       break;
     case SLUICE_ALLOW_TYPE_VERSION:
+    case SLUICE_ALLOW_TYPE_OWN_VERSION:
       g_string_append (value, "4.13.0");
       break;
     case SLUICE_ALLOW_TYPE_PROGRAM:
@@ -34,6 +36,30 @@ append_good (GString               *value,
       break;
     case SLUICE_ALLOW_TYPE_DURATION:
       g_string_append (value, "1h 2m 3s");
+      break;
+    case SLUICE_ALLOW_TYPE_SPELLED_DURATION:
+      g_string_append (value, "1 hour 2 minutes");
+      break;
+    case SLUICE_ALLOW_TYPE_MODEL_AND_TOTAL:
+      g_string_append (value, "20m 3s; total estimated time: 25m 1s");
+      break;
+    case SLUICE_ALLOW_TYPE_MEASURE:
+      g_string_append (value, "3542.7 mm (3.54 m)");
+      break;
+    case SLUICE_ALLOW_TYPE_LAYER_AT:
+      g_string_append (value, "1, Z = 0.2");
+      break;
+    case SLUICE_ALLOW_TYPE_BED_AND_NOZZLES:
+      g_string_append (value, "305.000 305.000 605.000 0.400 0.600");
+      break;
+    case SLUICE_ALLOW_TYPE_MAKER_MATERIAL:
+      g_string_append (value, "abs-cf10");
+      break;
+    case SLUICE_ALLOW_TYPE_BOOLEAN:
+      g_string_append (value, "True");
+      break;
+    case SLUICE_ALLOW_TYPE_DATE:
+      g_string_append (value, "2022-11-23");
       break;
     case SLUICE_ALLOW_TYPE_FILAMENT:
       g_string_append (value, fuzz_choose (choice, 2) == 0 ? "1.5m" : "9014mm3");
@@ -110,9 +136,10 @@ fuzz_known_line (FuzzChoice       *choice,
                                         ";   %s,%s\n", ";%s: %s\n" };
   static const guint form_of[] = {
     [SLUICE_ALLOW_FORM_COLON] = 0, [SLUICE_ALLOW_FORM_EQUALS] = 1, [SLUICE_ALLOW_FORM_PREFIX] = 2,
-    [SLUICE_ALLOW_FORM_MARK] = 2, [SLUICE_ALLOW_FORM_COMMAND] = 4,
+    [SLUICE_ALLOW_FORM_MARK] = 2, [SLUICE_ALLOW_FORM_COMMAND] = 4, [SLUICE_ALLOW_FORM_TITLE] = 5,
+    [SLUICE_ALLOW_FORM_COMMA] = 6,
   };
-  guint form = rule->form < G_N_ELEMENTS (form_of) && fuzz_choose (choice, 4) > 0
+  guint form = (guint) rule->form < G_N_ELEMENTS (form_of) && fuzz_choose (choice, 4) > 0
                ? form_of[rule->form] : fuzz_choose (choice, G_N_ELEMENTS (forms));
   g_auto(GStrv) parts = g_strsplit (forms[form], "%s", 3);
 
