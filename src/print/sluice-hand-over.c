@@ -111,16 +111,19 @@ sluice_hand_over_get (SluiceHandOver *self)
  * sluice_hand_over_push:
  * @self: a hand-over
  * @length: bytes that were written into the block to be filled
+ * @is_last: whether nothing comes after it
  *
- * Has the block taken; waits for another one.
+ * Has the block taken; waits for another one. For a single block no thread is
+ * begun.
  *
  * Returns: the block to be filled next
  */
 guint8 *
 sluice_hand_over_push (SluiceHandOver *self,
-                       gsize           length)
+                       gsize           length,
+                       gboolean        is_last)
 {
-  if (g_get_num_processors () == 1)
+  if (self->thread == NULL && (is_last || g_get_num_processors () == 1))
     {
       self->take (self->blocks[0], length, self->user_data);
       return self->blocks[0];

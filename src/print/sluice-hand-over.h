@@ -18,7 +18,8 @@ SluiceHandOver *sluice_hand_over_new  (SluiceHandOverFunc  take,
                                        gpointer            user_data);
 void            sluice_hand_over_free (SluiceHandOver     *self);
 guint8         *sluice_hand_over_push (SluiceHandOver     *self,
-                                       gsize               length);
+                                       gsize               length,
+                                       gboolean            is_last);
 guint8         *sluice_hand_over_get  (SluiceHandOver     *self);
 void            sluice_hand_over_wait (SluiceHandOver     *self);
 

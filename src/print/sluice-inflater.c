@@ -9,6 +9,8 @@
 
 #include <glib/gi18n-lib.h>
 #include <isa-l/igzip_lib.h>
+#include <stddef.h>
+#include <string.h>
 
 /*
  * ISA-L's inflate: two and a half times as fast as zlib's. What it gives is
@@ -21,8 +23,6 @@
 
 struct _SluiceInflater
 {
-  struct inflate_state    state;
-  struct isal_gzip_header header;
   SluiceInflaterSink      sink;
   gpointer                sink_data;
   SluiceHandOver         *hand_over; /* NULL when the sink is called on this thread */
@@ -33,6 +33,10 @@ struct _SluiceInflater
   guint64                 n_in;
   guint64                 n_out; /* of all members */
   guint8                 *buffer; /* the hand-over's, when there is one */
+  struct isal_gzip_header header;
+
+  /* Some 90 KiB, which begin() makes ready: it stands last, and is not cleared before. */
+  struct inflate_state    state;
 };
 
 void
@@ -50,18 +54,29 @@ sluice_print_set_strange (GError **error)
                          "nothing of it was kept."));
 }
 
+/* @buffer: (transfer full): or the hand-over's */
+static SluiceInflater *
+inflater_new (guint8 *buffer)
+{
+  SluiceInflater *self = g_malloc (sizeof *self);
+
+  memset (self, 0, offsetof (SluiceInflater, state));
+  self->buffer = buffer;
+  self->state.next_out = buffer;
+  self->state.avail_out = SLUICE_BLOCK_SIZE;
+  self->state.block_state = ISAL_BLOCK_NEW_HDR;
+  return self;
+}
+
 /** sluice_inflater_new: (transfer full): one that gives to @sink. */
 SluiceInflater *
 sluice_inflater_new (SluiceInflaterSink sink,
                      gpointer           sink_data)
 {
-  SluiceInflater *self = g_new0 (SluiceInflater, 1);
+  SluiceInflater *self = inflater_new (g_aligned_alloc (1, SLUICE_BLOCK_SIZE, SLUICE_BLOCK_ALIGNMENT));
 
   self->sink = sink;
   self->sink_data = sink_data;
-  self->buffer = g_aligned_alloc (1, SLUICE_BLOCK_SIZE, SLUICE_BLOCK_ALIGNMENT);
-  self->state.next_out = self->buffer;
-  self->state.avail_out = SLUICE_BLOCK_SIZE;
   return self;
 }
 
@@ -78,12 +93,10 @@ SluiceInflater *
 sluice_inflater_new_apart (SluiceInflaterSink sink,
                            gpointer           sink_data)
 {
-  SluiceInflater *self = g_new0 (SluiceInflater, 1);
+  SluiceHandOver *hand_over = sluice_hand_over_new (sink, sink_data);
+  SluiceInflater *self = inflater_new (sluice_hand_over_get (hand_over));
 
-  self->hand_over = sluice_hand_over_new (sink, sink_data);
-  self->buffer = sluice_hand_over_get (self->hand_over);
-  self->state.next_out = self->buffer;
-  self->state.avail_out = SLUICE_BLOCK_SIZE;
+  self->hand_over = hand_over;
   return self;
 }
 
@@ -157,12 +170,13 @@ read_header (SluiceInflater *self,
 }
 
 static void
-give (SluiceInflater *self)
+give (SluiceInflater *self,
+      gboolean        is_last)
 {
   gsize length = SLUICE_BLOCK_SIZE - self->state.avail_out;
 
   if (length > 0 && self->hand_over != NULL)
-    self->buffer = sluice_hand_over_push (self->hand_over, length);
+    self->buffer = sluice_hand_over_push (self->hand_over, length, is_last);
   else if (length > 0)
     self->sink (self->buffer, length, self->sink_data);
   self->state.next_out = self->buffer;
@@ -173,7 +187,7 @@ give (SluiceInflater *self)
 void
 sluice_inflater_flush (SluiceInflater *self)
 {
-  give (self);
+  give (self, TRUE);
   if (self->hand_over != NULL)
     sluice_hand_over_wait (self->hand_over);
 }
@@ -200,7 +214,7 @@ inflate_some (SluiceInflater *self,
     }
 
   if (self->state.avail_out == 0)
-    give (self);
+    give (self, FALSE);
   return TRUE;
 }
 

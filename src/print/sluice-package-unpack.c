@@ -33,13 +33,14 @@ sluice_package_unpack (zip_t               *zip,
   gboolean is_stored = info->comp_method == ZIP_CM_STORE;
   /* What is stored as it is, libzip checks itself. */
   zip_file_t *file = zip_fopen_index (zip, info->index, is_stored ? 0 : ZIP_FL_COMPRESSED);
-  g_autofree guint8 *block = g_malloc (SLUICE_BLOCK_SIZE);
+  gsize room = MIN (SLUICE_BLOCK_SIZE, info->comp_size + 1);
+  guint8 *block = g_aligned_alloc (1, room, SLUICE_BLOCK_ALIGNMENT);
   g_autoptr(SluiceInflater) inflater = sluice_inflater_new_apart (sink, sink_data);
   zip_int64_t got = -1;
   gboolean goes_on = TRUE;
 
   sluice_inflater_begin_raw (inflater);
-  while (file != NULL && goes_on && (got = zip_fread (file, block, SLUICE_BLOCK_SIZE)) > 0)
+  while (file != NULL && goes_on && (got = zip_fread (file, block, room)) > 0)
     {
       gsize used = got;
 
@@ -49,6 +50,7 @@ sluice_package_unpack (zip_t               *zip,
         goes_on = sluice_inflater_feed (inflater, block, got, &used, error);
       goes_on = goes_on && sluice_byte_source_unpacked (source, got, error);
     }
+  g_aligned_free (block);
   if (file != NULL)
     zip_fclose (file);
   if (!goes_on)
