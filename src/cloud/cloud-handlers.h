@@ -10,8 +10,10 @@ G_BEGIN_DECLS
 /* cloud-oauth.c */
 void cloud_oauth_metadata        (CloudRequest *request);
 void cloud_oauth_security_txt    (CloudRequest *request);
-void cloud_oauth_authorize_page  (CloudRequest *request);
-void cloud_oauth_authorize       (CloudRequest *request);
+
+/* cloud-authorize.c */
+void cloud_authorize_get         (CloudRequest *request);
+void cloud_authorize_post        (CloudRequest *request);
 
 /* cloud-oauth-token.c */
 void cloud_oauth_token           (CloudRequest *request);

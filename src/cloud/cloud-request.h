@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @clock: what time it is
  * @url: how others reach the cloud, without a slash at the end; also the OAuth issuer
  * @owner_secret: (nullable): what proves the owner of this computer, with `--home` only
+ * @proofs: the proofs of possession taken lately
  * @max_upload: bytes of the largest file accepted
  * @failures: wrong owner secrets within the current minute
  * @failures_minute: which minute that is
@@ -31,6 +32,7 @@ typedef struct
   SluiceClock *clock;
   char        *url;
   char        *owner_secret;
+  struct _CloudProofs *proofs;
   gint64       max_upload;
   guint        failures;
   gint64       failures_minute;
@@ -60,6 +62,7 @@ typedef void (*CloudHandler) (CloudRequest *request);
  * @grant: (nullable): the grant of that token
  * @client: (nullable): the client of that token
  * @scope: (nullable): the scopes of that token
+ * @key_thumbprint: (nullable): the key that token is bound to (RFC 9449)
  * @expires: when that token ends, seconds since the epoch
  * @length: bytes of the body
  * @sink: (nullable): where a streamed body goes; freed with @sink_free
@@ -76,6 +79,7 @@ struct _CloudRequest
   char              *grant;
   char              *client;
   char              *scope;
+  char              *key_thumbprint;
   gint64             expires;
 
   goffset            length;
@@ -98,6 +102,9 @@ gint64        cloud_request_query_number (CloudRequest       *self,
 GBytes       *cloud_request_body         (CloudRequest       *self);
 JsonObject   *cloud_request_data         (CloudRequest       *self);
 GHashTable   *cloud_request_form         (CloudRequest       *self);
+char         *cloud_request_form_text    (CloudRequest       *self);
+GHashTable   *cloud_request_parameters   (const char         *text,
+                                          gboolean           *out_is_doubled);
 
 void          cloud_reply_json           (CloudRequest       *self,
                                           guint               status,

@@ -28,8 +28,8 @@ typedef struct
 static const CloudRoute routes[] = {
   { "GET", "/.well-known/oauth-authorization-server", NULL, CLOUD_BODY_NONE, cloud_oauth_metadata },
   { "GET", "/.well-known/security.txt", NULL, CLOUD_BODY_NONE, cloud_oauth_security_txt },
-  { "GET", "/authorize", NULL, CLOUD_BODY_NONE, cloud_oauth_authorize_page },
-  { "POST", "/authorize", NULL, CLOUD_BODY_FORM, cloud_oauth_authorize },
+  { "GET", "/authorize", NULL, CLOUD_BODY_NONE, cloud_authorize_get },
+  { "POST", "/authorize", NULL, CLOUD_BODY_FORM, cloud_authorize_post },
   { "POST", "/token", NULL, CLOUD_BODY_FORM, cloud_oauth_token },
   { "DELETE", "/token", CLOUD_SCOPE_ANY, CLOUD_BODY_NONE, cloud_oauth_delete_token },
   { "POST", "/revoke", NULL, CLOUD_BODY_FORM, cloud_oauth_revoke },
@@ -56,23 +56,6 @@ static const CloudRoute routes[] = {
   { "GET", "/cura/v1/projects/{}/files", "library.project.read", CLOUD_BODY_NONE, cloud_library_list_files },
   { "GET", "/cura/v1/feature_budgets", CLOUD_SCOPE_ANY, CLOUD_BODY_NONE, cloud_library_get_budgets },
 };
-
-/* The vendor's, as its own client asks for them, then ours. */
-static const char * const scopes[] = {
-  "account.user.read", "drive.backup.read", "drive.backup.write", "packages.download", "packages.rating.read",
-  "packages.rating.write", "connect.cluster.read", "connect.cluster.write", "connect.material.write",
-  "library.project.read", "library.project.write", "cura.printjob.read", "cura.printjob.write",
-  "cura.mesh.read", "cura.mesh.write",
-  "process.record.read", "process.record.write",
-  NULL
-};
-
-/** cloud_router_get_scopes: (array zero-terminated=1): every scope that can be granted. */
-const char * const *
-cloud_router_get_scopes (void)
-{
-  return scopes;
-}
 
 static gboolean
 path_matches (const char    *pattern,

@@ -3,6 +3,7 @@
 
 #include "sluice-cloud.h"
 
+#include "cloud-dpop.h"
 #include "cloud-folder.h"
 #include "cloud-identity.h"
 #include "cloud-listener.h"
@@ -59,6 +60,7 @@ sluice_cloud_finalize (GObject *object)
 
   sluice_cloud_stop (self);
   g_object_unref (self->context.clock);
+  cloud_proofs_free (self->context.proofs);
   g_free (self->state_folder);
   g_free (self->listen_host);
   g_free (self->public_url);
@@ -108,6 +110,7 @@ sluice_cloud_new (const SluiceCloudOptions *options)
   self->listen_host = g_strdup (options->listen_host != NULL ? options->listen_host : DEFAULT_HOST);
   self->public_url = g_strdup (options->public_url);
   self->context.clock = options->clock != NULL ? g_object_ref (options->clock) : sluice_clock_new ();
+  self->context.proofs = cloud_proofs_new ();
   self->context.max_upload = options->max_upload > 0 ? options->max_upload : DEFAULT_MAX_UPLOAD;
   return self;
 }
