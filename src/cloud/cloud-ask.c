@@ -147,7 +147,7 @@ cloud_ask_read (CloudAsk   *self,
 
   if (resource != NULL && !g_str_equal (resource, issuer))
     return cloud_ask_fail (fault, "invalid_target", "Tokens of this cloud are for this cloud");
-  if (scope == NULL && details == NULL)
+  if ((scope == NULL || *scope == '\0') && details == NULL)
     return cloud_ask_fail (fault, "invalid_scope", "Neither scope nor authorization_details say what is asked for");
   if (scope != NULL && !read_scope (self, scope, fault))
     return FALSE;
