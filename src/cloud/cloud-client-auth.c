@@ -97,14 +97,15 @@ read_credentials (CloudRequest *request,
   const char *id = g_hash_table_lookup (form, "client_id");
   const char *secret = g_hash_table_lookup (form, "client_secret");
 
-  if (header == NULL)
+  /* Other schemes prove other things: some clients send their access token along. */
+  if (header == NULL || g_ascii_strncasecmp (header, "Basic ", strlen ("Basic ")) != 0)
     {
       credentials->id = g_strdup (id);
       credentials->secret = g_strdup (secret);
       return TRUE;
     }
 
-  if (g_ascii_strncasecmp (header, "Basic ", strlen ("Basic ")) != 0 || !read_basic (header, credentials))
+  if (!read_basic (header, credentials))
     {
       reply_unknown (request);
       return FALSE;
