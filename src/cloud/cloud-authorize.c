@@ -3,7 +3,9 @@
 
 #include "cloud-authorize.h"
 
+#include "cloud-browser.h"
 #include "cloud-handlers.h"
+#include "cloud-pages.h"
 #include "sluice-cloud-error.h"
 #include "sluice-log.h"
 
@@ -95,7 +97,7 @@ static void
 refuse (CloudRequest *request,
         const char   *description)
 {
-  cloud_reply_oauth_error (request, SOUP_STATUS_BAD_REQUEST, "invalid_request", description);
+  cloud_pages_problem (request, SOUP_STATUS_BAD_REQUEST, description);
 }
 
 static CloudAsk *
@@ -109,7 +111,7 @@ read_pushed (CloudRequest *request,
   if (ask == NULL && !g_error_matches (error, SLUICE_CLOUD_ERROR, SLUICE_CLOUD_ERROR_NOT_FOUND))
     sluice_log_error (G_LOG_LEVEL_WARNING, "a pushed request could not be read", error);
   if (ask == NULL)
-    refuse (request, "The pushed request is not known, has expired, or was used before");
+    refuse (request, "The app's request is not known here, has expired, or was used before.");
   return ask;
 }
 
@@ -131,7 +133,7 @@ read_ask (CloudRequest *request,
     return read_pushed (request, client, request_uri);
   if (client == NULL || !cloud_client_may_redirect (client, redirect_uri))
     {
-      refuse (request, "The client or its redirect address is not known here");
+      refuse (request, "The app that sent you, or the address it wants the answer at, is not known here.");
       return NULL;
     }
 
@@ -164,7 +166,7 @@ authorize (CloudRequest *request,
   if (secret != NULL && g_str_equal (soup_server_message_get_method (request->message), "POST"))
     cloud_owner_decide (request, ask, secret);
   else
-    cloud_authorize_answer (request, ask, "error", "login_required");
+    cloud_browser_begin (request, ask);
 }
 
 /** cloud_authorize_get: a client sent somebody's browser here. */
@@ -185,5 +187,5 @@ cloud_authorize_post (CloudRequest *request)
   if (text != NULL)
     authorize (request, text);
   else
-    refuse (request, "The body is not a form");
+    refuse (request, "What the app sent is not a form.");
 }

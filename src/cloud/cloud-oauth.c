@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "cloud-clients.h"
+#include "cloud-clients.h"
 #include "cloud-handlers.h"
 #include "sluice-scope.h"
 
@@ -50,14 +51,25 @@ cloud_oauth_metadata (CloudRequest *request)
   set_address (request, metadata, "issuer", "");
   set_address (request, metadata, "authorization_endpoint", "/authorize");
   set_address (request, metadata, "token_endpoint", "/token");
+  set_address (request, metadata, "pushed_authorization_request_endpoint", "/par");
   set_address (request, metadata, "revocation_endpoint", "/revoke");
+  set_address (request, metadata, "introspection_endpoint", "/introspect");
   json_object_set_array_member (metadata, "scopes_supported", scopes);
   set_list (metadata, "response_types_supported", "code", NULL);
   set_list (metadata, "response_modes_supported", "query", NULL);
-  set_list (metadata, "grant_types_supported", "authorization_code", "refresh_token", NULL);
-  set_list (metadata, "token_endpoint_auth_methods_supported", "none", NULL);
-  set_list (metadata, "revocation_endpoint_auth_methods_supported", "none", NULL);
+  set_list (metadata, "grant_types_supported", CLOUD_GRANT_TYPE_CODE, CLOUD_GRANT_TYPE_REFRESH, NULL);
+  set_list (metadata, "token_endpoint_auth_methods_supported", "none", "client_secret_basic", "client_secret_post", NULL);
+  set_list (metadata, "revocation_endpoint_auth_methods_supported", "none", "client_secret_basic", "client_secret_post",
+            NULL);
+  set_list (metadata, "introspection_endpoint_auth_methods_supported", "client_secret_basic", "client_secret_post",
+            NULL);
   set_list (metadata, "code_challenge_methods_supported", "S256", NULL);
+  set_list (metadata, "authorization_details_types_supported", "sluice_data", NULL);
+  set_list (metadata, "dpop_signing_alg_values_supported", "ES256", NULL);
+  set_list (metadata, "prompt_values_supported", "none", "login", "consent", NULL);
+  set_list (metadata, "ui_locales_supported", "en", NULL);
+  json_object_set_boolean_member (metadata, "require_pushed_authorization_requests", FALSE);
+  json_object_set_boolean_member (metadata, "request_uri_parameter_supported", FALSE);
   json_object_set_boolean_member (metadata, "authorization_response_iss_parameter_supported", TRUE);
   cloud_reply_json (request, SOUP_STATUS_OK, metadata);
 }

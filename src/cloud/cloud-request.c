@@ -30,6 +30,11 @@ cloud_request_new (CloudContext      *context,
 void
 cloud_request_free (CloudRequest *self)
 {
+  if (self->later != NULL)
+    {
+      self->later->request = NULL;
+      g_rc_box_release (self->later);
+    }
   for (guint i = 0; i < CLOUD_MAX_PARAMS; i++)
     g_free (self->params[i]);
   if (self->sink != NULL)
@@ -44,6 +49,31 @@ cloud_request_free (CloudRequest *self)
       dex_future_is_pending (DEX_FUTURE (self->context->drained)))
     dex_promise_resolve_boolean (self->context->drained, TRUE);
   g_free (self);
+}
+
+/**
+ * cloud_request_answer_later:
+ * @self: a request, in its handler
+ *
+ * Returns: (transfer full): what to come back with: look whether there still is
+ *   a request, answer it if so, and give it to cloud_later_done() in any case
+ */
+CloudLater *
+cloud_request_answer_later (CloudRequest *self)
+{
+  self->later = g_rc_box_new0 (CloudLater);
+  self->later->request = self;
+  soup_server_message_pause (self->message);
+  return g_rc_box_acquire (self->later);
+}
+
+/** cloud_later_done: sends the answer, if anybody is left to have it; takes @later. */
+void
+cloud_later_done (CloudLater *later)
+{
+  if (later->request != NULL)
+    soup_server_message_unpause (later->request->message);
+  g_rc_box_release (later);
 }
 
 /** cloud_request_now: seconds since the epoch, by the cloud's clock. */
