@@ -60,9 +60,10 @@ is_done (gpointer data)
   return ((Answer *) data)->done;
 }
 
-static GBytes *
-send_message (TestCloudClient *self,
-              SoupMessage     *message)
+/** test_cloud_client_exchange: (transfer full): sends a message as it is, and gives what came back. */
+GBytes *
+test_cloud_client_exchange (TestCloudClient *self,
+                            SoupMessage     *message)
 {
   Answer answer = { 0 };
 
@@ -106,7 +107,7 @@ test_cloud_client_send (TestCloudClient *self,
 
   if (body != NULL)
     soup_message_set_request_body_from_bytes (message, content_type, body);
-  answer = send_message (self, message);
+  answer = test_cloud_client_exchange (self, message);
   *out_status = soup_message_get_status (message);
   return answer;
 }
@@ -125,7 +126,7 @@ test_cloud_client_fetch (TestCloudClient *self,
                          const char      *address)
 {
   SoupMessage *message = soup_message_new (method, address);
-  g_autoptr(GBytes) answer = send_message (self, message);
+  g_autoptr(GBytes) answer = test_cloud_client_exchange (self, message);
 
   return message;
 }
