@@ -15,6 +15,8 @@
  * in a browser. Kept as they came and checked again when they are taken: what a
  * client may ask for can have changed in between.
  */
+/* So many wait at a time: anybody can open one, and each takes room. */
+#define MAX_WAITING 10000
 #define URI_PREFIX "urn:ietf:params:oauth:request_uri:"
 
 /* What belongs to a request; a client's secret, say, does not. */
@@ -31,6 +33,21 @@ encode_kept (GHashTable *params)
     if (g_hash_table_contains (params, kept[i]))
       g_hash_table_insert (some, (gpointer) kept[i], g_hash_table_lookup (params, kept[i]));
   return soup_form_encode_hash (some);
+}
+
+/* Those that are over go first; then the oldest. */
+static gboolean
+make_room (CloudContext  *context,
+           GError       **error)
+{
+  SluiceDatabase *database = cloud_store_get_data (context->store);
+  gint64 now = sluice_clock_now_seconds (context->clock);
+
+  return sluice_database_exec (database, error, "DELETE FROM asks WHERE expires < ?", "i", now) &&
+         sluice_database_exec (database, error, "DELETE FROM sessions WHERE expires < ?", "i", now) &&
+         sluice_database_exec (database, error, "DELETE FROM asks WHERE rowid IN"
+                               " (SELECT rowid FROM asks ORDER BY rowid DESC LIMIT -1 OFFSET ?)", "i",
+                               (gint64) MAX_WAITING - 1);
 }
 
 /**
@@ -59,7 +76,8 @@ cloud_asks_keep (CloudContext  *context,
   g_autofree char *hash = cloud_tokens_hash (id);
   g_autofree char *body = encode_kept (params);
 
-  if (!sluice_database_exec (cloud_store_get_data (context->store), error,
+  if (!make_room (context, error) ||
+      !sluice_database_exec (cloud_store_get_data (context->store), error,
                              "INSERT INTO asks (hash, kind, client, body, session, expires) VALUES (?, ?, ?, ?, ?, ?)",
                              "sssssi", hash, kind, client, body, session,
                              sluice_clock_now_seconds (context->clock) + seconds))

@@ -352,13 +352,14 @@ void
 cloud_tokens_forget_old (CloudContext *context)
 {
   SluiceDatabase *database = database_of (context);
-  gint64 before = sluice_clock_now_seconds (context->clock) - KEEP_EXPIRED_SECONDS;
+  gint64 now = sluice_clock_now_seconds (context->clock);
+  gint64 before = now - KEEP_EXPIRED_SECONDS;
 
   sluice_database_exec (database, NULL, "DELETE FROM tokens WHERE expires < ?", "i", before);
   sluice_database_exec (database, NULL, "DELETE FROM codes WHERE expires < ?", "i", before);
-  sluice_database_exec (database, NULL, "DELETE FROM asks WHERE expires < ?", "i", before);
-  sluice_database_exec (database, NULL, "DELETE FROM sessions WHERE expires < ?", "i", before);
-  sluice_database_exec (database, NULL, "DELETE FROM devices WHERE expires < ?", "i", before);
+  sluice_database_exec (database, NULL, "DELETE FROM asks WHERE expires < ?", "i", now);
+  sluice_database_exec (database, NULL, "DELETE FROM sessions WHERE expires < ?", "i", now);
+  sluice_database_exec (database, NULL, "DELETE FROM devices WHERE expires < ?", "i", now);
   sluice_database_exec (database, NULL,
                         "DELETE FROM grants WHERE created < ? AND NOT EXISTS"
                         " (SELECT 1 FROM tokens WHERE grant_id = grants.id)", "i", before);

@@ -239,6 +239,16 @@ test_other_browser (void)
   g_assert_null (test_cloud_browser_go (other, scene.browser->address));
   g_assert_cmpuint (other->status, ==, 400);
 
+  /* Nor with a session of its own. */
+  {
+    g_autofree char *path = address (DETAILS, NULL);
+
+    g_assert_null (test_cloud_browser_go (other, path));
+    g_assert_cmpuint (other->status, ==, 200);
+    g_assert_null (test_cloud_browser_go (other, scene.browser->address));
+    g_assert_cmpuint (other->status, ==, 400);
+  }
+
   /* A form that was made for another page is not taken. */
   {
     g_autofree char *page = g_strdup (scene.browser->page);
