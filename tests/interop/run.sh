@@ -27,7 +27,7 @@ flock 9
 if ! cmp -s "$here/package-lock.json" "$packages/installed.json"; then
   cp "$here/package.json" "$here/package-lock.json" "$packages/"
   (cd "$packages" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >npm.log 2>&1 9>&-) ||
-    skip "npm could not install what this talks to: $(tail -n 1 "$packages/npm.log")"
+    skip "npm could not install what this talks to: $(sed -n 's/^npm [A-Za-z]*!* *//p' "$packages/npm.log" | head -n 1)"
   cp "$here/package-lock.json" "$packages/installed.json"
 fi
 exec 9>&-
