@@ -3,14 +3,11 @@
 
 #include "cloud-browser.h"
 
-#include "cloud-accounts.h"
-#include "cloud-attempts.h"
 #include "cloud-authorize.h"
 #include "cloud-decision.h"
 #include "cloud-grants.h"
 #include "cloud-handlers.h"
 #include "cloud-pages.h"
-#include "cloud-sessions.h"
 #include "sluice-cloud-error.h"
 #include "sluice-log.h"
 
@@ -22,37 +19,20 @@
  * the session that opened it can see. There somebody signs in, and then decides.
  */
 #define OPEN_SECONDS (10 * 60)
-/* Few tries for one name from one address; more for all from an address; and so
- * many for a name from everywhere that keeping its owner waiting takes an army. */
-#define FREE_TRIES 5
-#define FREE_TRIES_ADDRESS 20
-#define FREE_TRIES_NAME 100
-#define MAX_CHECKS 4
 #define GIVE "give."
 
-/* What both methods of the page begin with. */
-typedef struct
+void
+cloud_visit_clear (CloudVisit *self)
 {
-  CloudRequest *request;
-  const char   *id;
-  CloudSession *session;
-  CloudAsk     *ask;
-  GHashTable   *form; /* nullable */
-} Visit;
-
-static void
-visit_clear (Visit *visit)
-{
-  g_clear_pointer (&visit->session, cloud_session_free);
-  g_clear_pointer (&visit->ask, cloud_ask_free);
-  g_clear_pointer (&visit->form, g_hash_table_unref);
+  g_clear_pointer (&self->session, cloud_session_free);
+  g_clear_pointer (&self->ask, cloud_ask_free);
+  g_clear_pointer (&self->form, g_hash_table_unref);
 }
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Visit, visit_clear)
-
-static void
-reply_failed (CloudRequest *request,
-              const GError *error)
+/** cloud_visit_fail: a page that says that it is the cloud. */
+void
+cloud_visit_fail (CloudRequest *request,
+                  const GError *error)
 {
   sluice_log_error (G_LOG_LEVEL_WARNING, "a page could not be made", error);
   cloud_pages_problem (request, SOUP_STATUS_INTERNAL_SERVER_ERROR, "The cloud could not do this.");
@@ -92,7 +72,7 @@ cloud_browser_begin (CloudRequest   *request,
                           &error);
   if (id == NULL)
     {
-      reply_failed (request, error);
+      cloud_visit_fail (request, error);
       return;
     }
 
@@ -103,10 +83,10 @@ cloud_browser_begin (CloudRequest   *request,
                                 "no-referrer");
 }
 
-/* Returns: whether there is such a request; if not, it is answered */
-static gboolean
-read_visit (Visit        *visit,
-            CloudRequest *request)
+/** cloud_visit_read: whether there is such a request; if not, it is answered. */
+gboolean
+cloud_visit_read (CloudVisit   *visit,
+                  CloudRequest *request)
 {
   g_autoptr(GError) error = NULL;
 
@@ -119,17 +99,18 @@ read_visit (Visit        *visit,
     return TRUE;
 
   if (error != NULL && !g_error_matches (error, SLUICE_CLOUD_ERROR, SLUICE_CLOUD_ERROR_NOT_FOUND))
-    reply_failed (request, error);
+    cloud_visit_fail (request, error);
   else
     cloud_pages_problem (request, SOUP_STATUS_BAD_REQUEST,
                          "This request is answered already, has expired, or was opened in another browser.");
   return FALSE;
 }
 
-static void
-show (const Visit *visit,
-      guint        status,
-      const char  *problem)
+/** cloud_visit_show: the page to sign in with, or to decide on. */
+void
+cloud_visit_show (const CloudVisit *visit,
+                  guint             status,
+                  const char       *problem)
 {
   CloudRequest *request = visit->request;
   g_autofree char *token = cloud_session_make_token (visit->session, visit->id);
@@ -148,15 +129,15 @@ show (const Visit *visit,
 void
 cloud_browser_get (CloudRequest *request)
 {
-  g_auto(Visit) visit = { 0 };
+  g_auto(CloudVisit) visit = { 0 };
 
-  if (read_visit (&visit, request))
-    show (&visit, SOUP_STATUS_OK, NULL);
+  if (cloud_visit_read (&visit, request))
+    cloud_visit_show (&visit, SOUP_STATUS_OK, NULL);
 }
 
-/* To the same page again, so that reloading it sends nothing twice. */
-static void
-reload (CloudRequest *request)
+/** cloud_visit_reload: to the same page again, so that reloading it sends nothing twice. */
+void
+cloud_visit_reload (CloudRequest *request)
 {
   g_autofree char *path = g_strconcat ("/authorize/", request->params[0], NULL);
 
@@ -164,177 +145,8 @@ reload (CloudRequest *request)
   soup_message_headers_replace (soup_server_message_get_response_headers (request->message), "Location", path);
 }
 
-static void
-show_too_often (const Visit *visit,
-                gint64       seconds)
-{
-  g_autofree char *wait = g_strdup_printf ("%" G_GINT64_FORMAT, seconds);
-  g_autofree char *problem = g_strdup_printf ("There were too many wrong passwords. Try again in %s seconds, or with "
-                                              "a browser that you signed in with before.", wait);
-
-  soup_message_headers_replace (soup_server_message_get_response_headers (visit->request->message), "Retry-After",
-                                wait);
-  show (visit, CLOUD_STATUS_TOO_MANY_REQUESTS, problem);
-}
-
-/* One sign-in, from the form to the answer. */
-typedef struct
-{
-  CloudLater *later;
-  char       *account; /* nullable: there is none of that name */
-  char       *name_key;
-  char       *address_key;
-  char       *pair_key;
-  gboolean    is_known_device;
-  guint      *n_checks; /* nullable: it has begun */
-} SignIn;
-
-static void
-sign_in_free (SignIn *sign_in)
-{
-  g_free (sign_in->account);
-  g_free (sign_in->name_key);
-  g_free (sign_in->address_key);
-  g_free (sign_in->pair_key);
-  if (sign_in->n_checks != NULL)
-    {
-      (*sign_in->n_checks)--;
-      g_rc_box_release (sign_in->n_checks);
-    }
-  g_free (sign_in);
-}
-
-static void
-take_password (SignIn *sign_in,
-               Visit  *visit)
-{
-  CloudRequest *request = visit->request;
-  g_autoptr(CloudSession) session = NULL;
-  g_autoptr(GError) error = NULL;
-
-  cloud_attempts_forget (request->context->attempts, sign_in->pair_key);
-  session = cloud_session_begin (request, visit->session, sign_in->account, &error);
-  if (session != NULL && cloud_device_remember (request, sign_in->account, &error))
-    reload (request);
-  else
-    reply_failed (request, error);
-}
-
-static void
-refuse_password (SignIn *sign_in,
-                 Visit  *visit)
-{
-  CloudAttempts *attempts = visit->request->context->attempts;
-  gint64 now = cloud_request_now (visit->request);
-
-  if (sign_in->is_known_device)
-    cloud_device_failed (visit->request, sign_in->account);
-  else
-    {
-      cloud_attempts_fail (attempts, sign_in->pair_key, FREE_TRIES, now);
-      cloud_attempts_fail (attempts, sign_in->name_key, FREE_TRIES_NAME, now);
-      cloud_attempts_fail (attempts, sign_in->address_key, FREE_TRIES_ADDRESS, now);
-    }
-  sluice_log (G_LOG_LEVEL_MESSAGE, "a sign-in was refused", "CLIENT_ID", visit->ask->client->id, NULL);
-  show (visit, SOUP_STATUS_FORBIDDEN, "The name or the password is not right.");
-}
-
-static DexFuture *
-password_checked_cb (DexFuture *future,
-                     gpointer   data)
-{
-  SignIn *sign_in = data;
-  CloudRequest *request = sign_in->later->request;
-  const GValue *value = dex_future_get_value (future, NULL);
-  gboolean is_right = value != NULL && g_value_get_boolean (value);
-
-  if (request != NULL)
-    {
-      g_auto(Visit) visit = { 0 };
-
-      if (!read_visit (&visit, request))
-        ;
-      else if (is_right)
-        take_password (sign_in, &visit);
-      else
-        refuse_password (sign_in, &visit);
-    }
-
-  cloud_later_done (sign_in->later);
-  return dex_future_new_true ();
-}
-
-/* Guesses from strangers wait; the owner, in a browser that signed in before, does not. */
-static gint64
-seconds_to_wait (const Visit  *visit,
-                 const SignIn *sign_in)
-{
-  CloudAttempts *attempts = visit->request->context->attempts;
-  gint64 now = cloud_request_now (visit->request);
-
-  if (sign_in->is_known_device)
-    return 0;
-  return MAX (cloud_attempts_get_wait (attempts, sign_in->pair_key, now),
-              MAX (cloud_attempts_get_wait (attempts, sign_in->name_key, now),
-                   cloud_attempts_get_wait (attempts, sign_in->address_key, now)));
-}
-
-static SignIn *
-sign_in_new (const Visit *visit,
-             const char  *name)
-{
-  CloudRequest *request = visit->request;
-  CloudStore *store = request->context->store;
-  SignIn *sign_in = g_new0 (SignIn, 1);
-
-  sign_in->account = cloud_accounts_find (store, name, NULL);
-  /* By account where there is one: its two names do not give twice the tries. */
-  sign_in->name_key = sign_in->account != NULL ? g_strdup (sign_in->account) : cloud_store_fingerprint_name (store, name);
-  sign_in->address_key = g_strdup (soup_server_message_get_remote_host (request->message));
-  if (sign_in->address_key == NULL)
-    sign_in->address_key = g_strdup ("unknown");
-  sign_in->pair_key = g_strconcat (sign_in->name_key, "@", sign_in->address_key, NULL);
-  sign_in->is_known_device = sign_in->account != NULL && cloud_device_is_known (request, sign_in->account);
-  return sign_in;
-}
-
-static void
-begin_sign_in (const Visit *visit)
-{
-  CloudRequest *request = visit->request;
-  const char *name = g_hash_table_lookup (visit->form, "name");
-  const char *password = g_hash_table_lookup (visit->form, "password");
-  SignIn *sign_in;
-  g_autofree char *hash = NULL;
-  gint64 seconds;
-
-  if (name == NULL || password == NULL || *name == '\0' || strlen (password) > CLOUD_PASSWORD_MAX ||
-      !g_utf8_validate (name, -1, NULL))
-    {
-      show (visit, SOUP_STATUS_FORBIDDEN, "The name or the password is not right.");
-      return;
-    }
-
-  sign_in = sign_in_new (visit, name);
-  seconds = seconds_to_wait (visit, sign_in);
-  if (seconds > 0 || *request->context->n_checks >= MAX_CHECKS)
-    {
-      show_too_often (visit, MAX (seconds, 1));
-      sign_in_free (sign_in);
-      return;
-    }
-
-  hash = sign_in->account != NULL ? cloud_accounts_dup_password (request->context->store, sign_in->account, NULL)
-                                  : NULL;
-  sign_in->n_checks = g_rc_box_acquire (request->context->n_checks);
-  (*sign_in->n_checks)++;
-  sign_in->later = cloud_request_answer_later (request);
-  dex_future_disown (dex_future_finally (cloud_accounts_check_password (hash, password), password_checked_cb, sign_in,
-                                         (GDestroyNotify) sign_in_free));
-}
-
 static GStrv
-ticked (const Visit *visit)
+ticked (const CloudVisit *visit)
 {
   g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
   GHashTableIter iter;
@@ -349,7 +161,7 @@ ticked (const Visit *visit)
 }
 
 static void
-approve (const Visit *visit)
+approve (const CloudVisit *visit)
 {
   CloudContext *context = visit->request->context;
   const char *duration = g_hash_table_lookup (visit->form, "duration");
@@ -364,14 +176,14 @@ approve (const Visit *visit)
 
   if (!cloud_duration_is_known (decision.duration))
     {
-      show (visit, SOUP_STATUS_BAD_REQUEST, "That duration is not one of those to choose from.");
+      cloud_visit_show (visit, SOUP_STATUS_BAD_REQUEST, "That duration is not one of those to choose from.");
       return;
     }
 
   grant = cloud_decision_grant (context, &decision, &error);
   if (grant == NULL && g_error_matches (error, SLUICE_CLOUD_ERROR, SLUICE_CLOUD_ERROR_OPTIONS))
     {
-      show (visit, SOUP_STATUS_BAD_REQUEST, "Nothing is ticked. Tick what you want to share, or choose Deny.");
+      cloud_visit_show (visit, SOUP_STATUS_BAD_REQUEST, "Nothing is ticked. Tick what you want to share, or choose Deny.");
       return;
     }
 
@@ -386,27 +198,27 @@ approve (const Visit *visit)
 }
 
 static void
-deny (const Visit *visit)
+deny (const CloudVisit *visit)
 {
   cloud_asks_forget (visit->request->context, visit->id, NULL);
   cloud_authorize_deny (visit->request, visit->ask);
 }
 
 static void
-sign_out (const Visit *visit)
+sign_out (const CloudVisit *visit)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(CloudSession) session = cloud_session_begin (visit->request, visit->session, NULL, &error);
 
   if (session != NULL)
-    reload (visit->request);
+    cloud_visit_reload (visit->request);
   else
-    reply_failed (visit->request, error);
+    cloud_visit_fail (visit->request, error);
 }
 
 /* Returns: whether the form is one that this cloud made for this browser and request */
 static gboolean
-is_own_form (const Visit *visit)
+is_own_form (const CloudVisit *visit)
 {
   const char *origin = soup_message_headers_get_list (
     soup_server_message_get_request_headers (visit->request->message), "Origin");
@@ -421,10 +233,10 @@ is_own_form (const Visit *visit)
 void
 cloud_browser_post (CloudRequest *request)
 {
-  g_auto(Visit) visit = { 0 };
+  g_auto(CloudVisit) visit = { 0 };
   const char *action;
 
-  if (!read_visit (&visit, request))
+  if (!cloud_visit_read (&visit, request))
     return;
 
   visit.form = cloud_request_form (request);
@@ -438,11 +250,11 @@ cloud_browser_post (CloudRequest *request)
   if (g_strcmp0 (action, "deny") == 0)
     deny (&visit);
   else if (g_strcmp0 (action, "sign-in") == 0 && visit.session->account == NULL)
-    begin_sign_in (&visit);
+    cloud_sign_in_begin (&visit);
   else if (g_strcmp0 (action, "approve") == 0 && visit.session->account != NULL)
     approve (&visit);
   else if (g_strcmp0 (action, "sign-out") == 0)
     sign_out (&visit);
   else
-    show (&visit, SOUP_STATUS_BAD_REQUEST, "Nothing was chosen.");
+    cloud_visit_show (&visit, SOUP_STATUS_BAD_REQUEST, "Nothing was chosen.");
 }

@@ -236,8 +236,8 @@ send (Scene      *scene,
   answer = test_cloud_client_call (client, "POST", row->endpoint, SOUP_FORM_MIME_TYPE_URLENCODED, form, &status);
   if (answer == NULL || status < 300)
     return NULL;
-  g_assert_cmpuint (status, ==, g_strcmp0 (sluice_json_get_string (answer, "error"), "invalid_client") == 0 ? 401
-                                                                                                               : 400);
+  g_assert_cmpuint (status, ==,
+                    g_strcmp0 (sluice_json_get_string (answer, "error"), "invalid_client") == 0 ? 401 : 400);
   g_assert_nonnull (sluice_json_get_string (answer, "error_description"));
   return g_strdup (sluice_json_get_string (answer, "error"));
 }
