@@ -3,10 +3,9 @@
 
 #include "cloud-codes.h"
 
+#include "cloud-challenge.h"
+#include "cloud-grants.h"
 #include "sluice-key.h"
-
-#include <sodium.h>
-#include <string.h>
 
 /* Authorization codes: 256 random bits, kept as their SHA-256, good once and for a minute. */
 #define CODE_SECONDS 60
@@ -29,123 +28,101 @@ cloud_codes_make (CloudContext     *context,
   gint64 expires = sluice_clock_now_seconds (context->clock) + CODE_SECONDS;
 
   if (!sluice_database_exec (cloud_store_get_data (context->store), error,
-                             "INSERT INTO codes (hash, account, client, redirect_uri, scope, challenge, expires)"
-                             " VALUES (?, ?, ?, ?, ?, ?, ?)", "ssssssi",
-                             hash, code->account, code->client, code->redirect_uri, code->scope,
-                             code->challenge, expires))
+                             "INSERT INTO codes (hash, grant_id, client, redirect_uri, challenge, challenge_method,"
+                             " key_thumbprint, expires) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", "sssssssi",
+                             hash, code->grant, code->client, code->redirect_uri, code->challenge,
+                             code->challenge_method, code->key_thumbprint, expires))
     return NULL;
 
   return g_steal_pointer (&text);
 }
 
-/* RFC 7636 §4.6, S256 */
-static gboolean
-verifier_matches (const char *verifier,
-                  const char *challenge)
+/* What the table knows of a code, against what came with it. */
+typedef struct
 {
-  guint8 hash[32];
-  gsize hash_length = sizeof hash;
-  char encoded[sodium_base64_ENCODED_LEN (sizeof hash, sodium_base64_VARIANT_URLSAFE_NO_PADDING)];
-  g_autoptr(GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  char    *grant;
+  gboolean is_used;
+  gboolean fits;
+} Found;
 
-  g_checksum_update (checksum, (const guint8 *) verifier, strlen (verifier));
-  g_checksum_get_digest (checksum, hash, &hash_length);
-  sodium_bin2base64 (encoded, sizeof encoded, hash, sizeof hash, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-  return strlen (challenge) == strlen (encoded) && sodium_memcmp (encoded, challenge, strlen (encoded)) == 0;
+static void
+found_clear (Found *found)
+{
+  g_free (found->grant);
 }
 
-static CloudTokens *
-issue_for_code (CloudContext  *context,
-                const char    *hash,
-                const char    *account,
-                const char    *client,
-                const char    *scope,
-                GError       **error)
-{
-  SluiceDatabase *database = cloud_store_get_data (context->store);
-  g_autofree char *grant = g_uuid_string_random ();
-  g_autofree char *refresh_hash = NULL;
-  g_autoptr(CloudTokens) tokens = NULL;
-  gint64 now = sluice_clock_now_seconds (context->clock);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Found, found_clear)
 
-  if (!sluice_database_begin (database, error))
-    return NULL;
-  if (!sluice_database_exec (database, error, "INSERT INTO grants (id, account, client, created) VALUES (?, ?, ?, ?)",
-                             "sssi", grant, account, client, now) ||
-      !sluice_database_exec (database, error, "UPDATE codes SET issued = ? WHERE hash = ?", "ss", grant, hash) ||
-      (tokens = cloud_tokens_issue (context, grant, scope, scope, &refresh_hash, error)) == NULL)
+static gboolean
+find_code (const CloudTokenCall  *call,
+           const char            *hash,
+           Found                 *found,
+           GError               **error)
+{
+  CloudContext *context = call->request->context;
+  const char *redirect_uri = g_hash_table_lookup (call->form, "redirect_uri");
+  const char *verifier = g_hash_table_lookup (call->form, "code_verifier");
+  g_autoptr(SluiceStatement) row = sluice_database_query (
+    cloud_store_get_data (context->store), error,
+    "SELECT grant_id, client, redirect_uri, challenge, challenge_method, key_thumbprint, expires, is_used"
+    " FROM codes WHERE hash = ?", "s", hash);
+  g_autoptr(GError) failed = NULL;
+  const char *thumbprint;
+
+  if (row == NULL)
+    return FALSE;
+  if (!sluice_statement_step (row, &failed))
     {
-      sluice_database_rollback (database);
-      return NULL;
+      if (failed != NULL)
+        g_propagate_error (error, g_steal_pointer (&failed));
+      else
+        cloud_tokens_set_not_found (error);
+      return FALSE;
     }
 
-  return sluice_database_commit (database, error) ? g_steal_pointer (&tokens) : NULL;
+  thumbprint = sluice_statement_text (row, 5);
+  found->grant = g_strdup (sluice_statement_text (row, 0));
+  found->is_used = sluice_statement_int (row, 7) != 0;
+  found->fits = g_strcmp0 (sluice_statement_text (row, 1), call->client->id) == 0 &&
+                g_strcmp0 (sluice_statement_text (row, 2), redirect_uri) == 0 &&
+                (thumbprint == NULL || g_strcmp0 (thumbprint, call->key_thumbprint) == 0) &&
+                sluice_statement_int (row, 6) > sluice_clock_now_seconds (context->clock) &&
+                cloud_challenge_matches (sluice_statement_text (row, 3), sluice_statement_text (row, 4), verifier);
+  return TRUE;
 }
 
 /**
  * cloud_codes_exchange:
- * @context: the cloud
- * @code: an authorization code
- * @client: who asks
- * @redirect_uri: where the code was sent
- * @verifier: what the challenge was made of
+ * @call: a call with `code`, `redirect_uri` and `code_verifier`
  * @error: %SLUICE_CLOUD_ERROR_NOT_FOUND for `invalid_grant`; #SluiceBaseError
  *
- * A code that comes a second time ends what the first one was exchanged for.
+ * A code that comes a second time ends what the first one was exchanged for;
+ * one that comes with anything wrong is spent, since a guess at the verifier
+ * costs the code.
  *
  * Returns: (transfer full) (nullable): the tokens
  */
 CloudTokens *
-cloud_codes_exchange (CloudContext  *context,
-                      const char    *code,
-                      const char    *client,
-                      const char    *redirect_uri,
-                      const char    *verifier,
-                      GError       **error)
+cloud_codes_exchange (const CloudTokenCall  *call,
+                      GError               **error)
 {
-  g_autofree char *hash = cloud_tokens_hash (code);
-  g_autofree char *issued = NULL;
-  g_autofree char *account = NULL;
-  g_autofree char *scope = NULL;
-  gboolean fits;
+  CloudContext *context = call->request->context;
+  g_autofree char *hash = cloud_tokens_hash (g_hash_table_lookup (call->form, "code"));
+  g_auto(Found) found = { 0 };
 
-  {
-    g_autoptr(SluiceStatement) row = sluice_database_query (
-      cloud_store_get_data (context->store), error,
-      "SELECT account, client, redirect_uri, scope, challenge, expires, issued FROM codes WHERE hash = ?", "s", hash);
-    g_autoptr(GError) failed = NULL;
-
-    if (row == NULL)
-      return NULL;
-    if (!sluice_statement_step (row, &failed))
-      {
-        if (failed != NULL)
-          g_propagate_error (error, g_steal_pointer (&failed));
-        else
-          cloud_tokens_set_not_found (error);
-        return NULL;
-      }
-
-    account = g_strdup (sluice_statement_text (row, 0));
-    scope = g_strdup (sluice_statement_text (row, 3));
-    issued = g_strdup (sluice_statement_text (row, 6));
-    fits = g_strcmp0 (sluice_statement_text (row, 1), client) == 0 &&
-           g_strcmp0 (sluice_statement_text (row, 2), redirect_uri) == 0 &&
-           sluice_statement_int (row, 5) > sluice_clock_now_seconds (context->clock) &&
-           verifier_matches (verifier, sluice_statement_text (row, 4));
-  }
-
-  if (issued != NULL && !cloud_tokens_revoke_grant (context, issued, error))
+  if (!find_code (call, hash, &found, error))
     return NULL;
-  if (issued != NULL || !fits)
+  if (found.is_used || !found.fits)
     {
-      /* A guess at the verifier costs the code. */
-      if (issued == NULL &&
-          !sluice_database_exec (cloud_store_get_data (context->store), error, "DELETE FROM codes WHERE hash = ?", "s", hash))
-        return NULL;
-      cloud_tokens_set_not_found (error);
+      if (cloud_grants_revoke (context, found.grant, error))
+        cloud_tokens_set_not_found (error);
       return NULL;
     }
 
-  return issue_for_code (context, hash, account, client, scope, error);
+  /* Spent before anything is given for it. */
+  if (!sluice_database_exec (cloud_store_get_data (context->store), error,
+                             "UPDATE codes SET is_used = 1 WHERE hash = ?", "s", hash))
+    return NULL;
+
+  return cloud_tokens_begin (context, found.grant, call->client, call->key_thumbprint, error);
 }

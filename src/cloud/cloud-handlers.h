@@ -10,8 +10,24 @@ G_BEGIN_DECLS
 /* cloud-oauth.c */
 void cloud_oauth_metadata        (CloudRequest *request);
 void cloud_oauth_security_txt    (CloudRequest *request);
-void cloud_oauth_authorize_page  (CloudRequest *request);
-void cloud_oauth_authorize       (CloudRequest *request);
+
+/* cloud-authorize.c */
+void cloud_authorize_get         (CloudRequest *request);
+void cloud_authorize_post        (CloudRequest *request);
+
+/* cloud-browser.c */
+void cloud_browser_get           (CloudRequest *request);
+void cloud_browser_post          (CloudRequest *request);
+
+/* cloud-pages.c */
+void cloud_pages_style           (CloudRequest *request);
+
+/* cloud-pushed.c */
+void cloud_pushed_post           (CloudRequest *request);
+
+/* cloud-introspect.c */
+void cloud_introspect_post       (CloudRequest *request);
+void cloud_introspect_permissions (CloudRequest *request);
 
 /* cloud-oauth-token.c */
 void cloud_oauth_token           (CloudRequest *request);

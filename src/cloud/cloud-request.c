@@ -30,6 +30,11 @@ cloud_request_new (CloudContext      *context,
 void
 cloud_request_free (CloudRequest *self)
 {
+  if (self->later != NULL)
+    {
+      self->later->request = NULL;
+      g_rc_box_release (self->later);
+    }
   for (guint i = 0; i < CLOUD_MAX_PARAMS; i++)
     g_free (self->params[i]);
   if (self->sink != NULL)
@@ -39,10 +44,36 @@ cloud_request_free (CloudRequest *self)
   g_free (self->grant);
   g_free (self->client);
   g_free (self->scope);
+  g_free (self->key_thumbprint);
   if (--self->context->n_active == 0 && self->context->drained != NULL &&
       dex_future_is_pending (DEX_FUTURE (self->context->drained)))
     dex_promise_resolve_boolean (self->context->drained, TRUE);
   g_free (self);
+}
+
+/**
+ * cloud_request_answer_later:
+ * @self: a request, in its handler
+ *
+ * Returns: (transfer full): what to come back with: look whether there still is
+ *   a request, answer it if so, and give it to cloud_later_done() in any case
+ */
+CloudLater *
+cloud_request_answer_later (CloudRequest *self)
+{
+  self->later = g_rc_box_new0 (CloudLater);
+  self->later->request = self;
+  soup_server_message_pause (self->message);
+  return g_rc_box_acquire (self->later);
+}
+
+/** cloud_later_done: sends the answer, if anybody is left to have it; takes @later. */
+void
+cloud_later_done (CloudLater *later)
+{
+  if (later->request != NULL)
+    soup_server_message_unpause (later->request->message);
+  g_rc_box_release (later);
 }
 
 /** cloud_request_now: seconds since the epoch, by the cloud's clock. */
@@ -104,27 +135,71 @@ cloud_request_data (CloudRequest *self)
   return json_object_ref (data);
 }
 
+/**
+ * cloud_request_parameters:
+ * @text: a query, or the body of a form
+ * @out_is_doubled: (out): whether a parameter comes twice
+ *
+ * RFC 6749 §3.1: a parameter must not come twice; those that do are left out,
+ * so that nobody takes one of the two for what was meant.
+ *
+ * Returns: (transfer full): names and values
+ */
+GHashTable *
+cloud_request_parameters (const char *text,
+                          gboolean   *out_is_doubled)
+{
+  g_auto(GStrv) pairs = g_strsplit (text, "&", -1);
+  g_autoptr(GHashTable) doubled = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GHashTable *parameters = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  GHashTableIter iter;
+  gpointer name;
+
+  for (guint i = 0; pairs[i] != NULL; i++)
+    {
+      g_autoptr(GHashTable) pair = soup_form_decode (pairs[i]);
+      GHashTableIter pair_iter;
+      gpointer value;
+
+      g_hash_table_iter_init (&pair_iter, pair);
+      if (!g_hash_table_iter_next (&pair_iter, &name, &value))
+        continue;
+      if (g_hash_table_contains (parameters, name))
+        g_hash_table_add (doubled, g_strdup (name));
+      else
+        g_hash_table_insert (parameters, g_strdup (name), g_strdup (value));
+    }
+
+  *out_is_doubled = g_hash_table_size (doubled) > 0;
+  g_hash_table_iter_init (&iter, doubled);
+  while (g_hash_table_iter_next (&iter, &name, NULL))
+    g_hash_table_remove (parameters, name);
+  return parameters;
+}
+
+/** cloud_request_form_text: (transfer full) (nullable): a form in the body, as it came; %NULL when it is none. */
+char *
+cloud_request_form_text (CloudRequest *self)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (self->message);
+  const char *type = soup_message_headers_get_content_type (headers, NULL);
+  g_autoptr(GBytes) body = cloud_request_body (self);
+  g_autofree char *text = g_strndup (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
+
+  if (g_strcmp0 (type, SOUP_FORM_MIME_TYPE_URLENCODED) != 0 || strlen (text) != g_bytes_get_size (body))
+    return NULL;
+  return g_steal_pointer (&text);
+}
+
 /** cloud_request_form: (transfer full) (nullable): a form in the body; %NULL when a field comes twice or it is none. */
 GHashTable *
 cloud_request_form (CloudRequest *self)
 {
-  SoupMessageHeaders *headers = soup_server_message_get_request_headers (self->message);
-  g_autoptr(GBytes) body = cloud_request_body (self);
-  g_autofree char *text = g_strndup (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
-  g_autoptr(GHashTable) form = NULL;
-  const char *type = soup_message_headers_get_content_type (headers, NULL);
-  guint n_fields = 0;
+  g_autofree char *text = cloud_request_form_text (self);
+  gboolean is_doubled = FALSE;
+  g_autoptr(GHashTable) form = text != NULL ? cloud_request_parameters (text, &is_doubled) : NULL;
 
-  if (g_strcmp0 (type, SOUP_FORM_MIME_TYPE_URLENCODED) != 0 || strlen (text) != g_bytes_get_size (body))
-    return NULL;
-
-  /* RFC 6749 §3.2: a parameter must not come twice; a table would hide it. */
-  form = soup_form_decode (text);
-  if (*text != '\0')
-    n_fields = 1;
-  for (const char *at = text; *at != '\0'; at++)
-    n_fields += *at == '&';
-  return g_hash_table_size (form) == n_fields ? g_steal_pointer (&form) : NULL;
+  return is_doubled ? NULL : g_steal_pointer (&form);
 }
 
 /**

@@ -17,6 +17,9 @@ G_BEGIN_DECLS
  * @clock: what time it is
  * @url: how others reach the cloud, without a slash at the end; also the OAuth issuer
  * @owner_secret: (nullable): what proves the owner of this computer, with `--home` only
+ * @proofs: the proofs of possession taken lately
+ * @attempts: the wrong passwords of late
+ * @n_checks: passwords being checked
  * @max_upload: bytes of the largest file accepted
  * @failures: wrong owner secrets within the current minute
  * @failures_minute: which minute that is
@@ -31,6 +34,9 @@ typedef struct
   SluiceClock *clock;
   char        *url;
   char        *owner_secret;
+  struct _CloudProofs *proofs;
+  struct _CloudAttempts *attempts;
+  guint       *n_checks; /* reference-counted: a check outlives what asked for it */
   gint64       max_upload;
   guint        failures;
   gint64       failures_minute;
@@ -50,6 +56,17 @@ typedef struct _CloudRoute CloudRoute;
 typedef void (*CloudHandler) (CloudRequest *request);
 
 /**
+ * CloudLater:
+ * @request: (nullable): %NULL when the peer left in between
+ *
+ * The answer of a request that takes its time.
+ */
+typedef struct
+{
+  CloudRequest *request;
+} CloudLater;
+
+/**
  * CloudRequest:
  * @context: what the cloud has
  * @message: libsoup's message, valid for the life of the request
@@ -60,7 +77,9 @@ typedef void (*CloudHandler) (CloudRequest *request);
  * @grant: (nullable): the grant of that token
  * @client: (nullable): the client of that token
  * @scope: (nullable): the scopes of that token
+ * @key_thumbprint: (nullable): the key that token is bound to (RFC 9449)
  * @expires: when that token ends, seconds since the epoch
+ * @later: (nullable): it will be answered, but not within its handler
  * @length: bytes of the body
  * @sink: (nullable): where a streamed body goes; freed with @sink_free
  */
@@ -76,8 +95,10 @@ struct _CloudRequest
   char              *grant;
   char              *client;
   char              *scope;
+  char              *key_thumbprint;
   gint64             expires;
 
+  CloudLater        *later;
   goffset            length;
   gpointer           sink;
   GDestroyNotify     sink_free;
@@ -87,6 +108,9 @@ struct _CloudRequest
 CloudRequest *cloud_request_new          (CloudContext       *context,
                                           SoupServerMessage  *message);
 void          cloud_request_free         (CloudRequest       *self);
+
+CloudLater   *cloud_request_answer_later (CloudRequest       *self);
+void          cloud_later_done           (CloudLater         *later);
 
 gint64        cloud_request_now          (CloudRequest       *self);
 const char   *cloud_request_query        (CloudRequest       *self,
@@ -98,6 +122,9 @@ gint64        cloud_request_query_number (CloudRequest       *self,
 GBytes       *cloud_request_body         (CloudRequest       *self);
 JsonObject   *cloud_request_data         (CloudRequest       *self);
 GHashTable   *cloud_request_form         (CloudRequest       *self);
+char         *cloud_request_form_text    (CloudRequest       *self);
+GHashTable   *cloud_request_parameters   (const char         *text,
+                                          gboolean           *out_is_doubled);
 
 void          cloud_reply_json           (CloudRequest       *self,
                                           guint               status,

@@ -3,10 +3,10 @@
 
 #include "cloud-router.h"
 
+#include "cloud-bearer.h"
 #include "cloud-guard.h"
 #include "cloud-handlers.h"
 #include "cloud-listener.h"
-#include "cloud-tokens.h"
 #include "sluice-log.h"
 #include "sluice-process-record.h"
 
@@ -28,12 +28,18 @@ typedef struct
 static const CloudRoute routes[] = {
   { "GET", "/.well-known/oauth-authorization-server", NULL, CLOUD_BODY_NONE, cloud_oauth_metadata },
   { "GET", "/.well-known/security.txt", NULL, CLOUD_BODY_NONE, cloud_oauth_security_txt },
-  { "GET", "/authorize", NULL, CLOUD_BODY_NONE, cloud_oauth_authorize_page },
-  { "POST", "/authorize", NULL, CLOUD_BODY_FORM, cloud_oauth_authorize },
+  { "GET", "/authorize", NULL, CLOUD_BODY_NONE, cloud_authorize_get },
+  { "POST", "/authorize", NULL, CLOUD_BODY_FORM, cloud_authorize_post },
+  { "GET", "/authorize/{}", NULL, CLOUD_BODY_NONE, cloud_browser_get },
+  { "POST", "/authorize/{}", NULL, CLOUD_BODY_FORM, cloud_browser_post },
+  { "GET", "/style.css", NULL, CLOUD_BODY_NONE, cloud_pages_style },
   { "POST", "/token", NULL, CLOUD_BODY_FORM, cloud_oauth_token },
   { "DELETE", "/token", CLOUD_SCOPE_ANY, CLOUD_BODY_NONE, cloud_oauth_delete_token },
+  { "POST", "/par", NULL, CLOUD_BODY_FORM, cloud_pushed_post },
+  { "POST", "/introspect", NULL, CLOUD_BODY_FORM, cloud_introspect_post },
   { "POST", "/revoke", NULL, CLOUD_BODY_FORM, cloud_oauth_revoke },
   { "GET", "/check-token", CLOUD_SCOPE_ANY, CLOUD_BODY_NONE, cloud_oauth_check_token },
+  { "GET", "/users/permissions", CLOUD_SCOPE_ANY, CLOUD_BODY_NONE, cloud_introspect_permissions },
 
   { "GET", "/connect/v1/clusters", "connect.cluster.read", CLOUD_BODY_NONE, cloud_connect_list_clusters },
   { "GET", "/connect/v1/clusters/{}", "connect.cluster.read", CLOUD_BODY_NONE, cloud_connect_get_cluster },
@@ -56,23 +62,6 @@ static const CloudRoute routes[] = {
   { "GET", "/cura/v1/projects/{}/files", "library.project.read", CLOUD_BODY_NONE, cloud_library_list_files },
   { "GET", "/cura/v1/feature_budgets", CLOUD_SCOPE_ANY, CLOUD_BODY_NONE, cloud_library_get_budgets },
 };
-
-/* The vendor's, as its own client asks for them, then ours. */
-static const char * const scopes[] = {
-  "account.user.read", "drive.backup.read", "drive.backup.write", "packages.download", "packages.rating.read",
-  "packages.rating.write", "connect.cluster.read", "connect.cluster.write", "connect.material.write",
-  "library.project.read", "library.project.write", "cura.printjob.read", "cura.printjob.write",
-  "cura.mesh.read", "cura.mesh.write",
-  "process.record.read", "process.record.write",
-  NULL
-};
-
-/** cloud_router_get_scopes: (array zero-terminated=1): every scope that can be granted. */
-const char * const *
-cloud_router_get_scopes (void)
-{
-  return scopes;
-}
 
 static gboolean
 path_matches (const char    *pattern,
@@ -136,49 +125,6 @@ find_route (CloudRequest *request,
   else
     cloud_reply_error (request, SOUP_STATUS_NOT_FOUND, "notFound", "There is no such address");
   return FALSE;
-}
-
-/* Returns: whether the token, if one is asked for, allows the route; if not, it is answered */
-static gboolean
-check_token (CloudRequest *request)
-{
-  const char *header = soup_message_headers_get_list (soup_server_message_get_request_headers (request->message),
-                                                      "Authorization");
-
-  if (request->route->scope == NULL)
-    return TRUE;
-  if (header == NULL || g_ascii_strncasecmp (header, "Bearer ", strlen ("Bearer ")) != 0)
-    {
-      cloud_reply_unauthorized (request, SOUP_STATUS_UNAUTHORIZED, "missingToken", "This needs an access token");
-      return FALSE;
-    }
-
-  /* 403, where RFC 6750 has 401: the vendor's clients look for it. */
-  switch (cloud_tokens_check (request->context, header + strlen ("Bearer "), request))
-    {
-    case CLOUD_TOKEN_VALID:
-      break;
-
-    case CLOUD_TOKEN_EXPIRED:
-      cloud_reply_unauthorized (request, SOUP_STATUS_FORBIDDEN, "tokenExpired", "The access token has expired");
-      return FALSE;
-
-    case CLOUD_TOKEN_UNKNOWN:
-      cloud_reply_unauthorized (request, SOUP_STATUS_FORBIDDEN, "invalidToken", "The access token is not valid");
-      return FALSE;
-
-    case CLOUD_TOKEN_FAILED:
-    default:
-      cloud_reply_error (request, SOUP_STATUS_INTERNAL_SERVER_ERROR, "internalError", "The cloud could not do this");
-      return FALSE;
-    }
-
-  if (*request->route->scope != '\0' && !cloud_tokens_scope_within (request->route->scope, request->scope))
-    {
-      cloud_reply_error (request, SOUP_STATUS_FORBIDDEN, "insufficientScope", "The access token does not allow this");
-      return FALSE;
-    }
-  return TRUE;
 }
 
 static goffset
@@ -246,7 +192,8 @@ headers_come_cb (SoupServer        *server,
       return;
     }
 
-  if (find_route (request, path) && check_token (request))
+  if (find_route (request, path) &&
+      (request->route->scope == NULL || cloud_bearer_check (request, request->route->scope)))
     {
       if (request->length > limit_of (request))
         cloud_reply_error (request, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, "moreThanMaximum", "The body is too large");
@@ -284,7 +231,7 @@ body_came_cb (SoupServer        *server,
     }
 
   request->route->handler (request);
-  if (soup_server_message_get_status (message) == 0)
+  if (soup_server_message_get_status (message) == 0 && request->later == NULL)
     cloud_reply_error (request, SOUP_STATUS_INTERNAL_SERVER_ERROR, "internalError", "The cloud could not do this");
 }
 

@@ -48,9 +48,8 @@ struct _CloudRoute
 /** CLOUD_SCOPE_ANY: any token will do. */
 #define CLOUD_SCOPE_ANY ""
 
-void                cloud_router_attach     (SoupServer    *server,
-                                             CloudContext  *context,
-                                             const char    *authority);
-const char * const *cloud_router_get_scopes (void);
+void cloud_router_attach (SoupServer   *server,
+                          CloudContext *context,
+                          const char   *authority);
 
 G_END_DECLS

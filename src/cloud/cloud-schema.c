@@ -64,6 +64,80 @@ const char * const cloud_schema_data[] = {
   "  condition TEXT NOT NULL,"
   "  temper TEXT NOT NULL) STRICT;"
   "CREATE INDEX printers_cluster ON printers (cluster, position);",
+
+  /* Others ask: clients that the operator registered, accounts with passwords, what was granted to whom. */
+  "CREATE TABLE clients ("
+  "  id TEXT PRIMARY KEY,"
+  "  name TEXT NOT NULL,"
+  "  homepage TEXT NOT NULL,"
+  "  notice_url TEXT NOT NULL,"
+  "  secret_hash TEXT,"             /* SHA-256 of 256 random bits; public clients have none */
+  "  redirect_uris TEXT NOT NULL,"  /* separated by spaces, as the four below */
+  "  grant_types TEXT NOT NULL,"
+  "  scope TEXT NOT NULL,"
+  "  categories TEXT NOT NULL,"
+  "  is_verified INTEGER NOT NULL,"
+  "  is_vendor_compatible INTEGER NOT NULL,"
+  "  requires_pushed INTEGER NOT NULL,"
+  "  created INTEGER NOT NULL,"
+  "  changed INTEGER NOT NULL) STRICT;"
+
+  "ALTER TABLE accounts ADD COLUMN password BLOB;"
+  "ALTER TABLE accounts ADD COLUMN email BLOB;"
+  "ALTER TABLE accounts ADD COLUMN email_fingerprint TEXT;"
+  "CREATE UNIQUE INDEX accounts_email ON accounts (email_fingerprint) WHERE email_fingerprint IS NOT NULL;"
+
+  "ALTER TABLE grants ADD COLUMN scope TEXT NOT NULL DEFAULT '';"
+  "ALTER TABLE grants ADD COLUMN details TEXT;"   /* authorization_details as granted */
+  "ALTER TABLE grants ADD COLUMN duration TEXT NOT NULL DEFAULT 'until_revoked';"
+  "ALTER TABLE grants ADD COLUMN expires INTEGER;"
+  "ALTER TABLE grants ADD COLUMN origin TEXT NOT NULL DEFAULT 'home';"
+  "ALTER TABLE grants ADD COLUMN key_thumbprint TEXT;" /* RFC 9449: whose proof of possession a refresh needs */
+  "ALTER TABLE grants ADD COLUMN client_then TEXT;"    /* what the client called itself then, JSON */
+  "ALTER TABLE tokens ADD COLUMN key_thumbprint TEXT;"
+  "ALTER TABLE tokens ADD COLUMN created INTEGER NOT NULL DEFAULT 0;"
+  "UPDATE grants SET scope = coalesce ((SELECT tokens.scope FROM tokens WHERE grant_id = grants.id"
+  "  AND kind = 'refresh' ORDER BY length (tokens.scope) DESC LIMIT 1), '');"
+  "CREATE INDEX grants_account ON grants (account, client);"
+  "CREATE TABLE grant_items ("
+  "  grant_id TEXT NOT NULL REFERENCES grants ON DELETE CASCADE,"
+  "  category TEXT NOT NULL,"
+  "  since INTEGER NOT NULL,"
+  "  last_used INTEGER,"
+  "  use_count INTEGER NOT NULL DEFAULT 0,"
+  "  PRIMARY KEY (grant_id, category)) STRICT;"
+
+  /* Codes last a minute: those of before are not worth keeping. */
+  "DROP TABLE codes;"
+  "CREATE TABLE codes ("
+  "  hash TEXT PRIMARY KEY,"
+  "  grant_id TEXT NOT NULL REFERENCES grants ON DELETE CASCADE,"
+  "  client TEXT NOT NULL,"
+  "  redirect_uri TEXT NOT NULL,"
+  "  challenge TEXT NOT NULL,"
+  "  challenge_method TEXT NOT NULL,"
+  "  key_thumbprint TEXT,"
+  "  expires INTEGER NOT NULL,"
+  "  is_used INTEGER NOT NULL DEFAULT 0) STRICT;"
+
+  /* Requests that wait: pushed (RFC 9126), or opened in a browser. */
+  "CREATE TABLE asks ("
+  "  hash TEXT PRIMARY KEY,"
+  "  kind TEXT NOT NULL CHECK (kind IN ('pushed', 'browser')),"
+  "  client TEXT NOT NULL,"
+  "  body TEXT NOT NULL,"
+  "  session TEXT,"                 /* of the browser that opened it */
+  "  expires INTEGER NOT NULL) STRICT;"
+
+  "CREATE TABLE sessions ("
+  "  hash TEXT PRIMARY KEY,"
+  "  account TEXT REFERENCES accounts ON DELETE CASCADE,"
+  "  expires INTEGER NOT NULL) STRICT;"
+  "CREATE TABLE devices ("          /* browsers that somebody has signed in with */
+  "  hash TEXT PRIMARY KEY,"
+  "  account TEXT NOT NULL REFERENCES accounts ON DELETE CASCADE,"
+  "  failures INTEGER NOT NULL DEFAULT 0,"
+  "  expires INTEGER NOT NULL) STRICT;",
   NULL
 };
 

@@ -101,16 +101,9 @@ sweep_blobs (CloudStore  *self,
   return TRUE;
 }
 
-/**
- * cloud_store_open:
- * @folder: the state folder
- * @error: #SluiceBaseError, #SluiceCloudError, #GFileError
- *
- * Returns: (transfer full) (nullable): the store, made when there was none
- */
-CloudStore *
-cloud_store_open (const char  *folder,
-                  GError     **error)
+static CloudStore *
+open_store (const char  *folder,
+            GError     **error)
 {
   g_autoptr(CloudStore) self = g_new0 (CloudStore, 1);
 
@@ -125,11 +118,42 @@ cloud_store_open (const char  *folder,
   if (!open_keys (self, folder, error) ||
       (self->data = open_database (folder, "data.db", cloud_schema_data, error)) == NULL ||
       (self->process = open_database (folder, "process.db", cloud_schema_process, error)) == NULL ||
-      (self->product = open_database (folder, "product.db", cloud_schema_product, error)) == NULL ||
-      !sweep_blobs (self, error))
+      (self->product = open_database (folder, "product.db", cloud_schema_product, error)) == NULL)
     return NULL;
 
   return g_steal_pointer (&self);
+}
+
+/**
+ * cloud_store_open:
+ * @folder: the state folder
+ * @error: #SluiceBaseError, #SluiceCloudError, #GFileError
+ *
+ * Returns: (transfer full) (nullable): the store, made when there was none
+ */
+CloudStore *
+cloud_store_open (const char  *folder,
+                  GError     **error)
+{
+  g_autoptr(CloudStore) self = open_store (folder, error);
+
+  return self != NULL && sweep_blobs (self, error) ? g_steal_pointer (&self) : NULL;
+}
+
+/** cloud_store_open_beside: the same for the operator, while the cloud may run; never makes one. */
+CloudStore *
+cloud_store_open_beside (const char  *folder,
+                         GError     **error)
+{
+  g_autofree char *path = g_build_filename (folder, "data.db", NULL);
+
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      g_set_error_literal (error, SLUICE_CLOUD_ERROR, SLUICE_CLOUD_ERROR_STATE,
+                           _("No cloud has run on this state folder yet. Start it once, then try again."));
+      return NULL;
+    }
+  return open_store (folder, error);
 }
 
 void
@@ -224,11 +248,12 @@ cloud_store_unseal (CloudStore   *self,
   return key != NULL ? sluice_key_open_text (key, sealed, place, error) : NULL;
 }
 
-static char *
-fingerprint_username (CloudStore *self,
-                      const char *username)
+/** cloud_store_fingerprint_name: (transfer full): what a user name or e-mail address is looked up by. */
+char *
+cloud_store_fingerprint_name (CloudStore *self,
+                              const char *name)
 {
-  g_autofree char *folded = g_utf8_casefold (username, -1);
+  g_autofree char *folded = g_utf8_casefold (name, -1);
 
   return sluice_key_fingerprint (self->lookup, folded, strlen (folded));
 }
@@ -251,7 +276,7 @@ cloud_store_make_account (CloudStore  *self,
                           GError     **error)
 {
   g_autofree char *id = g_uuid_string_random ();
-  g_autofree char *fingerprint = fingerprint_username (self, username);
+  g_autofree char *fingerprint = cloud_store_fingerprint_name (self, username);
   g_autoptr(GBytes) sealed = NULL;
 
   /* The key first: an account without one could not be read, a key without an account harms nobody. */

@@ -26,6 +26,8 @@ typedef struct _CloudStore CloudStore;
 
 CloudStore     *cloud_store_open         (const char   *folder,
                                           GError      **error);
+CloudStore     *cloud_store_open_beside  (const char   *folder,
+                                          GError      **error);
 void            cloud_store_free         (CloudStore   *self);
 
 SluiceDatabase *cloud_store_get_data     (CloudStore   *self);
@@ -52,6 +54,8 @@ SluiceKey      *cloud_store_ref_key      (CloudStore   *self,
                                           CloudKeyUse   use,
                                           GError      **error);
 
+char           *cloud_store_fingerprint_name (CloudStore *self,
+                                              const char *name);
 char           *cloud_store_make_account (CloudStore   *self,
                                           const char   *username,
                                           gboolean      is_owner,

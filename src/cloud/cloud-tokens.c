@@ -3,6 +3,7 @@
 
 #include "cloud-tokens.h"
 
+#include "cloud-grants.h"
 #include "sluice-cloud-error.h"
 #include "sluice-key.h"
 
@@ -18,57 +19,15 @@
 #define RETRY_SECONDS 30
 #define KEEP_EXPIRED_SECONDS ((gint64) 24 * 60 * 60)
 
-typedef struct
-{
-  char    *hash;
-  char    *grant;
-  char    *account;
-  char    *client;
-  char    *scope;
-  char    *partner;
-  char    *successor;
-  gint64   expires;
-  gint64   replaced; /* 0 when not */
-  gboolean used;
-} Token;
-
-static void
-token_free (Token *token)
-{
-  g_free (token->hash);
-  g_free (token->grant);
-  g_free (token->account);
-  g_free (token->client);
-  g_free (token->scope);
-  g_free (token->partner);
-  g_free (token->successor);
-  g_free (token);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Token, token_free)
-
-/** cloud_tokens_set_not_found: what the token endpoint answers with `invalid_grant`. */
-void
-cloud_tokens_set_not_found (GError **error)
-{
-  /* The token endpoint makes invalid_grant of it; nobody reads the text. */
-  g_set_error_literal (error, SLUICE_CLOUD_ERROR, SLUICE_CLOUD_ERROR_NOT_FOUND, "invalid_grant");
-}
-
 void
 cloud_tokens_free (CloudTokens *tokens)
 {
   sluice_secret_free (tokens->access);
   sluice_secret_free (tokens->refresh);
   g_free (tokens->scope);
+  g_free (tokens->grant);
+  g_free (tokens->details);
   g_free (tokens);
-}
-
-/** cloud_tokens_hash: (transfer full): what is stored instead of a token. */
-char *
-cloud_tokens_hash (const char *token)
-{
-  return g_compute_checksum_for_string (G_CHECKSUM_SHA256, token, -1);
 }
 
 /** cloud_tokens_scope_within: whether every scope of @scope is one of @allowed; both separated by spaces. */
@@ -92,19 +51,109 @@ database_of (CloudContext *context)
   return cloud_store_get_data (context->store);
 }
 
-/* Returns: the token, or NULL with error */
-static Token *
-find_token (CloudContext  *context,
-            const char    *hash,
-            const char    *kind,
+/* What tokens are made from: the grant, and what is asked of it now. */
+typedef struct
+{
+  const char        *grant;
+  const CloudClient *client;
+  const char        *scope;          /* of the access token */
+  const char        *refresh_scope;
+  const char        *details;
+  const char        *duration;
+  const char        *key_thumbprint; /* nullable */
+  gint64             grant_expires;  /* 0 for never */
+} Issue;
+
+static gboolean
+insert_token (CloudContext  *context,
+              const Issue   *issue,
+              const char    *kind,
+              const char    *hash,
+              const char    *partner,
+              gint64         now,
+              GError       **error)
+{
+  gboolean is_access = g_str_equal (kind, "access");
+
+  return sluice_database_exec (database_of (context), error,
+                               "INSERT INTO tokens (hash, grant_id, kind, scope, created, expires, partner,"
+                               " key_thumbprint) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", "ssssiiss",
+                               hash, issue->grant, kind, is_access ? issue->scope : issue->refresh_scope, now,
+                               now + (is_access ? CLOUD_ACCESS_SECONDS : REFRESH_SECONDS), partner,
+                               is_access ? issue->key_thumbprint : NULL);
+}
+
+/* From the first proof of possession on, a public client has to bring one for every refresh (RFC 9449 §5). */
+static gboolean
+bind_grant (CloudContext  *context,
+            const Issue   *issue,
             GError       **error)
 {
+  return issue->key_thumbprint == NULL || cloud_client_is_confidential (issue->client) ||
+         sluice_database_exec (database_of (context), error,
+                               "UPDATE grants SET key_thumbprint = coalesce (key_thumbprint, ?) WHERE id = ?", "ss",
+                               issue->key_thumbprint, issue->grant);
+}
+
+/* Within a transaction. Access that is given once has no refresh token. */
+static CloudTokens *
+issue_tokens (CloudContext  *context,
+              const Issue   *issue,
+              char         **out_refresh_hash,
+              GError       **error)
+{
+  g_autoptr(CloudTokens) tokens = g_new0 (CloudTokens, 1);
+  gboolean may_refresh = !g_str_equal (issue->duration, CLOUD_DURATION_ONCE) &&
+                         cloud_client_may_use (issue->client, CLOUD_GRANT_TYPE_REFRESH);
+  g_autofree char *access_hash = NULL;
+  g_autofree char *refresh_hash = NULL;
+  gint64 now = sluice_clock_now_seconds (context->clock);
+
+  tokens->access = sluice_random_token (32);
+  tokens->refresh = may_refresh ? sluice_random_token (32) : NULL;
+  tokens->scope = g_strdup (issue->scope);
+  tokens->grant = g_strdup (issue->grant);
+  tokens->details = g_strdup (issue->details);
+  tokens->is_bound = issue->key_thumbprint != NULL;
+  tokens->expires_in = issue->grant_expires > 0 ? MIN (issue->grant_expires - now, CLOUD_ACCESS_SECONDS)
+                                                : CLOUD_ACCESS_SECONDS;
+  access_hash = cloud_tokens_hash (tokens->access);
+  refresh_hash = may_refresh ? cloud_tokens_hash (tokens->refresh) : NULL;
+  if (!bind_grant (context, issue, error) ||
+      !insert_token (context, issue, "access", access_hash, may_refresh ? refresh_hash : "", now, error) ||
+      (may_refresh && !insert_token (context, issue, "refresh", refresh_hash, access_hash, now, error)))
+    return NULL;
+
+  if (out_refresh_hash != NULL)
+    *out_refresh_hash = g_steal_pointer (&refresh_hash);
+  return g_steal_pointer (&tokens);
+}
+
+/**
+ * cloud_tokens_begin:
+ * @context: the cloud
+ * @grant: a grant that no tokens were given out for yet
+ * @client: who asks
+ * @key_thumbprint: (nullable): of the key that it proved to have
+ * @error: %SLUICE_CLOUD_ERROR_NOT_FOUND for `invalid_grant`; #SluiceBaseError
+ *
+ * Returns: (transfer full) (nullable): the first tokens of a grant
+ */
+CloudTokens *
+cloud_tokens_begin (CloudContext       *context,
+                    const char         *grant,
+                    const CloudClient  *client,
+                    const char         *key_thumbprint,
+                    GError            **error)
+{
+  SluiceDatabase *database = database_of (context);
   g_autoptr(SluiceStatement) row = sluice_database_query (
-    database_of (context), error,
-    "SELECT grant_id, account, client, scope, partner, successor, expires, replaced, used"
-    " FROM tokens JOIN grants ON grants.id = tokens.grant_id WHERE hash = ? AND kind = ?", "ss", hash, kind);
+    database, error, "SELECT scope, details, duration, coalesce (expires, 0) FROM grants"
+    " WHERE id = ? AND client = ? AND coalesce (expires, ?) >= ?", "ssii",
+    grant, client->id, G_MAXINT64, sluice_clock_now_seconds (context->clock));
+  g_autoptr(CloudTokens) tokens = NULL;
   g_autoptr(GError) failed = NULL;
-  Token *token;
+  Issue issue = { .grant = grant, .client = client, .key_thumbprint = key_thumbprint };
 
   if (row == NULL)
     return NULL;
@@ -117,112 +166,69 @@ find_token (CloudContext  *context,
       return NULL;
     }
 
-  token = g_new0 (Token, 1);
-  token->hash = g_strdup (hash);
-  token->grant = g_strdup (sluice_statement_text (row, 0));
-  token->account = g_strdup (sluice_statement_text (row, 1));
-  token->client = g_strdup (sluice_statement_text (row, 2));
-  token->scope = g_strdup (sluice_statement_text (row, 3));
-  token->partner = g_strdup (sluice_statement_text (row, 4));
-  token->successor = g_strdup (sluice_statement_text (row, 5));
-  token->expires = sluice_statement_int (row, 6);
-  token->replaced = sluice_statement_int (row, 7);
-  token->used = sluice_statement_int (row, 8) != 0;
-  return token;
-}
-
-static gboolean
-insert_token (CloudContext  *context,
-              const char    *hash,
-              const char    *grant,
-              const char    *kind,
-              const char    *scope,
-              gint64         expires,
-              const char    *partner,
-              GError       **error)
-{
-  return sluice_database_exec (database_of (context), error,
-                               "INSERT INTO tokens (hash, grant_id, kind, scope, expires, partner)"
-                               " VALUES (?, ?, ?, ?, ?, ?)", "ssssis",
-                               hash, grant, kind, scope, expires, partner);
-}
-
-/**
- * cloud_tokens_issue:
- * @context: the cloud, within a transaction
- * @grant: what they are given out under
- * @scope: what the access token allows
- * @refresh_scope: what the refresh token can ask for
- * @out_refresh_hash: (out): the refresh token's key in the table
- * @error: #SluiceBaseError
- *
- * Returns: (transfer full) (nullable): a new pair of tokens
- */
-CloudTokens *
-cloud_tokens_issue (CloudContext  *context,
-                    const char    *grant,
-                    const char    *scope,
-                    const char    *refresh_scope,
-                    char         **out_refresh_hash,
-                    GError       **error)
-{
-  g_autoptr(CloudTokens) tokens = g_new0 (CloudTokens, 1);
-  g_autofree char *access_hash = NULL;
-  g_autofree char *refresh_hash = NULL;
-  gint64 now = sluice_clock_now_seconds (context->clock);
-
-  tokens->access = sluice_random_token (32);
-  tokens->refresh = sluice_random_token (32);
-  tokens->scope = g_strdup (scope);
-  access_hash = cloud_tokens_hash (tokens->access);
-  refresh_hash = cloud_tokens_hash (tokens->refresh);
-  if (!insert_token (context, access_hash, grant, "access", scope, now + CLOUD_ACCESS_SECONDS, refresh_hash, error) ||
-      !insert_token (context, refresh_hash, grant, "refresh", refresh_scope, now + REFRESH_SECONDS,
-                     access_hash, error))
+  issue.scope = issue.refresh_scope = sluice_statement_text (row, 0);
+  issue.details = sluice_statement_text (row, 1);
+  issue.duration = sluice_statement_text (row, 2);
+  issue.grant_expires = sluice_statement_int (row, 3);
+  if (!sluice_database_begin (database, error))
     return NULL;
 
-  *out_refresh_hash = g_steal_pointer (&refresh_hash);
-  return g_steal_pointer (&tokens);
+  tokens = issue_tokens (context, &issue, NULL, error);
+  if (tokens == NULL)
+    {
+      sluice_database_rollback (database);
+      return NULL;
+    }
+
+  g_clear_pointer (&row, sqlite3_finalize);
+  return sluice_database_commit (database, error) ? g_steal_pointer (&tokens) : NULL;
 }
 
 /* Whether nothing that @token was exchanged for has been used. */
 static gboolean
 answer_was_lost (CloudContext *context,
-                 Token        *token)
+                 CloudToken   *token)
 {
-  g_autoptr(Token) successor = NULL;
-  g_autoptr(Token) access = NULL;
+  g_autoptr(CloudToken) successor = NULL;
+  g_autoptr(CloudToken) access = NULL;
 
   if (token->successor == NULL ||
       sluice_clock_now_seconds (context->clock) - token->replaced > RETRY_SECONDS)
     return FALSE;
 
-  successor = find_token (context, token->successor, "refresh", NULL);
+  successor = cloud_token_find_kind (context, token->successor, "refresh", NULL);
   if (successor == NULL || successor->replaced != 0)
     return FALSE;
 
-  access = find_token (context, successor->partner, "access", NULL);
+  access = cloud_token_find_kind (context, successor->partner, "access", NULL);
   return access != NULL && !access->used;
 }
 
 static CloudTokens *
-rotate (CloudContext  *context,
-        Token         *token,
-        const char    *scope,
-        GError       **error)
+rotate (const CloudTokenCall  *call,
+        CloudToken            *token,
+        const char            *scope,
+        GError               **error)
 {
+  CloudContext *context = call->request->context;
   SluiceDatabase *database = database_of (context);
   g_autofree char *refresh_hash = NULL;
   g_autoptr(CloudTokens) tokens = NULL;
   gint64 now = sluice_clock_now_seconds (context->clock);
+  Issue issue = {
+    token->grant, call->client, scope, token->scope, token->details, token->duration, call->key_thumbprint, 0
+  };
 
+  /* A refresh token ends with its grant. */
+  if (token->expires < now + CLOUD_ACCESS_SECONDS)
+    issue.grant_expires = token->expires;
   if (!sluice_database_begin (database, error))
     return NULL;
   /* What the lost answer held is worth nothing from here on. The first time counts, or the window would slide. */
   if ((token->successor != NULL &&
        !sluice_database_exec (database, error, "DELETE FROM tokens WHERE hash = ? OR partner = ?", "ss",
                               token->successor, token->successor)) ||
-      (tokens = cloud_tokens_issue (context, token->grant, scope, token->scope, &refresh_hash, error)) == NULL ||
+      (tokens = issue_tokens (context, &issue, &refresh_hash, error)) == NULL ||
       !sluice_database_exec (database, error,
                              "UPDATE tokens SET successor = ?, replaced = coalesce (replaced, ?) WHERE hash = ?", "sis",
                              refresh_hash, now, token->hash))
@@ -234,37 +240,42 @@ rotate (CloudContext  *context,
   return sluice_database_commit (database, error) ? g_steal_pointer (&tokens) : NULL;
 }
 
+static gboolean
+may_refresh (const CloudTokenCall *call,
+             CloudToken           *token)
+{
+  return g_str_equal (token->client, call->client->id) &&
+         token->expires > sluice_clock_now_seconds (call->request->context->clock) &&
+         (token->grant_thumbprint == NULL || g_strcmp0 (token->grant_thumbprint, call->key_thumbprint) == 0);
+}
+
 /**
  * cloud_tokens_refresh:
- * @context: the cloud
- * @refresh: a refresh token
- * @client: who asks
- * @scope: (nullable): less than was granted, or %NULL for the same
+ * @call: a call with `refresh_token`, and perhaps less `scope` than was granted
  * @error: %SLUICE_CLOUD_ERROR_NOT_FOUND for `invalid_grant`,
  *   %SLUICE_CLOUD_ERROR_OPTIONS for `invalid_scope`; #SluiceBaseError
  *
  * Returns: (transfer full) (nullable): new tokens; the old refresh token is spent
  */
 CloudTokens *
-cloud_tokens_refresh (CloudContext  *context,
-                      const char    *refresh,
-                      const char    *client,
-                      const char    *scope,
-                      GError       **error)
+cloud_tokens_refresh (const CloudTokenCall  *call,
+                      GError               **error)
 {
-  g_autofree char *hash = cloud_tokens_hash (refresh);
-  g_autoptr(Token) token = find_token (context, hash, "refresh", error);
+  CloudContext *context = call->request->context;
+  const char *scope = g_hash_table_lookup (call->form, "scope");
+  g_autofree char *hash = cloud_tokens_hash (g_hash_table_lookup (call->form, "refresh_token"));
+  g_autoptr(CloudToken) token = cloud_token_find_kind (context, hash, "refresh", error);
 
   if (token == NULL)
     return NULL;
-  if (g_strcmp0 (token->client, client) != 0 || token->expires <= sluice_clock_now_seconds (context->clock))
+  if (!may_refresh (call, token))
     {
       cloud_tokens_set_not_found (error);
       return NULL;
     }
   if (token->replaced != 0 && !answer_was_lost (context, token))
     {
-      if (cloud_tokens_revoke_grant (context, token->grant, error))
+      if (cloud_grants_revoke (context, token->grant, error))
         cloud_tokens_set_not_found (error);
       return NULL;
     }
@@ -274,16 +285,7 @@ cloud_tokens_refresh (CloudContext  *context,
       return NULL;
     }
 
-  return rotate (context, token, scope != NULL ? scope : token->scope, error);
-}
-
-/** cloud_tokens_revoke_grant: ends everything that was given out under @grant. */
-gboolean
-cloud_tokens_revoke_grant (CloudContext  *context,
-                           const char    *grant,
-                           GError       **error)
-{
-  return sluice_database_exec (database_of (context), error, "DELETE FROM grants WHERE id = ?", "s", grant);
+  return rotate (call, token, scope != NULL ? scope : token->scope, error);
 }
 
 /**
@@ -314,7 +316,7 @@ cloud_tokens_revoke (CloudContext  *context,
  * cloud_tokens_check:
  * @context: the cloud
  * @access: an access token
- * @request: gets account, grant, client, scope and expiry
+ * @request: gets account, grant, client, scope, expiry, and the key it is bound to
  *
  * Returns: what it is worth
  */
@@ -325,7 +327,7 @@ cloud_tokens_check (CloudContext *context,
 {
   g_autofree char *hash = cloud_tokens_hash (access);
   g_autoptr(GError) error = NULL;
-  g_autoptr(Token) token = find_token (context, hash, "access", &error);
+  g_autoptr(CloudToken) token = cloud_token_find_kind (context, hash, "access", &error);
 
   if (token == NULL)
     return g_error_matches (error, SLUICE_CLOUD_ERROR, SLUICE_CLOUD_ERROR_NOT_FOUND)
@@ -340,6 +342,7 @@ cloud_tokens_check (CloudContext *context,
   request->grant = g_steal_pointer (&token->grant);
   request->client = g_steal_pointer (&token->client);
   request->scope = g_steal_pointer (&token->scope);
+  request->key_thumbprint = g_steal_pointer (&token->key_thumbprint);
   request->expires = token->expires;
   return CLOUD_TOKEN_VALID;
 }
@@ -349,10 +352,14 @@ void
 cloud_tokens_forget_old (CloudContext *context)
 {
   SluiceDatabase *database = database_of (context);
-  gint64 before = sluice_clock_now_seconds (context->clock) - KEEP_EXPIRED_SECONDS;
+  gint64 now = sluice_clock_now_seconds (context->clock);
+  gint64 before = now - KEEP_EXPIRED_SECONDS;
 
   sluice_database_exec (database, NULL, "DELETE FROM tokens WHERE expires < ?", "i", before);
   sluice_database_exec (database, NULL, "DELETE FROM codes WHERE expires < ?", "i", before);
+  sluice_database_exec (database, NULL, "DELETE FROM asks WHERE expires < ?", "i", now);
+  sluice_database_exec (database, NULL, "DELETE FROM sessions WHERE expires < ?", "i", now);
+  sluice_database_exec (database, NULL, "DELETE FROM devices WHERE expires < ?", "i", now);
   sluice_database_exec (database, NULL,
                         "DELETE FROM grants WHERE created < ? AND NOT EXISTS"
                         " (SELECT 1 FROM tokens WHERE grant_id = grants.id)", "i", before);

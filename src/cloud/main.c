@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "cloud-commands.h"
 #include "sluice-close-up.h"
 #include "sluice-cloud.h"
 #include "sluice-json.h"
@@ -203,7 +204,9 @@ main (int   argc,
   sluice_log_init ("sluice-cloud");
   dex_init ();
 
-  if (parse_arguments (&argc, &argv, &arguments, &error))
+  if (argc > 1 && cloud_commands_knows (argv[1]))
+    status = cloud_commands_run (argc - 1, argv + 1, &error) ? 0 : 1;
+  else if (parse_arguments (&argc, &argv, &arguments, &error))
     status = run (&arguments, &error);
   if (error != NULL)
     g_printerr ("sluice-cloud: %s\n", error->message);

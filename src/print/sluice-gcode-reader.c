@@ -249,7 +249,9 @@ find_before (SluiceAllowForm  form,
              guint           *out_extruder,
              const char     **out_value)
 {
-  const char *found = memmem (key, length, separator, strlen (separator));
+  gsize separator_length = strlen (separator);
+  const char *found = separator_length == 1 ? memchr (key, *separator, length)
+                                            : memmem (key, length, separator, separator_length);
   gsize key_length = found != NULL ? (gsize) (found - key) : 0;
 
   while (key_length > 0 && key[key_length - 1] == ' ')
@@ -377,6 +379,14 @@ read_comment (SluiceGcodeReader *self,
     }
 }
 
+/* Whether the same command says nothing new when it comes again: it does not depend on what came between. */
+static gboolean
+changes_nothing_again (const SluiceAllowRule *rule)
+{
+  return rule->field == SLUICE_ALLOW_FIELD_NONE || rule->field == SLUICE_ALLOW_FIELD_SET_FAN ||
+         rule->field == SLUICE_ALLOW_FIELD_SET_BED;
+}
+
 /* A command that is no move: its words may pass, a comment behind it does not. */
 static void
 read_command (SluiceGcodeReader *self,
@@ -401,13 +411,13 @@ read_command (SluiceGcodeReader *self,
       count_and_keep (self, sluice_gcode_find_in_command (self->tally, rule, line, length, key), line, whole);
       return;
     }
-  if (comment == NULL && rule->field == SLUICE_ALLOW_FIELD_NONE)
+
+  sluice_record_builder_obey (self->builder, rule, extruder, words);
+  if (comment == NULL && changes_nothing_again (rule))
     {
       count_and_keep (self, rule->part, line, whole);
       return;
     }
-
-  sluice_record_builder_obey (self->builder, rule, extruder, words);
   if (comment == NULL)
     command = whole;
   count (self, rule->part, command);

@@ -90,19 +90,6 @@ test_metadata (void)
 }
 
 static void
-test_page (void)
-{
-  g_autoptr(TestCloudHome) home = test_cloud_home_new (NULL, NULL);
-  guint status;
-  g_autoptr(GBytes) page = test_cloud_client_send (home->client, "GET", "/authorize?client_id=x", NULL, NULL, &status);
-  g_autofree char *text = g_strndup (g_bytes_get_data (page, NULL), g_bytes_get_size (page));
-
-  g_assert_cmpuint (status, ==, 200);
-  g_assert_nonnull (strstr (text, "<html lang=\"en\">"));
-  g_assert_null (strstr (text, "<script"));
-}
-
-static void
 test_sign_in (void)
 {
   g_autoptr(TestCloudHome) home = test_cloud_home_new (NULL, "account.user.read");
@@ -394,7 +381,6 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   dex_init ();
   g_test_add_func ("/cloud/sign-in/metadata", test_metadata);
-  g_test_add_func ("/cloud/sign-in/page", test_page);
   g_test_add_func ("/cloud/sign-in/owner", test_sign_in);
   g_test_add_func ("/cloud/sign-in/wrong-secret", test_wrong_secret);
   g_test_add_func ("/cloud/sign-in/authorize-faults", test_authorize_faults);

@@ -60,6 +60,28 @@ is_done (gpointer data)
   return ((Answer *) data)->done;
 }
 
+/** test_cloud_client_exchange: (transfer full): sends a message as it is, and gives what came back. */
+GBytes *
+test_cloud_client_exchange (TestCloudClient *self,
+                            SoupMessage     *message)
+{
+  Answer answer = { 0 };
+
+  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+  if (self->access != NULL)
+    {
+      g_autofree char *bearer = g_strconcat ("Bearer ", self->access, NULL);
+
+      soup_message_headers_replace (soup_message_get_request_headers (message), "Authorization", bearer);
+    }
+
+  soup_session_send_and_read_async (self->session, message, G_PRIORITY_DEFAULT, NULL, answered_cb, &answer);
+  test_wait_until (is_done, &answer, "an answer of the cloud");
+  g_assert_no_error (answer.error);
+  g_set_str (&self->location, soup_message_headers_get_one (soup_message_get_response_headers (message), "Location"));
+  return answer.body;
+}
+
 /**
  * test_cloud_client_send:
  * @self: a client
@@ -81,24 +103,32 @@ test_cloud_client_send (TestCloudClient *self,
 {
   g_autofree char *address = g_str_has_prefix (path, "https:") ? g_strdup (path) : g_strconcat (self->url, path, NULL);
   g_autoptr(SoupMessage) message = soup_message_new (method, address);
-  Answer answer = { 0 };
+  GBytes *answer;
 
-  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
   if (body != NULL)
     soup_message_set_request_body_from_bytes (message, content_type, body);
-  if (self->access != NULL)
-    {
-      g_autofree char *bearer = g_strconcat ("Bearer ", self->access, NULL);
-
-      soup_message_headers_replace (soup_message_get_request_headers (message), "Authorization", bearer);
-    }
-
-  soup_session_send_and_read_async (self->session, message, G_PRIORITY_DEFAULT, NULL, answered_cb, &answer);
-  test_wait_until (is_done, &answer, "an answer of the cloud");
-  g_assert_no_error (answer.error);
-  g_set_str (&self->location, soup_message_headers_get_one (soup_message_get_response_headers (message), "Location"));
+  answer = test_cloud_client_exchange (self, message);
   *out_status = soup_message_get_status (message);
-  return answer.body;
+  return answer;
+}
+
+/**
+ * test_cloud_client_fetch:
+ * @self: a client
+ * @method: HTTP method
+ * @address: a whole address
+ *
+ * Returns: (transfer full): the message, for its status and headers
+ */
+SoupMessage *
+test_cloud_client_fetch (TestCloudClient *self,
+                         const char      *method,
+                         const char      *address)
+{
+  SoupMessage *message = soup_message_new (method, address);
+  g_autoptr(GBytes) answer = test_cloud_client_exchange (self, message);
+
+  return message;
 }
 
 /** test_cloud_client_call: (transfer full) (nullable): as test_cloud_client_send(), for JSON; %NULL when empty. */

@@ -37,6 +37,11 @@ GBytes          *test_cloud_client_send    (TestCloudClient  *self,
                                             const char       *content_type,
                                             GBytes           *body,
                                             guint            *out_status);
+GBytes          *test_cloud_client_exchange (TestCloudClient *self,
+                                             SoupMessage     *message);
+SoupMessage     *test_cloud_client_fetch   (TestCloudClient  *self,
+                                            const char       *method,
+                                            const char       *address);
 JsonObject      *test_cloud_client_call    (TestCloudClient  *self,
                                             const char       *method,
                                             const char       *path,

@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cloud-grants.h"
+#include "cloud-registry.h"
+#include "sluice-cloud-error.h"
+#include "sluice-json.h"
+#include "sluice-scope.h"
+#include "test-cloud-browser.h"
+#include "test-cloud-home.h"
+
+/*
+ * What is never shared is never shared: every category and every scope of the
+ * catalogue, by every path there is, with a client that somebody has registered
+ * for everything behind the operator's back.
+ */
+#define CHALLENGE "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
+
+typedef struct
+{
+  TestCloudHome *home;
+  CloudStore    *store;
+  char          *secret;
+} Scene;
+
+static char *
+all_scopes (void)
+{
+  guint n;
+  const SluiceScope *scopes = sluice_scope_get_all (&n);
+  g_autoptr(GString) all = g_string_new (NULL);
+
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (all, "%s%s", i > 0 ? " " : "", scopes[i].name);
+  return g_string_free (g_steal_pointer (&all), FALSE);
+}
+
+static char *
+all_categories (void)
+{
+  guint n;
+  const SluiceDataCategory *categories = sluice_data_category_get_all (&n);
+  g_autoptr(GString) all = g_string_new (NULL);
+
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (all, "%s%s", i > 0 ? " " : "", categories[i].id);
+  return g_string_free (g_steal_pointer (&all), FALSE);
+}
+
+static void
+set_scene (Scene *scene)
+{
+  g_autoptr(JsonObject) client = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *scopes = all_scopes ();
+  g_autofree char *categories = all_categories ();
+
+  scene->home = test_cloud_home_new (NULL, NULL);
+  client = test_cloud_operate (scene->home->folder, NULL, "client", "add", "--id", "partner", "--name", "Partner",
+                               "--redirect-uri", "https://partner.example/return", NULL);
+  scene->secret = g_strdup (sluice_json_get_string (client, "client_secret"));
+  scene->store = cloud_store_open_beside (scene->home->folder, &error);
+  g_assert_no_error (error);
+  sluice_database_exec (cloud_store_get_data (scene->store), &error, "UPDATE clients SET scope = ?, categories = ?",
+                        "ss", scopes, categories);
+  g_assert_no_error (error);
+}
+
+static void
+scene_clear (Scene *scene)
+{
+  cloud_store_free (scene->store);
+  test_cloud_home_free (scene->home);
+  g_free (scene->secret);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Scene, scene_clear)
+
+/* Returns: (transfer full) (nullable): why it may not be asked for */
+static char *
+push (Scene      *scene,
+      const char *name,
+      const char *value)
+{
+  g_autofree char *form = soup_form_encode ("client_id", "partner", "client_secret", scene->secret, "response_type",
+                                            "code", "redirect_uri", "https://partner.example/return",
+                                            "code_challenge", CHALLENGE, "code_challenge_method", "S256", name, value,
+                                            NULL);
+  guint status;
+  g_autoptr(JsonObject) answer = test_cloud_client_call (scene->home->client, "POST", "/par",
+                                                         SOUP_FORM_MIME_TYPE_URLENCODED, form, &status);
+
+  return status == 201 ? NULL : g_strdup (sluice_json_get_string (answer, "error"));
+}
+
+static void
+test_details (void)
+{
+  g_auto(Scene) scene = { 0 };
+  guint n;
+  const SluiceDataCategory *categories = sluice_data_category_get_all (&n);
+
+  set_scene (&scene);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *details = g_strdup_printf ("[{\"type\":\"sluice_data\",\"categories\":[\"%s\"],"
+                                                  "\"actions\":[\"read\"]}]", categories[i].id);
+      g_autofree char *error = push (&scene, "authorization_details", details);
+
+      g_assert_cmpstr (error, ==, categories[i].klass == SLUICE_DATA_CLASS_PRIVATE ? "invalid_authorization_details"
+                                                                                     : NULL);
+    }
+}
+
+static void
+test_scopes (void)
+{
+  g_auto(Scene) scene = { 0 };
+  guint n;
+  const SluiceScope *scopes = sluice_scope_get_all (&n);
+
+  set_scene (&scene);
+  for (guint i = 0; i < n; i++)
+    {
+      gboolean is_refused = scopes[i].is_reserved || sluice_scope_is_private (&scopes[i]);
+      g_autofree char *error = push (&scene, "scope", scopes[i].name);
+
+      g_assert_cmpstr (error, ==, is_refused ? "invalid_scope" : NULL);
+    }
+}
+
+/* However it was decided, and by whom. */
+static void
+test_grants (void)
+{
+  g_auto(Scene) scene = { 0 };
+  guint n;
+  const SluiceDataCategory *categories = sluice_data_category_get_all (&n);
+  static const char * const origins[] = { "home", "browser", "link", "device", "ciba" };
+  g_autofree char *owner = NULL;
+
+  set_scene (&scene);
+  owner = cloud_store_find_owner (scene.store, NULL);
+  for (guint i = 0; i < n; i++)
+    for (guint j = 0; j < G_N_ELEMENTS (origins); j++)
+      {
+        CloudContext context = { .store = scene.store, .clock = SLUICE_CLOCK (scene.home->clock) };
+        g_autoptr(CloudClient) client = cloud_clients_find (&context, "partner", NULL);
+        const char * const given[] = { categories[i].id, NULL };
+        CloudGrantRequest wanted = { owner, client, "", given, NULL, CLOUD_DURATION_ONCE, origins[j] };
+        g_autoptr(GError) error = NULL;
+        g_autofree char *grant = cloud_grants_create (&context, &wanted, &error);
+
+        if (categories[i].klass == SLUICE_DATA_CLASS_PRIVATE)
+          g_assert_error (error, SLUICE_CLOUD_ERROR, SLUICE_CLOUD_ERROR_OPTIONS);
+        else
+          g_assert_nonnull (grant);
+      }
+}
+
+static void
+test_registration (void)
+{
+  g_auto(Scene) scene = { 0 };
+  guint n_categories, n_scopes;
+  const SluiceDataCategory *categories = sluice_data_category_get_all (&n_categories);
+  const SluiceScope *scopes = sluice_scope_get_all (&n_scopes);
+
+  set_scene (&scene);
+  for (guint i = 0; i < n_categories; i++)
+    {
+      const char *given[] = { categories[i].id, NULL };
+      CloudRegistration wanted = { .id = (char *) "partner", .categories = (char **) given };
+
+      g_assert_true (cloud_registry_change (scene.store, &wanted, NULL) ==
+                     (categories[i].klass != SLUICE_DATA_CLASS_PRIVATE));
+    }
+  for (guint i = 0; i < n_scopes; i++)
+    {
+      CloudRegistration wanted = { .id = (char *) "partner", .scope = (char *) scopes[i].name };
+
+      g_assert_true (cloud_registry_change (scene.store, &wanted, NULL) ==
+                     !(scopes[i].is_reserved || sluice_scope_is_private (&scopes[i])));
+    }
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  sluice_cloud_restrict_tls ();
+  g_test_init (&argc, &argv, NULL);
+  dex_init ();
+  g_test_add_func ("/cloud/private/details", test_details);
+  g_test_add_func ("/cloud/private/scopes", test_scopes);
+  g_test_add_func ("/cloud/private/grants", test_grants);
+  g_test_add_func ("/cloud/private/registration", test_registration);
+  return g_test_run ();
+}
