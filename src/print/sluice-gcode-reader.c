@@ -546,10 +546,9 @@ begin_line (SluiceGcodeReader *self,
 
 /* A run of moves is one part. */
 static void
-read_moves (SluiceGcodeReader     *self,
-            const char            *from,
-            const char            *end,
-            const SluiceLineMoves *moves)
+read_moves (SluiceGcodeReader *self,
+            const char        *from,
+            const char        *end)
 {
   if (from == end)
     return;
@@ -558,7 +557,7 @@ read_moves (SluiceGcodeReader     *self,
   self->at = from;
   count (self, SLUICE_PART_TOOLPATH, end - from);
   if (self->extrusion != NULL)
-    sluice_extrusion_add_moves (self->extrusion, moves);
+    sluice_extrusion_read_moves (self->extrusion, from, end - from);
 }
 
 /* Lines are short, and memchr() is made for long ones. There is a newline before @end. */
@@ -604,7 +603,7 @@ read_scanned (SluiceGcodeReader    *self,
       const char *line = data + scan->marks[i];
       const char *newline = find_newline (line, end);
 
-      read_moves (self, at, line, &scan->moves[i]);
+      read_moves (self, at, line);
       at = newline + 1;
       self->at = line;
       if (at - line > SLUICE_GCODE_MAX_LINE)
@@ -612,7 +611,7 @@ read_scanned (SluiceGcodeReader    *self,
       else
         read_line (self, line, at - line);
     }
-  read_moves (self, at, end, &scan->moves[scan->n_marks]);
+  read_moves (self, at, end);
 
   self->numbered = end;
   self->number = number + scan->n_lines;
