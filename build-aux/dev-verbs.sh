@@ -99,7 +99,7 @@ fuzz() {
       canary) folder=$build-fuzz-plain; set -- --buildtype=release ;;
       *) say "there is no such target: $target"; exit 2 ;;
     esac
-    configure "$folder" -Dfuzz=true -Db_lundef=false "-Dc_args=$watch -DSLUICE_BLOCK_SIZE=1024 -DSLUICE_GCODE_MAX_LINE=512 -DSLUICE_SCAN_SMALLEST_FILE=2048" "$@"
+    configure "$folder" -Dfuzz=true -Db_lundef=false "-Dc_args=$watch -DSLUICE_BLOCK_SIZE=1024 -DSLUICE_GCODE_MAX_LINE=512" "$@"
     fuzz_target "$target" "$folder" "$limit"
   done
 }

@@ -5,6 +5,7 @@
 #include "sluice-json.h"
 #include "sluice-keyring.h"
 #include "test-cloud-client.h"
+#include "test-secrets.h"
 #include "test-util.h"
 
 #include <glib/gstdio.h>
@@ -144,6 +145,19 @@ job_has_local_name (gpointer data)
   return FALSE;
 }
 
+/* On disk, here and at the home cloud, and in the ledger as the person would hand it on, nothing of the design is to be read. */
+static void
+assert_nothing_leaked (Fixture *fixture)
+{
+  g_autofree char *ledger = g_build_filename (fixture->folder, "ledger-as-exported", NULL);
+  g_autoptr(TestSecrets) secrets = test_secrets_new ();
+  g_autoptr(GError) error = NULL;
+
+  test_settle (sluice_ledger_export (sluice_context_get_ledger (fixture->context), ledger), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (test_secrets_assert_folder (secrets, fixture->folder), >, 5);
+}
+
 static void
 test_process_only (Fixture       *fixture,
                    gconstpointer  data)
@@ -181,6 +195,7 @@ test_process_only (Fixture       *fixture,
   before = test_load_file (original);
   after = test_load_file (restored);
   g_assert_true (g_bytes_equal (before, after));
+  g_assert_cmpint (g_unlink (restored), ==, 0);
 
   /* The cloud knows a pseudonym; this computer knows the name. */
   sluice_context_refresh (fixture->context);
@@ -188,6 +203,8 @@ test_process_only (Fixture       *fixture,
 
   g_assert_true (test_settle (sluice_ledger_verify (sluice_context_get_ledger (fixture->context)), &error));
   g_assert_no_error (error);
+
+  assert_nothing_leaked (fixture);
 }
 
 static void
