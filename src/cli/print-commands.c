@@ -8,6 +8,7 @@
 #include "sluice-split.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 /* Looks into print files, with nothing but the file: no account, no network. */
@@ -50,22 +51,22 @@ describe_place (SluicePrintPart *part)
   const char *member = sluice_print_part_get_member (part);
 
   if (line > 0 && member != NULL)
-    return g_strdup_printf (_("%s, line %" G_GUINT64_FORMAT), member, line);
+    return g_strdup_printf (_("%s, line %" PRIu64), member, line);
   if (line > 0)
-    return g_strdup_printf (_("line %" G_GUINT64_FORMAT), line);
+    return g_strdup_printf (_("line %" PRIu64), line);
   return g_strdup (member != NULL ? member : "");
 }
 
 static void
 print_sums (SluiceSplit *split)
 {
-  g_print (_("%s: %" G_GUINT64_FORMAT " bytes = %" G_GUINT64_FORMAT " product + %" G_GUINT64_FORMAT
-             " process + %" G_GUINT64_FORMAT " structure\n"),
+  g_print (_("%s: %" PRIu64 " bytes = %" PRIu64 " product + %" PRIu64
+             " process + %" PRIu64 " structure\n"),
            sluice_split_get_format (split), sluice_split_get_size (split), sluice_split_get_product_bytes (split),
            sluice_split_get_process_bytes (split), sluice_split_get_structure_bytes (split));
   if (sluice_split_is_packed (split))
-    g_print (_("unpacked: %" G_GUINT64_FORMAT " bytes = %" G_GUINT64_FORMAT " product + %" G_GUINT64_FORMAT
-               " process + %" G_GUINT64_FORMAT " structure\n"),
+    g_print (_("unpacked: %" PRIu64 " bytes = %" PRIu64 " product + %" PRIu64
+               " process + %" PRIu64 " structure\n"),
              sluice_split_get_unpacked_size (split), sluice_split_get_unpacked_product_bytes (split),
              sluice_split_get_unpacked_process_bytes (split), sluice_split_get_unpacked_structure_bytes (split));
   if (sluice_split_get_notice (split) != NULL)
@@ -276,11 +277,13 @@ run_redact (int    argc,
   printable = sluicectl_dup_printable (out);
   /* Translators: %s is a path */
   g_print (_("Written: %s\n"), printable);
-  g_print (_("The same motion, without %" G_GUINT64_FORMAT " lines of comment. The shape of the object is still in it.\n"),
-           redaction.comments);
+  g_print (ngettext ("The same motion, without %" PRIu64 " line of comment. The shape of the object is still in it.\n",
+                     "The same motion, without %" PRIu64 " lines of comment. The shape of the object is still in it.\n",
+                     redaction.comments), redaction.comments);
   if (redaction.commands > 0)
-    g_print (_("%" G_GUINT64_FORMAT " commands with words that are not known were left out too; your printer may miss "
-               "them.\n"), redaction.commands);
+    g_print (ngettext ("%" PRIu64 " command with words that are not known was left out too; your printer may miss it.\n",
+                       "%" PRIu64 " commands with words that are not known were left out too; your printer may miss "
+                       "them.\n", redaction.commands), redaction.commands);
   return SLUICECTL_OK;
 }
 

@@ -7,6 +7,7 @@
 #include "sluice-vault-search.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -129,7 +130,7 @@ show (VaultCall  *call,
 
   g_print (_("Name:    %s\n"), name);
   g_print (_("Id:      %s\n"), sluice_vault_item_get_id (item));
-  g_print (_("Size:    %" G_GINT64_FORMAT " bytes\n"), sluice_vault_item_get_size (item));
+  g_print (_("Size:    %" PRId64 " bytes\n"), sluice_vault_item_get_size (item));
   g_print (_("Added:   %s\n"), time);
   g_print (_("Format:  %s\n"), sluice_vault_item_get_format (item) ?: unknown);
   g_print (_("Record:  %s\n"), sluice_vault_item_get_record_id (item) ?: _("none"));
