@@ -4,6 +4,7 @@
 #include "sluicectl-command.h"
 
 #include "sluice-json.h"
+#include "sluice-new-file.h"
 #include "sluice-redact.h"
 #include "sluice-split.h"
 
@@ -19,11 +20,16 @@ parse_options (int            *argc,
                GOptionEntry   *entries)
 {
   g_autoptr(GOptionContext) context = g_option_context_new (_("FILE"));
+  g_autofree char *name = g_strconcat ("sluicectl ", (*argv)[0], NULL);
   g_autoptr(GError) error = NULL;
 
+  g_set_prgname (name);
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   if (g_option_context_parse (context, argc, argv, &error))
-    return TRUE;
+    {
+      sluicectl_drop_dashes (argc, *argv);
+      return TRUE;
+    }
 
   g_printerr ("sluicectl: %s\n", error->message);
   return FALSE;
@@ -86,7 +92,7 @@ print_parts (SluiceSplit *split)
       g_autofree char *printable_title = sluicectl_dup_printable (title);
       g_autofree char *printable_place = sluicectl_dup_printable (place);
 
-      g_print ("  %-9s %12" G_GUINT64_FORMAT "  %s%s%s\n", describe_kind (sluice_print_part_get_kind (part)),
+      g_print ("  %-9s %12" PRIu64 "  %s%s%s\n", describe_kind (sluice_print_part_get_kind (part)),
                MAX (sluice_print_part_get_bytes (part), sluice_print_part_get_file_bytes (part)), printable_title,
                *printable_place != '\0' ? ": " : "", printable_place);
     }
@@ -97,13 +103,18 @@ static void
 print_warnings (SluiceSplit *split)
 {
   GListModel *parts = sluice_split_get_parts (split);
+  gboolean warned = FALSE;
 
   for (guint i = 0; i < g_list_model_get_n_items (parts); i++)
     {
       g_autoptr(SluicePrintPart) part = g_list_model_get_item (parts, i);
 
-      if (sluice_print_part_get_warning (part) != NULL)
-        g_print ("! %s\n", sluice_print_part_get_warning (part));
+      if (sluice_print_part_get_warning (part) == NULL)
+        continue;
+      if (!warned)
+        g_print ("%s\n", _("Whoever gets it as a whole would learn this, too:"));
+      warned = TRUE;
+      g_print ("! %s\n", sluice_print_part_get_warning (part));
     }
 }
 
@@ -192,18 +203,28 @@ run_inspect (int    argc,
   return SLUICECTL_OK;
 }
 
+/* Never over a file that is there: it may be the very design that the record is of. */
 static int
 write_record (SluiceProcessRecord *record,
               const char          *out)
 {
   g_autoptr(GBytes) json = sluice_process_record_to_json (record, TRUE);
+  gsize length;
+  const char *text = g_bytes_get_data (json, &length);
   g_autoptr(GError) error = NULL;
-  g_autofree char *text = g_strdup_printf ("%.*s\n", (int) g_bytes_get_size (json),
-                                           (const char *) g_bytes_get_data (json, NULL));
+  g_autoptr(SluiceNewFile) file = NULL;
 
   if (out == NULL)
-    g_print ("%s", text);
-  else if (!g_file_set_contents (out, text, -1, &error))
+    {
+      sluicectl_print_bytes (json);
+      return SLUICECTL_OK;
+    }
+
+  file = sluice_new_file_begin (out, FALSE, &error);
+  if (file == NULL ||
+      !sluice_new_file_write (file, text, length, &error) ||
+      !sluice_new_file_write (file, "\n", 1, &error) ||
+      !sluice_new_file_commit (file, &error))
     return sluicectl_fail (error);
   return SLUICECTL_OK;
 }
@@ -277,8 +298,8 @@ run_redact (int    argc,
   printable = sluicectl_dup_printable (out);
   /* Translators: %s is a path */
   g_print (_("Written: %s\n"), printable);
-  g_print (ngettext ("The same motion, without %" PRIu64 " line of comment. The shape of the object is still in it.\n",
-                     "The same motion, without %" PRIu64 " lines of comment. The shape of the object is still in it.\n",
+  g_print (ngettext ("The same motion, without %" PRIu64 " comment. The shape of the object is still in it.\n",
+                     "The same motion, without %" PRIu64 " comments. The shape of the object is still in it.\n",
                      redaction.comments), redaction.comments);
   if (redaction.commands > 0)
     g_print (ngettext ("%" PRIu64 " command with words that are not known was left out too; your printer may miss it.\n",
