@@ -66,16 +66,22 @@ sanitize() {
   run_tests "$folder" "$@"
 }
 
+fuzz_inputs() {
+  case $1 in
+    split) echo "$SLUICE_SOURCE/tests/fuzz/seeds" "$SLUICE_SOURCE/tests/fuzz/inputs" ;;
+    canary) echo "$SLUICE_SOURCE/tests/fuzz/plans" ;;
+  esac
+}
+
 # fuzz TARGET FOLDER OPTION: what it finds new is kept in the build folder, a finding beside it.
 fuzz_target() {
-  case $1 in split) seeds=seeds ;; *) seeds=plans ;; esac
   new=$2/fuzz-$1
   mkdir -p "$new"
   ninja -C "$2" --quiet "tests/fuzz/fuzz-$1" || exit 1
   say "fuzz-$1: $3; inputs that reach something new are kept in $new"
   "$2/tests/fuzz/fuzz-$1" "$3" -max_len=12288 -len_control=0 -timeout=20 -rss_limit_mb=1024 -malloc_limit_mb=256 \
     -dict="$SLUICE_SOURCE/tests/fuzz/gcode.dict" -print_final_stats=1 -artifact_prefix="$2/finding-$1-" \
-    "$new" "$SLUICE_SOURCE/tests/fuzz/$seeds"
+    "$new" $(fuzz_inputs "$1")
 }
 
 # fuzz [TARGET] [SECONDS | --runs N]: blocks are small, so that small files have many of them. The sanitizers
