@@ -73,6 +73,20 @@ sluice_new_file_begin (const char  *destination,
   return g_steal_pointer (&self);
 }
 
+/** sluice_sync_folder: blocking: the names of the files in @folder are on the disk; %FALSE when it refused. */
+gboolean
+sluice_sync_folder (const char  *folder,
+                    GError     **error)
+{
+  g_autofd int fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+  if (fd >= 0 && fsync (fd) == 0)
+    return TRUE;
+
+  sluice_base_error_set_from_errno (error, errno, NULL);
+  return FALSE;
+}
+
 /** sluice_new_file_write: the next @length bytes; %FALSE when the disk refused. */
 gboolean
 sluice_new_file_write (SluiceNewFile  *self,
@@ -127,6 +141,8 @@ gboolean
 sluice_new_file_commit (SluiceNewFile  *self,
                         GError        **error)
 {
+  g_autofree char *folder = g_path_get_dirname (self->destination);
+
   if (fsync (self->fd) != 0 || take_name (self) != 0)
     {
       set_refused (error, errno);
@@ -134,6 +150,8 @@ sluice_new_file_commit (SluiceNewFile  *self,
     }
 
   g_clear_pointer (&self->temporary, g_free);
+  /* The file is there in any case, and not every file system can do this. */
+  sluice_sync_folder (folder, NULL);
   return TRUE;
 }
 

@@ -285,6 +285,13 @@ sluice_byte_source_show_gcode (SluiceByteSource *self,
     self->gcode_tap (data, length, self->gcode_tap_data, &self->gcode_error);
 }
 
+/** sluice_byte_source_forget_gcode: what was shown is not all that there is, or not certain to be G-code. */
+void
+sluice_byte_source_forget_gcode (SluiceByteSource *self)
+{
+  self->has_gcode = FALSE;
+}
+
 /**
  * sluice_byte_source_has_shown_gcode:
  * @self: a file that has been read

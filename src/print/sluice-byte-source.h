@@ -48,6 +48,7 @@ void              sluice_byte_source_set_gcode_tap (SluiceByteSource  *self,
 void              sluice_byte_source_show_gcode   (SluiceByteSource     *self,
                                                    const guint8         *data,
                                                    gsize                 length);
+void              sluice_byte_source_forget_gcode (SluiceByteSource     *self);
 gboolean          sluice_byte_source_has_shown_gcode (SluiceByteSource  *self,
                                                       gboolean          *out_has_gcode,
                                                       GError           **error);

@@ -471,10 +471,14 @@ read_line (SluiceGcodeReader *self,
     read_command (self, line, length, whole);
 }
 
-/* Of a line that is too long to be kept; nobody looks at moves anyway. */
+/* Of a line that is too long to be kept; nobody looks at moves anyway. As read_line() would end a picture, it does. */
 static SluicePartId
-get_long_part (char first)
+pass_over (SluiceGcodeReader *self,
+           char               first)
 {
+  if (first != ';')
+    self->in_picture = FALSE;
+
   return first == 'G' ? SLUICE_PART_TOOLPATH : SLUICE_PART_UNKNOWN;
 }
 
@@ -501,7 +505,7 @@ finish_line (SluiceGcodeReader *self,
   if (self->carry == CARRY_LINE && self->carry_length + bytes > SLUICE_GCODE_MAX_LINE)
     {
       self->carry = CARRY_PART;
-      self->carry_part = get_long_part (self->carry_length > 0 ? self->carry_buffer[0] : data[0]);
+      self->carry_part = pass_over (self, self->carry_length > 0 ? self->carry_buffer[0] : data[0]);
       count (self, self->carry_part, self->carry_length);
     }
 
@@ -527,13 +531,10 @@ begin_line (SluiceGcodeReader *self,
 {
   gboolean is_skipped = data[0] == 'G' && self->extrusion == NULL;
 
-  if (data[0] == 'G')
-    self->in_picture = FALSE;
-
   if (is_skipped || length > SLUICE_GCODE_MAX_LINE)
     {
       self->carry = CARRY_PART;
-      self->carry_part = get_long_part (data[0]);
+      self->carry_part = pass_over (self, data[0]);
       count (self, self->carry_part, length);
     }
   else
@@ -546,10 +547,9 @@ begin_line (SluiceGcodeReader *self,
 
 /* A run of moves is one part. */
 static void
-read_moves (SluiceGcodeReader     *self,
-            const char            *from,
-            const char            *end,
-            const SluiceLineMoves *moves)
+read_moves (SluiceGcodeReader *self,
+            const char        *from,
+            const char        *end)
 {
   if (from == end)
     return;
@@ -558,7 +558,7 @@ read_moves (SluiceGcodeReader     *self,
   self->at = from;
   count (self, SLUICE_PART_TOOLPATH, end - from);
   if (self->extrusion != NULL)
-    sluice_extrusion_add_moves (self->extrusion, moves);
+    sluice_extrusion_read_moves (self->extrusion, from, end - from);
 }
 
 /* Lines are short, and memchr() is made for long ones. There is a newline before @end. */
@@ -604,15 +604,15 @@ read_scanned (SluiceGcodeReader    *self,
       const char *line = data + scan->marks[i];
       const char *newline = find_newline (line, end);
 
-      read_moves (self, at, line, &scan->moves[i]);
+      read_moves (self, at, line);
       at = newline + 1;
       self->at = line;
       if (at - line > SLUICE_GCODE_MAX_LINE)
-        count (self, get_long_part (line[0]), at - line);
+        count (self, pass_over (self, line[0]), at - line);
       else
         read_line (self, line, at - line);
     }
-  read_moves (self, at, end, &scan->moves[scan->n_marks]);
+  read_moves (self, at, end);
 
   self->numbered = end;
   self->number = number + scan->n_lines;
