@@ -146,7 +146,7 @@ job_has_local_name (gpointer data)
   return FALSE;
 }
 
-/* On disk, here and at the home cloud, and in the ledger as the person would hand it on, nothing of the design is to be read. */
+/* On disk, here and at the home cloud, and in the ledger as it would be handed on, nothing of the design is to be read. */
 static void
 assert_nothing_leaked (Fixture *fixture)
 {
