@@ -203,7 +203,7 @@ cloud_oauth_token (CloudRequest *request)
     type->exchange (&call);
 }
 
-/** cloud_oauth_revoke: RFC 7009: whatever it is, it is good for nothing afterwards; also what is asked after a decision with. */
+/** cloud_oauth_revoke: RFC 7009: whatever it is, it is good for nothing afterwards; a question that waits is withdrawn. */
 void
 cloud_oauth_revoke (CloudRequest *request)
 {

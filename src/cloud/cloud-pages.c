@@ -68,7 +68,8 @@ append (GString    *html,
 static char *
 form_targets (const CloudAsk *ask)
 {
-  g_autoptr(GUri) uri = ask != NULL && ask->redirect_uri != NULL ? g_uri_parse (ask->redirect_uri, SOUP_HTTP_URI_FLAGS, NULL) : NULL;
+  const char *address = ask != NULL ? ask->redirect_uri : NULL;
+  g_autoptr(GUri) uri = address != NULL ? g_uri_parse (address, SOUP_HTTP_URI_FLAGS, NULL) : NULL;
   const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
 
   if (uri == NULL)

@@ -233,7 +233,7 @@ cloud_receipts_find (CloudContext  *context,
   return NULL;
 }
 
-/** cloud_receipts_find_last: (transfer full) (nullable): of what @client last asked for; %NULL without @error for none. */
+/** cloud_receipts_find_last: (transfer full) (nullable): of the last answer to @client; %NULL without @error for none. */
 JsonObject *
 cloud_receipts_find_last (CloudContext  *context,
                           const char    *account,

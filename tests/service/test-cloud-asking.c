@@ -110,6 +110,23 @@ test_denied_and_expired (void)
                                            "decision"), ==, "expired");
 }
 
+/* Who may not ask any more does not ask any more. */
+static void
+test_client_is_changed (void)
+{
+  g_autoptr(TestCloudPartner) scene = test_cloud_partner_new ();
+  guint status;
+  g_autofree char *handle = test_cloud_partner_ask (scene, JOBS, &status);
+  g_autofree char *id = test_cloud_person_find (scene);
+
+  {
+    g_autoptr(JsonObject) changed = test_cloud_operate (scene->home->folder, NULL, "client", "change", "--id", "partner",
+                                                        "--category", "prints.names", NULL);
+  }
+  decide (scene, id, APPROVE, 410, "requestWithdrawn");
+  assert_poll (scene, handle, "access_denied");
+}
+
 static void
 assert_asking_refused (TestCloudPartner *scene,
                        guint             expected)
@@ -290,7 +307,8 @@ test_own_programs (void)
 {
   g_autoptr(TestCloudPartner) scene = test_cloud_partner_new ();
   g_autofree char *pushed = push (scene, "sluice-desktop");
-  g_autofree char *body = g_strdup_printf ("{\"data\":{\"client_id\":\"sluice-desktop\",\"request_uri\":\"%s\"}}", pushed);
+  g_autofree char *body = g_strdup_printf ("{\"data\":{\"client_id\":\"sluice-desktop\",\"request_uri\":\"%s\"}}",
+                                           pushed);
   guint status;
   g_autoptr(JsonObject) answer = test_cloud_client_call (scene->home->client, "POST", "/privacy/v1/consents/lookup",
                                                          "application/json", body, &status);
@@ -442,6 +460,7 @@ main (int   argc,
   dex_init ();
   g_test_add_func ("/cloud/asking/poll", test_poll);
   g_test_add_func ("/cloud/asking/denied-and-expired", test_denied_and_expired);
+  g_test_add_func ("/cloud/asking/client-is-changed", test_client_is_changed);
   g_test_add_func ("/cloud/asking/bombing", test_bombing);
   g_test_add_func ("/cloud/asking/too-many-a-minute", test_too_many_a_minute);
   g_test_add_func ("/cloud/asking/cool-down", test_cool_down);

@@ -188,8 +188,8 @@ test_narrow_and_revoke (void)
   guint status;
 
   g_assert_cmpuint (test_cloud_partner_read (scene, "designs.library", NULL), ==, 200);
-  refused = test_cloud_person_call (scene, "POST", path, "{\"data\":{\"categories\":[\"prints.jobs\",\"prints.records\"]}}",
-                                    &status);
+  refused = test_cloud_person_call (scene, "POST", path,
+                                    "{\"data\":{\"categories\":[\"prints.jobs\",\"prints.records\"]}}", &status);
   g_assert_cmpuint (status, ==, 400);
   narrowed = test_cloud_person_call (scene, "POST", path, "{\"data\":{\"categories\":[\"prints.jobs\"]}}", &status);
   g_assert_cmpuint (status, ==, 200);
@@ -353,6 +353,135 @@ test_scope_is_noted (void)
   assert_use (scene, 1);
 }
 
+static guint
+call (TestCloudClient *client,
+      const char      *method,
+      const char      *path,
+      const char      *body)
+{
+  guint status;
+  g_autoptr(JsonObject) answer = test_cloud_client_call (client, method, path, body != NULL ? "application/json" : NULL,
+                                                         body, &status);
+
+  return status;
+}
+
+/* What leads to a decision, or to what came of one; %s is an id. */
+static const struct
+{
+  const char *method;
+  const char *path;
+  const char *body;
+} routes[] = {
+  { "GET", "/privacy/v1/consents", NULL },
+  { "GET", "/privacy/v1/consents/%s", NULL },
+  { "GET", "/privacy/v1/consents/%s/samples/prints.names", NULL },
+  { "POST", "/privacy/v1/consents/%s", "{\"data\":{\"decision\":\"approve\",\"categories\":[\"prints.jobs\"]}}" },
+  { "POST", "/privacy/v1/consents/lookup", "{\"data\":{\"user_code\":\"BCDF-GHJK\"}}" },
+  { "GET", "/privacy/v1/grants", NULL },
+  { "DELETE", "/privacy/v1/grants", NULL },
+  { "DELETE", "/privacy/v1/grants/%s", NULL },
+  { "POST", "/privacy/v1/grants/%s/narrow", "{\"data\":{\"categories\":[\"prints.jobs\"]}}" },
+  { "GET", "/privacy/v1/receipts", NULL },
+  { "GET", "/privacy/v1/receipts/%s", NULL },
+  { "GET", "/privacy/v1/accesses", NULL },
+};
+
+static char *
+fill_in (const char *pattern,
+         const char *id)
+{
+  g_auto(GStrv) parts = g_strsplit (pattern, "%s", -1);
+
+  return g_strjoinv (id, parts);
+}
+
+/* Who asks does not decide, whatever else it holds; nor does who has no token. */
+static void
+test_only_the_person (void)
+{
+  g_autoptr(TestCloudPartner) scene = test_cloud_partner_new ();
+  g_autoptr(JsonObject) receipt = give (scene, THREE, "\"prints.jobs\"", "until_revoked");
+  guint status;
+  g_autofree char *handle = test_cloud_partner_ask (scene, THREE, &status);
+  g_autofree char *id = test_cloud_person_find (scene);
+  g_autofree char *access = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (routes); i++)
+    {
+      g_autofree char *path = fill_in (routes[i].path, id);
+
+      g_assert_cmpuint (call (scene->client, routes[i].method, path, routes[i].body), ==, 403);
+    }
+  access = g_steal_pointer (&scene->client->access);
+  for (guint i = 0; i < G_N_ELEMENTS (routes); i++)
+    {
+      g_autofree char *path = fill_in (routes[i].path, id);
+
+      g_assert_cmpuint (call (scene->client, routes[i].method, path, routes[i].body), ==, 401);
+    }
+}
+
+/* Returns: (transfer full): another person of the same cloud, with the same program */
+static TestCloudClient *
+sign_in_another (TestCloudPartner *scene)
+{
+  static const char * const ask = "/authorize?response_type=code&client_id=sluicectl&scope=privacy.consent"
+                                  "&redirect_uri=http%3A%2F%2F127.0.0.1%3A4000%2Fcallback&code_challenge_method=S256"
+                                  "&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
+  const char *ca_file = sluice_cloud_get_ca_file (scene->home->cloud);
+  TestCloudClient *client = test_cloud_client_new (scene->client->url, ca_file);
+  g_autoptr(TestCloudBrowser) browser = test_cloud_browser_new (scene->client->url, ca_file);
+  g_autofree char *location = NULL;
+  g_autofree char *form = NULL;
+  g_autoptr(GUri) uri = NULL;
+  g_autoptr(GHashTable) query = NULL;
+  g_autoptr(JsonObject) tokens = NULL;
+  guint status;
+
+  g_assert_null (test_cloud_operate (scene->home->folder, "correct horse battery\n", "account", "add", "--username",
+                                     "ada", NULL));
+  g_assert_null (test_cloud_browser_go (browser, ask));
+  g_assert_null (test_cloud_browser_submit (browser, "sign-in", "name", "ada", "password", "correct horse battery",
+                                            NULL));
+  location = test_cloud_browser_submit (browser, "approve", NULL);
+  uri = g_uri_parse (location, SOUP_HTTP_URI_FLAGS, NULL);
+  query = soup_form_decode (g_uri_get_query (uri));
+  form = soup_form_encode ("grant_type", "authorization_code", "client_id", "sluicectl", "redirect_uri",
+                           "http://127.0.0.1:4000/callback", "code", g_hash_table_lookup (query, "code"),
+                           "code_verifier", "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk", NULL);
+  tokens = test_cloud_client_token (client, form, &status);
+  g_assert_cmpuint (status, ==, 200);
+  return client;
+}
+
+/* What is one person's is nobody else's, whoever knows its id. */
+static void
+test_only_this_person (void)
+{
+  g_autoptr(TestCloudPartner) scene = test_cloud_partner_new ();
+  g_autoptr(JsonObject) receipt = give (scene, THREE, "\"prints.jobs\"", "until_revoked");
+  guint status;
+  g_autofree char *handle = test_cloud_partner_ask (scene, THREE, &status);
+  g_autofree char *consent = test_cloud_person_find (scene);
+  g_autofree char *grant = find_grant (scene);
+  g_autoptr(TestCloudClient) ada = sign_in_another (scene);
+
+  for (guint i = 0; i < G_N_ELEMENTS (routes); i++)
+    {
+      const char *ids[] = { consent, grant, sluice_json_get_string (receipt, "id") };
+
+      for (guint j = 0; j < G_N_ELEMENTS (ids) && strstr (routes[i].path, "%s") != NULL; j++)
+        {
+          g_autofree char *path = fill_in (routes[i].path, ids[j]);
+
+          g_assert_cmpuint (call (ada, routes[i].method, path, routes[i].body), ==, 404);
+        }
+    }
+  g_assert_cmpuint (call (ada, "DELETE", "/privacy/v1/grants", NULL), ==, 200);
+  g_assert_cmpuint (test_cloud_partner_read (scene, "prints.jobs", NULL), ==, 200);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -369,5 +498,7 @@ main (int   argc,
   g_test_add_func ("/cloud/consent/alarms", test_alarms);
   g_test_add_func ("/cloud/consent/samples", test_samples);
   g_test_add_func ("/cloud/consent/scope-is-noted", test_scope_is_noted);
+  g_test_add_func ("/cloud/consent/only-the-person", test_only_the_person);
+  g_test_add_func ("/cloud/consent/only-this-person", test_only_this_person);
   return g_test_run ();
 }

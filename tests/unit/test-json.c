@@ -76,7 +76,8 @@ test_brackets_in_strings_are_no_depth (void)
 static void
 test_canonical_form (void)
 {
-  g_autoptr(JsonObject) object = parse ("{ \"b\" : [ 1, true, null, {} ], \"a\":\"\\u20ac\\u000f\\n\\\"\\\\/\", \"A\": -7 }");
+  g_autoptr(JsonObject) object = parse (
+    "{ \"b\" : [ 1, true, null, {} ], \"a\":\"\\u20ac\\u000f\\n\\\"\\\\/\", \"A\": -7 }");
   g_autoptr(JsonObject) fraction = parse ("{\"a\":1.5}");
   g_autoptr(GBytes) bytes = sluice_json_canonicalize (object);
   static const char expected[] = "{\"A\":-7,\"a\":\"\xe2\x82\xac\\u000f\\n\\\"\\\\/\",\"b\":[1,true,null,{}]}";
