@@ -217,12 +217,16 @@ describe_record (Reading          *reading,
   g_autoptr(GBytes) bytes = text != NULL ? g_bytes_new (text, strlen (text)) : NULL;
   JsonObject *record = bytes != NULL ? sluice_json_parse_object (bytes, SLUICE_PROCESS_RECORD_MAX_BYTES, error) : NULL;
   g_autofree char *time = cloud_timestamp (sluice_statement_int (row, 1));
+  JsonObject *machine;
   JsonObject *item;
 
   if (record == NULL)
     return NULL;
 
+  machine = sluice_json_get_object (record, "machine");
   item = json_object_new ();
+  json_object_set_string_member (item, "machine",
+                                 (machine != NULL ? sluice_json_get_string (machine, "name") : NULL) ?: "");
   json_object_set_string_member (item, "record_id", id);
   json_object_set_string_member (item, "received_at", time);
   json_object_set_object_member (item, "record", record);
@@ -365,7 +369,7 @@ static const struct
   { "profile.username", read_username, NULL, "username" },
   { "printers.groups", read_groups, "name", "printer_type" },
   { "prints.jobs", read_jobs, "created_at", "status" },
-  { "prints.records", read_records, "received_at", "record_id" },
+  { "prints.records", read_records, "received_at", "machine" },
   { "prints.names", read_names, NULL, "name" },
   { "designs.library", read_library, NULL, "name" },
   { "designs.uploads", read_uploads, "created_at", "name" },
