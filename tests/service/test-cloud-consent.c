@@ -333,6 +333,72 @@ test_samples (void)
   g_assert_cmpuint (status, ==, 404);
 }
 
+/* A record and an upload of the person's own, beside what the demo has. */
+static void
+fill (TestCloudPartner *scene)
+{
+  static const char record[] =
+    "{\"schema\":\"sluice.process-record/1\",\"record_id\":\"1b9a3f2e-55aa-4c6b-9f0e-0c8f4e1d2a77\","
+    "\"resolution\":\"full\",\"source\":{\"format\":\"gcode\",\"slicer\":{\"name\":\"PrusaSlicer\","
+    "\"version\":\"2.5.0\"},\"flavor\":\"Marlin\"},\"machine\":{\"name\":\"Ultimaker S5\","
+    "\"build_plate_temperature_c\":60,\"build_volume_temperature_c\":null},\"extruders\":[{\"index\":0,"
+    "\"nozzle_diameter_mm\":0.4,\"nozzle_name\":\"AA 0.4\",\"initial_temperature_c\":215,\"material\":"
+    "{\"guid\":null,\"type\":\"PLA\"},\"filament_length_mm\":1484.58,\"filament_volume_mm3\":null,"
+    "\"filament_mass_g\":4.43}],\"time\":{\"stated_s\":4879,\"layer_s\":null},\"layers\":{\"count\":204,"
+    "\"stated_count\":null,\"height_mm\":0.1},\"settings\":{\"infill_density_pct\":20,\"support\":false,"
+    "\"adhesion\":null,\"fan_max_pct\":100},\"temperatures_c\":{\"extruder\":{\"0\":[210,215]},\"bed\":[60]}}";
+  guint status;
+  g_autoptr(JsonObject) kept = NULL;
+  g_autoptr(JsonObject) announced = NULL;
+
+  test_cloud_client_sign_in (scene->home->client, scene->home->secret,
+                             "privacy.consent process.record.write cura.printjob.write");
+  kept = test_cloud_client_call (scene->home->client, "POST", "/process/v1/records",
+                                 "application/vnd.sluice.process-record+json", record, &status);
+  g_assert_cmpuint (status, ==, 201);
+  announced = test_cloud_client_call (scene->home->client, "PUT", "/cura/v1/jobs/upload", "application/json",
+                                      "{\"data\":{\"job_name\":\"CANARY-NAME\",\"file_size\":5,"
+                                      "\"content_type\":\"text/x-gcode\"}}", &status);
+  g_assert_cmpuint (status, ==, 200);
+}
+
+/* Each category has what it is about, a page at a time, and lines to show of it. */
+static void
+test_every_category (void)
+{
+  static const char * const filled[] = {
+    "printers.groups", "prints.jobs", "prints.records", "prints.names", "designs.library", "designs.uploads"
+  };
+  static const char * const all = THREE ",\"prints.records\",\"designs.uploads\",\"printers.groups\"";
+  g_autoptr(TestCloudPartner) scene = test_cloud_partner_new ();
+  g_autoptr(JsonObject) receipt = NULL;
+  g_autofree char *handle = NULL;
+  g_autofree char *id = NULL;
+  guint status;
+
+  fill (scene);
+  receipt = give (scene, all, all, "P7D");
+  handle = test_cloud_partner_ask (scene, all, &status);
+  id = test_cloud_person_find (scene);
+  for (guint i = 0; i < G_N_ELEMENTS (filled); i++)
+    {
+      g_autofree char *page = g_strconcat (filled[i], "?limit=1", NULL);
+      g_autofree char *sample = g_strdup_printf ("/privacy/v1/consents/%s/samples/%s", id, filled[i]);
+      g_autoptr(JsonObject) read = NULL;
+      g_autoptr(JsonNode) lines = NULL;
+      JsonObject *line;
+
+      g_assert_cmpuint (test_cloud_partner_read (scene, page, &read), ==, 200);
+      g_assert_cmpuint (json_array_get_length (sluice_json_get_array (sluice_json_get_object (read, "data"), "items")),
+                        ==, 1);
+      lines = test_cloud_person_call (scene, "GET", sample, NULL, &status);
+      g_assert_cmpuint (status, ==, 200);
+      line = json_array_get_object_element (sluice_json_get_array (object_of (lines), "lines"), 0);
+      g_assert_cmpstr (sluice_json_get_string (line, "value"), !=, "");
+      g_assert_nonnull (sluice_json_get_string (line, "label"));
+    }
+}
+
 /* What a scope opens counts as well. */
 static void
 test_scope_is_noted (void)
@@ -497,6 +563,7 @@ main (int   argc,
   g_test_add_func ("/cloud/consent/durations", test_durations);
   g_test_add_func ("/cloud/consent/alarms", test_alarms);
   g_test_add_func ("/cloud/consent/samples", test_samples);
+  g_test_add_func ("/cloud/consent/every-category", test_every_category);
   g_test_add_func ("/cloud/consent/scope-is-noted", test_scope_is_noted);
   g_test_add_func ("/cloud/consent/only-the-person", test_only_the_person);
   g_test_add_func ("/cloud/consent/only-this-person", test_only_this_person);
