@@ -20,7 +20,7 @@
 struct _SluiceNewFile
 {
   char     *destination;
-  char     *temporary; /* nullable: there is nothing to take away */
+  char     *temporary; /* nullable: it has no name, so that nothing is left whatever happens */
   gboolean  replace;
   int       fd;
 };
@@ -61,8 +61,14 @@ sluice_new_file_begin (const char  *destination,
       return NULL;
     }
 
-  self->temporary = g_build_filename (folder, ".sluice-writing-XXXXXX", NULL);
-  self->fd = g_mkstemp_full (self->temporary, O_RDWR | O_CLOEXEC, 0666);
+  /* A name can only be given to it where there is none yet, and not every file system can do without. */
+  if (!replace)
+    self->fd = open (folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0666);
+  if (self->fd < 0)
+    {
+      self->temporary = g_build_filename (folder, ".sluice-writing-XXXXXX", NULL);
+      self->fd = g_mkstemp_full (self->temporary, O_RDWR | O_CLOEXEC, 0666);
+    }
   if (self->fd < 0)
     {
       set_refused (error, errno);
@@ -120,6 +126,12 @@ take_name (SluiceNewFile *self)
 {
   int result;
 
+  if (self->temporary == NULL)
+    {
+      g_autofree char *nameless = g_strdup_printf ("/proc/self/fd/%d", self->fd);
+
+      return linkat (AT_FDCWD, nameless, AT_FDCWD, self->destination, AT_SYMLINK_FOLLOW);
+    }
   if (self->replace)
     return g_rename (self->temporary, self->destination);
 
