@@ -235,7 +235,16 @@ sluice_oauth_client_await_tokens (SluiceOAuthClient  *self,
 
       sluice_secret_free (kept);
       if (!stored)
-        return FALSE;
+        {
+          /* Signing in: what cannot be kept is given back. After a refresh the sign-in is there still. */
+          if (self->metadata != NULL && self->refreshing == NULL)
+            {
+              g_autoptr(DexFuture) never = dex_future_new_infinite ();
+
+              sluice_oauth_client_await_revoked (self, tokens.refresh_token, "refresh_token", key, never, NULL);
+            }
+          return FALSE;
+        }
     }
 
   sluice_oauth_client_forget (self);

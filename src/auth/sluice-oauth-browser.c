@@ -277,13 +277,14 @@ sign_in_fiber (DexFuture *stop,
                gpointer   data)
 {
   SignIn *sign_in = data;
-  SluiceOAuthMetadata *metadata;
+  SluiceOAuthMetadata *metadata = NULL;
   g_autoptr(GError) error = NULL;
   g_autofree char *address = NULL;
   char *code = NULL;
   gboolean done;
 
-  metadata = sluice_oauth_client_await_metadata (sign_in->client, stop, &error);
+  if (dex_await (sluice_token_store_check (sign_in->client->store), &error))
+    metadata = sluice_oauth_client_await_metadata (sign_in->client, stop, &error);
   if (metadata != NULL && prepare (sign_in, metadata, &error))
     address = await_address (sign_in, metadata, &error);
   if (address != NULL)

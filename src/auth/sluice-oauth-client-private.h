@@ -50,6 +50,12 @@ gboolean             sluice_oauth_client_await_tokens   (SluiceOAuthClient  *sel
                                                          const char         *asked,
                                                          SluiceProofKey     *key,
                                                          GError            **error);
+gboolean             sluice_oauth_client_await_revoked  (SluiceOAuthClient  *self,
+                                                         const char         *token,
+                                                         const char         *hint,
+                                                         SluiceProofKey     *key,
+                                                         DexFuture          *stop,
+                                                         GError            **error);
 gboolean             sluice_oauth_set_untrusted         (GError            **error);
 void                 sluice_oauth_client_forget         (SluiceOAuthClient  *self);
 

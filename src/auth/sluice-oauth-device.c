@@ -208,11 +208,12 @@ sign_in_fiber (DexFuture *stop,
 {
   SignIn *sign_in = data;
   SluiceOAuthClient *self = sign_in->client;
-  SluiceOAuthMetadata *metadata;
+  SluiceOAuthMetadata *metadata = NULL;
   g_autoptr(SluiceResponse) response = NULL;
   g_autoptr(GError) error = NULL;
 
-  metadata = sluice_oauth_client_await_metadata (self, stop, &error);
+  if (dex_await (sluice_token_store_check (self->store), &error))
+    metadata = sluice_oauth_client_await_metadata (self, stop, &error);
   if (metadata != NULL && await_code (sign_in, metadata, &error))
     response = await_decision (sign_in, metadata, stop, &error);
   if (response != NULL)

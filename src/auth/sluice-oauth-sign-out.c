@@ -15,13 +15,13 @@
  */
 
 /* RFC 7009 section 2: also a token that is not known there any more is answered with success. */
-static gboolean
-await_revocation (SluiceOAuthClient  *self,
-                  const char         *token,
-                  const char         *hint,
-                  SluiceProofKey     *key,
-                  DexFuture          *stop,
-                  GError            **error)
+gboolean
+sluice_oauth_client_await_revoked (SluiceOAuthClient  *self,
+                                   const char         *token,
+                                   const char         *hint,
+                                   SluiceProofKey     *key,
+                                   DexFuture          *stop,
+                                   GError            **error)
 {
   SluiceOAuthMetadata *metadata = sluice_oauth_client_await_metadata (self, stop, error);
   const char *path = metadata != NULL ? sluice_oauth_metadata_get_path (metadata, SLUICE_OAUTH_REVOCATION) : NULL;
@@ -67,13 +67,13 @@ await_told (SluiceOAuthClient *self,
   if (kept != NULL && g_str_has_prefix (kept->token, SLUICE_API_TOKEN_PREFIX))
     return FALSE;
   if (kept != NULL)
-    return await_revocation (self, kept->token, "refresh_token", kept->key, stop, NULL);
+    return sluice_oauth_client_await_revoked (self, kept->token, "refresh_token", kept->key, stop, NULL);
   if (self->access_token == NULL || self->expires_at == G_MAXINT64)
     return g_error_matches (missing, SLUICE_AUTH_ERROR, SLUICE_AUTH_ERROR_NOT_FOUND);
 
   /* The keyring does not give the refresh token: then what there is. Many servers end the whole grant with it. */
   token = g_strdup (self->access_token);
-  told = await_revocation (self, token, "access_token", key, stop, NULL);
+  told = sluice_oauth_client_await_revoked (self, token, "access_token", key, stop, NULL);
   sluice_secret_free (token);
   return told;
 }

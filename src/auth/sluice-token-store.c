@@ -99,6 +99,47 @@ sluice_token_store_get_session_only (SluiceTokenStore *self)
   return self->session_only;
 }
 
+static DexFuture *
+check_cb (DexFuture *future,
+          gpointer   user_data)
+{
+  switch ((SluiceKeyringState) g_value_get_int (dex_future_get_value (future, NULL)))
+    {
+    case SLUICE_KEYRING_STATE_LOCKED:
+      return dex_future_new_reject (SLUICE_AUTH_ERROR, SLUICE_AUTH_ERROR_LOCKED, "%s",
+                                    _("The keyring is locked, so a sign-in could not be kept. Unlock it first, or sign in "
+                                      "for this session only."));
+    case SLUICE_KEYRING_STATE_ABSENT:
+      return dex_future_new_reject (SLUICE_AUTH_ERROR, SLUICE_AUTH_ERROR_NO_SERVICE, "%s",
+                                    _("This desktop has no keyring to keep a sign-in in. Start one, such as GNOME Keyring, "
+                                      "or sign in for this session only."));
+    case SLUICE_KEYRING_STATE_OPEN:
+    default:
+      return dex_future_new_true ();
+    }
+}
+
+/**
+ * sluice_token_store_check:
+ * @self: a store
+ *
+ * Looks, before anybody is sent to a browser, whether a sign-in could be kept.
+ *
+ * Returns: (transfer full): settles when it could; rejects with
+ *   %SLUICE_AUTH_ERROR_LOCKED or %SLUICE_AUTH_ERROR_NO_SERVICE, where the person
+ *   may choose sluice_token_store_set_session_only(), or as
+ *   sluice_keyring_get_state()
+ */
+DexFuture *
+sluice_token_store_check (SluiceTokenStore *self)
+{
+  dex_return_error_if_fail (SLUICE_IS_TOKEN_STORE (self));
+
+  if (self->session_only)
+    return dex_future_new_true ();
+  return dex_future_then (sluice_keyring_get_state (self->keyring), check_cb, NULL, NULL);
+}
+
 /**
  * sluice_token_store_lookup:
  * @self: a store

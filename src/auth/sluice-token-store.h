@@ -17,6 +17,7 @@ SluiceTokenStore *sluice_token_store_new              (SluiceKeyring    *keyring
 void              sluice_token_store_set_session_only (SluiceTokenStore *self,
                                                        gboolean          session_only);
 gboolean          sluice_token_store_get_session_only (SluiceTokenStore *self);
+DexFuture        *sluice_token_store_check            (SluiceTokenStore *self) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture        *sluice_token_store_lookup           (SluiceTokenStore *self) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture        *sluice_token_store_save             (SluiceTokenStore *self,
                                                        const char       *secret) G_GNUC_WARN_UNUSED_RESULT;
