@@ -15,7 +15,7 @@
 
 /* Signing in and out. Each command is one fiber. */
 
-#define SIGN_IN_USAGE "sign-in [--url URL] [--ca-file FILE] [--device | --token-stdin]"
+#define SIGN_IN_USAGE "sign-in [--url URL] [--ca-file FILE] [--another] [--device | --token-stdin]"
 #define MAX_LINE 1024
 
 typedef struct
@@ -24,6 +24,7 @@ typedef struct
   char    *ca_file; /* nullable */
   char    *token;   /* nullable; secret: an API token */
   gboolean device;
+  gboolean another; /* beside the account that is there */
 } SignIn;
 
 static void
@@ -87,7 +88,7 @@ sign_in_by (SluiceOAuthClient *client,
   return sluice_oauth_client_sign_in_by_browser (client, launch, NULL, NULL);
 }
 
-/* An account that is there is signed in to anew; what it trusts may have changed, so it is made afresh then. */
+/* An account that is there is signed in to anew, unless it trusts somebody else, or another one is wanted. */
 static SluiceAccount *
 make_account (SluiceContext  *context,
               SignIn         *sign_in,
@@ -98,7 +99,8 @@ make_account (SluiceContext  *context,
   g_autofree char *client_id = g_strdup ("sluicectl");
   SluiceAccount *known = sluice_accounts_find (sluice_context_get_accounts (context), sign_in->url);
 
-  if (known != NULL && sign_in->ca_file == NULL)
+  if (known != NULL && !sign_in->another &&
+      (sign_in->ca_file == NULL || g_strcmp0 (sign_in->ca_file, sluice_account_get_ca_file (known)) == 0))
     return g_object_ref (known);
   if (g_str_equal (sign_in->url, vendor))
     {
@@ -201,6 +203,8 @@ run_sign_in (int    argc,
     {
       if (g_str_equal (argv[i], "--device"))
         sign_in.device = TRUE;
+      else if (g_str_equal (argv[i], "--another"))
+        sign_in.another = TRUE;
       else if (g_str_equal (argv[i], "--url") && i + 1 < argc && sign_in.url == NULL)
         sign_in.url = g_strdup (argv[++i]);
       else if (g_str_equal (argv[i], "--ca-file") && i + 1 < argc && sign_in.ca_file == NULL)
@@ -209,7 +213,8 @@ run_sign_in (int    argc,
         return sluicectl_usage (SIGN_IN_USAGE);
     }
   if ((sign_in.device && sign_in.token != NULL) ||
-      (sign_in.url == NULL && (sign_in.device || sign_in.token != NULL || sign_in.ca_file != NULL)))
+      (sign_in.url == NULL && (sign_in.device || sign_in.token != NULL || sign_in.ca_file != NULL ||
+                               sign_in.another)))
     return sluicectl_usage (SIGN_IN_USAGE);
 
   return run_fiber (sign_in_fiber, &sign_in);
