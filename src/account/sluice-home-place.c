@@ -147,6 +147,7 @@ start_fiber (DexFuture *stop,
   SluiceHomePlace *self = data;
   g_autoptr(SluiceEndpoint) endpoint = NULL;
   g_autoptr(SluiceSession) door = NULL;
+  g_autoptr(SluiceTokenStore) store = NULL;
   g_autoptr(SluiceOAuthClient) client = NULL;
   g_autoptr(GError) error = NULL;
 
@@ -158,9 +159,9 @@ start_fiber (DexFuture *stop,
     return dex_future_new_for_error (g_steal_pointer (&error));
 
   door = sluice_session_new (endpoint, self->gate, NULL, self->clock);
-  client = sluice_oauth_client_new (door, self->keyring, self->clock,
-                                    sluice_place_get_id (SLUICE_PLACE (self)),
-                                    sluice_home_cloud_get_url (self->cloud), self->client_id, SCOPE);
+  store = sluice_token_store_new (self->keyring, sluice_place_get_id (SLUICE_PLACE (self)), "owner", self->client_id);
+  client = sluice_oauth_client_new (door, store, self->clock, sluice_home_cloud_get_url (self->cloud), self->client_id,
+                                    SCOPE);
   if (!await_sign_in (self, client, stop, &error) || !check_start (self, stop, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
 

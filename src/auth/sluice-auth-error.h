@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @SLUICE_AUTH_ERROR_CANCELLED: the person dismissed the question; leave it at that
  * @SLUICE_AUTH_ERROR_TIMEOUT: no answer in time; try again
  * @SLUICE_AUTH_ERROR_FAILED: the keyring refused; see the message
+ * @SLUICE_AUTH_ERROR_NOT_REVOKED: signed out on this computer only; the other side was not told
  *
  * What went wrong with signing in and with what is kept for it.
  */
@@ -26,6 +27,7 @@ typedef enum
   SLUICE_AUTH_ERROR_CANCELLED,
   SLUICE_AUTH_ERROR_TIMEOUT,
   SLUICE_AUTH_ERROR_FAILED,
+  SLUICE_AUTH_ERROR_NOT_REVOKED,
 } SluiceAuthError;
 
 GQuark sluice_auth_error_quark (void);

@@ -162,6 +162,7 @@ message_for (SluiceAuthError code)
     case SLUICE_AUTH_ERROR_TIMEOUT:
       return _("The keyring did not answer in time. What it keeps is still there; try again.");
     case SLUICE_AUTH_ERROR_FAILED:
+    case SLUICE_AUTH_ERROR_NOT_REVOKED:
     default:
       return _("The keyring refused. What it keeps is still there; try again.");
     }

@@ -1,47 +1,29 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "sluice-oauth-client.h"
+#include "sluice-oauth-client-private.h"
 
 #include "sluice-auth-error.h"
 #include "sluice-fiber.h"
-#include "sluice-json.h"
-#include "sluice-key.h"
+#include "sluice-kept-sign-in.h"
 #include "sluice-net-error.h"
-#include "sluice-pkce.h"
 
 #include <glib/gi18n-lib.h>
-#include <libsoup/soup.h>
+#include <string.h>
 
 /*
- * The refresh token lives in the keyring and nowhere else; the access token in
- * memory, wiped when it goes. A refresh token is used once: the server answers
- * with the next one, which is stored before the access token is handed out.
- * One refresh is in flight at a time, and everybody waits for that one.
+ * What lasts is in the store and nowhere else; the access token is in memory,
+ * wiped when it goes. A refresh token is used once: the server answers with the
+ * next one, which is stored before the access token is handed out. One refresh is
+ * in flight at a time, and everybody waits for that one.
  */
-#define REDIRECT_URI "http://127.0.0.1/callback"
-#define FORM_TYPE "application/x-www-form-urlencoded"
-#define MAX_ANSWER (64 * 1024)
+
 /* Refreshed this long before it ends, so that no request carries a token that dies on the way. */
 #define EXPIRY_MARGIN (60 * G_USEC_PER_SEC)
-
-struct _SluiceOAuthClient
-{
-  GObject parent_instance;
-
-  /* Owned. */
-  SluiceSession *session;
-  SluiceKeyring *keyring;
-  SluiceClock   *clock;
-  char          *place_id;
-  char          *issuer;
-  char          *client_id;
-  char          *scope;
-  char          *access_token; /* secret */
-  DexFuture     *refreshing;   /* while a refresh is in flight */
-
-  gint64 expires_at;
-};
+#define ANSWER_SECONDS 30
+/* To find a password, read what is asked for, and decide. */
+#define PERSON_SECONDS 600
+#define MAX_API_TOKEN 512
 
 static void authorizer_iface_init (SluiceAuthorizerInterface *iface);
 
@@ -55,85 +37,77 @@ typedef enum
 
 static guint signals[SIGNAL_LOST + 1];
 
-static void
-forget_access_token (SluiceOAuthClient *self)
+/* The access token, and what is known of it. */
+void
+sluice_oauth_client_forget (SluiceOAuthClient *self)
 {
   g_clear_pointer (&self->access_token, sluice_secret_free);
+  g_clear_object (&self->proof_key);
   self->expires_at = 0;
 }
 
-/* A form of secrets, percent-encoded, ending with NULL; wiped by the request that carries it. */
-G_GNUC_NULL_TERMINATED
-static SluiceRequest *
-new_form_request (const char *path,
-                  ...)
+static DexFuture *
+reject_sign_in (void)
 {
-  g_autoptr(GString) form = g_string_new (NULL);
-  g_autoptr(SluiceCredentialsBody) body = NULL;
-  const char *name;
-  va_list args;
-
-  va_start (args, path);
-  while ((name = va_arg (args, const char *)) != NULL)
-    {
-      const char *value = va_arg (args, const char *);
-
-      if (form->len > 0)
-        g_string_append_c (form, '&');
-      g_string_append (form, name);
-      g_string_append_c (form, '=');
-      g_string_append_uri_escaped (form, value, NULL, FALSE);
-    }
-  va_end (args);
-
-  body = sluice_credentials_body_new_take (g_string_free_and_steal (g_steal_pointer (&form)), FORM_TYPE);
-  return sluice_request_new_credentials ("POST", path, g_steal_pointer (&body));
+  return dex_future_new_reject (SLUICE_NET_ERROR, SLUICE_NET_ERROR_SIGN_IN, "%s",
+                                _("The sign-in is no longer accepted. Sign in again."));
 }
 
-static SluiceResponse *
-await_answer (SluiceOAuthClient  *self,
-              SluiceRequest      *request,
-              GError            **error)
+static SluiceKeptSignIn *
+await_kept (SluiceOAuthClient  *self,
+            GError            **error)
 {
-  sluice_request_set_max_answer (request, MAX_ANSWER);
-  return dex_await_object (sluice_session_send (self->session, request), error);
+  char *text = dex_await_boxed (sluice_token_store_lookup (self->store), error);
+  SluiceKeptSignIn *kept = text != NULL ? sluice_kept_sign_in_read (text, error) : NULL;
+
+  g_clear_pointer (&text, sluice_secret_free);
+  return kept;
 }
 
-static void
-set_protocol_error (GError **error)
+static const char *
+await_token_path (SluiceOAuthClient  *self,
+                  DexFuture          *stop,
+                  GError            **error)
 {
-  g_set_error_literal (error, SLUICE_NET_ERROR, SLUICE_NET_ERROR_PROTOCOL,
-                       _("The sign-in was answered in a way that cannot be trusted. You are not signed in; nothing was kept."));
+  SluiceOAuthMetadata *metadata = sluice_oauth_client_await_metadata (self, stop, error);
+
+  return metadata != NULL ? sluice_oauth_metadata_get_path (metadata, SLUICE_OAUTH_TOKEN) : NULL;
 }
 
-/* Keeps what the token endpoint answered (RFC 6749, section 5.1). */
 static gboolean
-await_keep_tokens (SluiceOAuthClient  *self,
-                   SluiceResponse     *response,
-                   GError            **error)
+await_refresh (SluiceOAuthClient  *self,
+               SluiceKeptSignIn   *kept,
+               const char         *path,
+               GError            **error)
 {
-  g_autoptr(JsonObject) answer = sluice_response_parse_object (response, NULL);
-  const char *access_token = answer != NULL ? sluice_json_get_string (answer, "access_token") : NULL;
-  const char *refresh_token = answer != NULL ? sluice_json_get_string (answer, "refresh_token") : NULL;
-  const char *type = answer != NULL ? sluice_json_get_string (answer, "token_type") : NULL;
-  gint64 expires_in = 0;
+  const char *scope = kept->scope != NULL && *kept->scope != '\0' ? kept->scope : self->scope;
+  const guint n_sign_ins = self->n_sign_ins;
+  g_autoptr(SluiceResponse) response = NULL;
+  char *form = sluice_oauth_form_new ("grant_type", "refresh_token",
+                                      "client_id", self->client_id,
+                                      "refresh_token", kept->token,
+                                      "scope", scope,
+                                      NULL);
 
-  if (access_token == NULL || refresh_token == NULL || type == NULL || g_ascii_strcasecmp (type, "bearer") != 0 ||
-      !sluice_json_get_int (answer, "expires_in", &expires_in) || expires_in <= 0)
-    {
-      set_protocol_error (error);
-      return FALSE;
-    }
-
-  if (!dex_await (sluice_keyring_store (self->keyring, SLUICE_KEYRING_REFRESH_TOKEN, self->place_id, "owner",
-                                        self->client_id, refresh_token),
-                  error))
+  response = sluice_oauth_client_await_form (self, path, form, kept->key, error);
+  sluice_secret_free (form);
+  if (response == NULL)
     return FALSE;
+  /* Signed in anew meanwhile: that one holds, and this one must not take its place in the store. */
+  if (self->n_sign_ins != n_sign_ins)
+    return TRUE;
 
-  forget_access_token (self);
-  self->access_token = g_strdup (access_token);
-  self->expires_at = sluice_clock_now (self->clock) + MIN (expires_in, 86400) * G_USEC_PER_SEC;
-  return TRUE;
+  return sluice_oauth_client_await_tokens (self, response, scope, kept->key, error);
+}
+
+/* An API token is what it is: it is not refreshed, and holds until the other side says otherwise. */
+static void
+take_api_token (SluiceOAuthClient *self,
+                const char        *token)
+{
+  sluice_oauth_client_forget (self);
+  self->access_token = g_strdup (token);
+  self->expires_at = G_MAXINT64;
 }
 
 static DexFuture *
@@ -141,29 +115,25 @@ refresh_fiber (DexFuture *stop,
                gpointer   data)
 {
   SluiceOAuthClient *self = data;
-  g_autoptr(SluiceRequest) request = NULL;
-  g_autoptr(SluiceResponse) response = NULL;
+  g_autoptr(SluiceKeptSignIn) kept = NULL;
   g_autoptr(GError) error = NULL;
-  char *refresh_token;
+  const char *path;
 
-  refresh_token = dex_await_boxed (sluice_keyring_lookup (self->keyring, SLUICE_KEYRING_REFRESH_TOKEN,
-                                                           self->place_id, "owner", self->client_id),
-                                    &error);
-  if (refresh_token == NULL)
+  if (self->refused)
+    return reject_sign_in ();
+  kept = await_kept (self, &error);
+  if (kept == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
-
-  request = new_form_request ("/token",
-                              "grant_type", "refresh_token",
-                              "client_id", self->client_id,
-                              "refresh_token", refresh_token,
-                              "scope", self->scope,
-                              NULL);
-  sluice_secret_free (refresh_token);
-
-  response = await_answer (self, request, &error);
-  if (response == NULL || !await_keep_tokens (self, response, &error))
+  if (g_str_has_prefix (kept->token, SLUICE_API_TOKEN_PREFIX))
     {
-      forget_access_token (self);
+      take_api_token (self, kept->token);
+      return dex_future_new_true ();
+    }
+
+  path = await_token_path (self, stop, &error);
+  if (path == NULL || !await_refresh (self, kept, path, &error))
+    {
+      sluice_oauth_client_forget (self);
       return dex_future_new_for_error (g_steal_pointer (&error));
     }
 
@@ -221,8 +191,7 @@ dup_token_fiber (DexFuture *stop,
     }
   /* Signed out, or found worthless, while this waited. */
   if (self->access_token == NULL)
-    return dex_future_new_reject (SLUICE_NET_ERROR, SLUICE_NET_ERROR_SIGN_IN, "%s",
-                                  _("The sign-in is no longer accepted. Sign in again."));
+    return reject_sign_in ();
 
   return dex_future_new_for_string (self->access_token);
 }
@@ -240,8 +209,26 @@ sluice_oauth_client_invalidate (SluiceAuthorizer *authorizer,
   SluiceOAuthClient *self = SLUICE_OAUTH_CLIENT (authorizer);
 
   /* Another request may have refreshed it in the meantime. */
-  if (g_strcmp0 (self->access_token, token) == 0)
-    forget_access_token (self);
+  if (g_strcmp0 (self->access_token, token) != 0)
+    return;
+  self->refused = self->expires_at == G_MAXINT64;
+  sluice_oauth_client_forget (self);
+}
+
+static char *
+sluice_oauth_client_make_proof (SluiceAuthorizer *authorizer,
+                                const char       *token,
+                                const char       *method,
+                                const char       *uri,
+                                const char       *nonce)
+{
+  SluiceOAuthClient *self = SLUICE_OAUTH_CLIENT (authorizer);
+
+  /* One key is for all tokens of a sign-in, so it is also right for one that was just replaced. */
+  if (self->proof_key == NULL)
+    return NULL;
+  return sluice_proof_key_make_proof (self->proof_key, method, uri, token, nonce,
+                                      sluice_clock_now_seconds (self->clock));
 }
 
 static void
@@ -249,6 +236,7 @@ authorizer_iface_init (SluiceAuthorizerInterface *iface)
 {
   iface->dup_token = sluice_oauth_client_dup_token;
   iface->invalidate = sluice_oauth_client_invalidate;
+  iface->make_proof = sluice_oauth_client_make_proof;
 }
 
 static void
@@ -256,15 +244,16 @@ sluice_oauth_client_finalize (GObject *object)
 {
   SluiceOAuthClient *self = SLUICE_OAUTH_CLIENT (object);
 
-  forget_access_token (self);
+  sluice_oauth_client_forget (self);
   dex_clear (&self->refreshing);
   g_clear_object (&self->session);
-  g_clear_object (&self->keyring);
+  g_clear_object (&self->store);
   g_clear_object (&self->clock);
-  g_free (self->place_id);
+  g_clear_object (&self->metadata);
   g_free (self->issuer);
   g_free (self->client_id);
   g_free (self->scope);
+  g_free (self->granted);
 
   G_OBJECT_CLASS (sluice_oauth_client_parent_class)->finalize (object);
 }
@@ -289,14 +278,15 @@ sluice_oauth_client_class_init (SluiceOAuthClientClass *klass)
 static void
 sluice_oauth_client_init (SluiceOAuthClient *self)
 {
+  self->answer_seconds = ANSWER_SECONDS;
+  self->person_seconds = PERSON_SECONDS;
 }
 
 /**
  * sluice_oauth_client_new:
- * @session: a session of the authorization server's endpoint that has no authorizer itself
- * @keyring: where the refresh token is kept
+ * @session: a session of the authorization server's host that has no authorizer itself
+ * @store: where the sign-in is kept
  * @clock: the time
- * @place_id: the place, as an attribute in the keyring
  * @issuer: the authorization server's issuer identifier (RFC 8414)
  * @client_id: this program, as the server knows it
  * @scope: what to ask for, separated by spaces
@@ -304,20 +294,18 @@ sluice_oauth_client_init (SluiceOAuthClient *self)
  * Returns: (transfer full): a client that is not signed in
  */
 SluiceOAuthClient *
-sluice_oauth_client_new (SluiceSession *session,
-                         SluiceKeyring *keyring,
-                         SluiceClock   *clock,
-                         const char    *place_id,
-                         const char    *issuer,
-                         const char    *client_id,
-                         const char    *scope)
+sluice_oauth_client_new (SluiceSession    *session,
+                         SluiceTokenStore *store,
+                         SluiceClock      *clock,
+                         const char       *issuer,
+                         const char       *client_id,
+                         const char       *scope)
 {
   SluiceOAuthClient *self = g_object_new (SLUICE_TYPE_OAUTH_CLIENT, NULL);
 
   self->session = g_object_ref (session);
-  self->keyring = g_object_ref (keyring);
+  self->store = g_object_ref (store);
   self->clock = g_object_ref (clock);
-  self->place_id = g_strdup (place_id);
   self->issuer = g_strdup (issuer);
   self->client_id = g_strdup (client_id);
   self->scope = g_strdup (scope);
@@ -325,10 +313,51 @@ sluice_oauth_client_new (SluiceSession *session,
 }
 
 /**
+ * sluice_oauth_client_set_time_outs:
+ * @self: a client
+ * @answer_seconds: how long the server may take for an answer; 30 unless set
+ * @person_seconds: how long the person may take; 600 unless set
+ */
+void
+sluice_oauth_client_set_time_outs (SluiceOAuthClient *self,
+                                   guint              answer_seconds,
+                                   guint              person_seconds)
+{
+  g_return_if_fail (SLUICE_IS_OAUTH_CLIENT (self));
+
+  self->answer_seconds = answer_seconds;
+  self->person_seconds = person_seconds;
+}
+
+/** sluice_oauth_client_get_store: (transfer none): where the sign-in is kept. */
+SluiceTokenStore *
+sluice_oauth_client_get_store (SluiceOAuthClient *self)
+{
+  g_return_val_if_fail (SLUICE_IS_OAUTH_CLIENT (self), NULL);
+  return self->store;
+}
+
+/** sluice_oauth_client_is_signed_in: whether there is an access token in memory, old or new. */
+gboolean
+sluice_oauth_client_is_signed_in (SluiceOAuthClient *self)
+{
+  g_return_val_if_fail (SLUICE_IS_OAUTH_CLIENT (self), FALSE);
+  return self->access_token != NULL;
+}
+
+/** sluice_oauth_client_get_granted_scope: (nullable): of the access token, separated by spaces. */
+const char *
+sluice_oauth_client_get_granted_scope (SluiceOAuthClient *self)
+{
+  g_return_val_if_fail (SLUICE_IS_OAUTH_CLIENT (self), NULL);
+  return self->access_token != NULL ? self->granted : NULL;
+}
+
+/**
  * sluice_oauth_client_resume:
  * @self: a client
  *
- * Signs in with the refresh token of an earlier time.
+ * Signs in with what is kept of an earlier time.
  *
  * Returns: (transfer full): settles when signed in; rejects with
  *   %SLUICE_AUTH_ERROR_NOT_FOUND when there was no earlier time, with
@@ -342,121 +371,75 @@ sluice_oauth_client_resume (SluiceOAuthClient *self)
   return refresh (self);
 }
 
-/* The code of an authorization response, whose state and issuer must be ours (RFC 6749 4.1.2, RFC 9207). */
-static char *
-read_code (SluiceOAuthClient  *self,
-           SluiceResponse     *response,
-           const char         *state,
-           GError            **error)
-{
-  const char *location = sluice_response_get_header (response, "Location");
-  g_autoptr(GUri) uri = location != NULL ? g_uri_parse (location, SOUP_HTTP_URI_FLAGS, NULL) : NULL;
-  g_autoptr(GHashTable) query = NULL;
-  const char *code;
-
-  if (uri == NULL || !g_str_has_prefix (location, REDIRECT_URI "?") || g_uri_get_query (uri) == NULL)
-    {
-      set_protocol_error (error);
-      return NULL;
-    }
-
-  query = soup_form_decode (g_uri_get_query (uri));
-  code = g_hash_table_lookup (query, "code");
-  if (code == NULL ||
-      g_strcmp0 (g_hash_table_lookup (query, "state"), state) != 0 ||
-      g_strcmp0 (g_hash_table_lookup (query, "iss"), self->issuer) != 0)
-    {
-      set_protocol_error (error);
-      return NULL;
-    }
-
-  return g_strdup (code);
-}
-
 typedef struct
 {
   SluiceOAuthClient *client;
-  char              *owner_secret;
-} SignIn;
+  char              *token;
+} ApiToken;
 
 static void
-sign_in_free (SignIn *sign_in)
+api_token_free (gpointer data)
 {
-  g_object_unref (sign_in->client);
-  sluice_secret_free (sign_in->owner_secret);
-  g_free (sign_in);
+  ApiToken *api_token = data;
+
+  g_object_unref (api_token->client);
+  sluice_secret_free (api_token->token);
+  g_free (api_token);
 }
 
 static DexFuture *
-sign_in_fiber (DexFuture *stop,
-               gpointer   data)
+api_token_fiber (DexFuture *stop,
+                 gpointer   data)
 {
-  SignIn *sign_in = data;
-  SluiceOAuthClient *self = sign_in->client;
-  g_autoptr(SluiceRequest) ask = NULL;
-  g_autoptr(SluiceRequest) exchange = NULL;
-  g_autoptr(SluiceResponse) asked = NULL;
-  g_autoptr(SluiceResponse) exchanged = NULL;
+  ApiToken *api_token = data;
+  SluiceOAuthClient *self = api_token->client;
   g_autoptr(GError) error = NULL;
-  g_autofree char *state = sluice_random_token (32);
-  g_autofree char *verifier = sluice_pkce_new_verifier ();
-  g_autofree char *challenge = sluice_pkce_challenge (verifier);
-  g_autofree char *code = NULL;
 
-  ask = new_form_request ("/authorize",
-                          "response_type", "code",
-                          "client_id", self->client_id,
-                          "redirect_uri", REDIRECT_URI,
-                          "scope", self->scope,
-                          "state", state,
-                          "code_challenge", challenge,
-                          "code_challenge_method", "S256",
-                          "owner_secret", sign_in->owner_secret,
-                          NULL);
-  asked = await_answer (self, ask, &error);
-  if (asked == NULL)
+  if (!dex_await (sluice_token_store_save (self->store, api_token->token), &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
 
-  code = read_code (self, asked, state, &error);
-  if (code == NULL)
-    return dex_future_new_for_error (g_steal_pointer (&error));
-
-  exchange = new_form_request ("/token",
-                               "grant_type", "authorization_code",
-                               "client_id", self->client_id,
-                               "redirect_uri", REDIRECT_URI,
-                               "code", code,
-                               "code_verifier", verifier,
-                               NULL);
-  exchanged = await_answer (self, exchange, &error);
-  if (exchanged == NULL || !await_keep_tokens (self, exchanged, &error))
-    return dex_future_new_for_error (g_steal_pointer (&error));
-
+  self->n_sign_ins++;
+  self->refused = FALSE;
+  g_clear_pointer (&self->granted, g_free);
+  take_api_token (self, api_token->token);
   return dex_future_new_true ();
 }
 
+static gboolean
+is_api_token (const char *token)
+{
+  for (const char *at = token; *at != '\0'; at++)
+    if (!g_ascii_isgraph (*at))
+      return FALSE;
+  return g_str_has_prefix (token, SLUICE_API_TOKEN_PREFIX) && strlen (token) <= MAX_API_TOKEN;
+}
+
 /**
- * sluice_oauth_client_sign_in_as_owner:
- * @self: a client of a home cloud
- * @owner_secret: what only the owner of this computer can read
+ * sluice_oauth_client_use_api_token:
+ * @self: a client
+ * @token: `umapi-…`, made at the vendor's site
  *
- * Authorization code with PKCE (RFC 6749, RFC 7636), without a browser: the
- * secret takes the place of the sign-in page.
+ * Signs in with a token for programs in the place of a browser; whether the other
+ * side takes it, the first request shows.
  *
- * Returns: (transfer full): settles when signed in; rejects with
- *   #SluiceAuthError or #SluiceNetError
+ * Returns: (transfer full): settles when it is kept; rejects with
+ *   %SLUICE_AUTH_ERROR_FAILED when @token is none, or as sluice_keyring_store()
  */
 DexFuture *
-sluice_oauth_client_sign_in_as_owner (SluiceOAuthClient *self,
-                                      const char        *owner_secret)
+sluice_oauth_client_use_api_token (SluiceOAuthClient *self,
+                                   const char        *token)
 {
-  SignIn *sign_in;
+  ApiToken *api_token;
 
   dex_return_error_if_fail (SLUICE_IS_OAUTH_CLIENT (self));
-  dex_return_error_if_fail (owner_secret != NULL);
+  dex_return_error_if_fail (token != NULL);
 
-  sign_in = g_new0 (SignIn, 1);
-  sign_in->client = g_object_ref (self);
-  sign_in->owner_secret = g_strdup (owner_secret);
-  return sluice_fiber_spawn (sign_in_fiber, sign_in, (GDestroyNotify) sign_in_free);
+  if (!is_api_token (token))
+    return dex_future_new_reject (SLUICE_AUTH_ERROR, SLUICE_AUTH_ERROR_FAILED, "%s",
+                                  _("This is not an API token. It begins with “umapi-” and has no spaces. Nothing was kept."));
+
+  api_token = g_new0 (ApiToken, 1);
+  api_token->client = g_object_ref (self);
+  api_token->token = g_strdup (token);
+  return sluice_fiber_spawn (api_token_fiber, api_token, api_token_free);
 }

@@ -26,6 +26,7 @@ typedef struct
                     char **argv);
 } SluicectlCommand;
 
+extern const SluicectlCommand sluicectl_account_commands[];
 extern const SluicectlCommand sluicectl_print_commands[];
 extern const SluicectlCommand sluicectl_service_commands[];
 extern const SluicectlCommand sluicectl_vault_commands[];

@@ -19,6 +19,7 @@ struct _SluiceContext
   SluiceClock          *clock;
   GSettings            *settings;
   SluiceKeyring        *keyring;
+  SluiceAccounts       *accounts;
   SluiceLedger         *ledger;
   SluiceGate           *gate;
   SluiceUploadQueue    *uploads;

@@ -4,6 +4,7 @@
 #include "sluice-context-private.h"
 
 #include "sluice-auth-error.h"
+#include "sluice-cloud-place.h"
 #include "sluice-fiber.h"
 #include "sluice-home-place.h"
 #include "sluice-settings-policy.h"
@@ -135,6 +136,7 @@ sluice_context_dispose (GObject *object)
   g_clear_object (&self->vault);
   g_clear_object (&self->gate);
   g_clear_object (&self->ledger);
+  g_clear_object (&self->accounts);
   g_clear_object (&self->keyring);
   g_clear_object (&self->settings);
   g_clear_object (&self->clock);
@@ -205,6 +207,7 @@ sluice_context_new (const char *data_folder,
   self->clock = sluice_clock_new ();
   self->settings = g_settings_new (APP_ID);
   self->keyring = sluice_keyring_new ();
+  self->accounts = sluice_accounts_new (self->settings);
   self->ledger = sluice_ledger_new (ledger, self->clock);
   policy = sluice_settings_policy_new (self->settings);
   self->gate = sluice_gate_new (policy, self->ledger);
@@ -477,4 +480,31 @@ sluice_context_get_vault (SluiceContext *self)
 {
   g_return_val_if_fail (SLUICE_IS_CONTEXT (self), NULL);
   return self->vault;
+}
+
+/** sluice_context_get_accounts: (transfer none): the accounts at clouds elsewhere. */
+SluiceAccounts *
+sluice_context_get_accounts (SluiceContext *self)
+{
+  g_return_val_if_fail (SLUICE_IS_CONTEXT (self), NULL);
+  return self->accounts;
+}
+
+/**
+ * sluice_context_make_place:
+ * @self: a context
+ * @account: an account, kept already or to be signed in to
+ *
+ * Places know nothing of each other: several can be used at once.
+ *
+ * Returns: (transfer full): a #SluiceCloudPlace for it, not started
+ */
+SluicePlace *
+sluice_context_make_place (SluiceContext *self,
+                           SluiceAccount *account)
+{
+  g_return_val_if_fail (SLUICE_IS_CONTEXT (self), NULL);
+  g_return_val_if_fail (SLUICE_IS_ACCOUNT (account), NULL);
+
+  return sluice_cloud_place_new (account, self->gate, self->keyring, self->clock);
 }

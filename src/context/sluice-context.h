@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "sluice-accounts.h"
 #include "sluice-clock.h"
 #include "sluice-ledger.h"
 #include "sluice-place.h"
@@ -43,6 +44,9 @@ void               sluice_context_refresh      (SluiceContext *self);
 gboolean           sluice_context_has_place    (SluiceContext *self);
 gboolean           sluice_context_is_key_lost  (SluiceContext *self);
 SluicePlace       *sluice_context_get_place    (SluiceContext *self);
+SluiceAccounts    *sluice_context_get_accounts (SluiceContext *self);
+SluicePlace       *sluice_context_make_place   (SluiceContext *self,
+                                                SluiceAccount *account);
 SluiceClock       *sluice_context_get_clock    (SluiceContext *self);
 GSettings         *sluice_context_get_settings (SluiceContext *self);
 GListModel        *sluice_context_get_groups   (SluiceContext *self);

@@ -40,3 +40,29 @@ sluice_authorizer_invalidate (SluiceAuthorizer *self,
 
   SLUICE_AUTHORIZER_GET_IFACE (self)->invalidate (self, token);
 }
+
+/**
+ * sluice_authorizer_make_proof:
+ * @self: an authorizer
+ * @token: what sluice_authorizer_dup_token() gave
+ * @method: the HTTP method
+ * @uri: the address, without its query
+ * @nonce: (nullable): what the other side asked to be in it
+ *
+ * A proof of possession of the key that @token is bound to (RFC 9449).
+ *
+ * Returns: (transfer full) (nullable): the proof; %NULL for a bearer token
+ */
+char *
+sluice_authorizer_make_proof (SluiceAuthorizer *self,
+                              const char       *token,
+                              const char       *method,
+                              const char       *uri,
+                              const char       *nonce)
+{
+  g_return_val_if_fail (SLUICE_IS_AUTHORIZER (self), NULL);
+
+  if (SLUICE_AUTHORIZER_GET_IFACE (self)->make_proof == NULL)
+    return NULL;
+  return SLUICE_AUTHORIZER_GET_IFACE (self)->make_proof (self, token, method, uri, nonce);
+}

@@ -13,6 +13,7 @@ G_DECLARE_INTERFACE (SluiceAuthorizer, sluice_authorizer, SLUICE, AUTHORIZER, GO
  * SluiceAuthorizerInterface:
  * @dup_token: see sluice_authorizer_dup_token()
  * @invalidate: see sluice_authorizer_invalidate()
+ * @make_proof: (nullable): see sluice_authorizer_make_proof(); without it tokens are bearer tokens
  *
  * Who knows the access token of a place: the seam between the session and
  * whatever signs in.
@@ -24,10 +25,20 @@ struct _SluiceAuthorizerInterface
   DexFuture *(*dup_token)  (SluiceAuthorizer *self);
   void       (*invalidate) (SluiceAuthorizer *self,
                             const char       *token);
+  char      *(*make_proof) (SluiceAuthorizer *self,
+                            const char       *token,
+                            const char       *method,
+                            const char       *uri,
+                            const char       *nonce);
 };
 
 DexFuture *sluice_authorizer_dup_token  (SluiceAuthorizer *self) G_GNUC_WARN_UNUSED_RESULT;
 void       sluice_authorizer_invalidate (SluiceAuthorizer *self,
                                          const char       *token);
+char      *sluice_authorizer_make_proof (SluiceAuthorizer *self,
+                                         const char       *token,
+                                         const char       *method,
+                                         const char       *uri,
+                                         const char       *nonce);
 
 G_END_DECLS

@@ -23,6 +23,7 @@ struct _SluiceRequest
   char       *file_id;
   char       *permission;
   gboolean    bearer;
+  char       *proof;      /* nullable */
   gsize       max_answer;
   guint       timeout;
 };
@@ -39,6 +40,7 @@ sluice_request_finalize (GObject *object)
   g_clear_pointer (&self->path, g_free);
   g_string_free (self->query, TRUE);
   g_clear_pointer (&self->route, g_free);
+  g_clear_pointer (&self->proof, g_free);
   g_clear_pointer (&self->group_id, g_free);
   g_clear_pointer (&self->file_id, g_free);
   g_clear_pointer (&self->permission, g_free);
@@ -223,6 +225,23 @@ sluice_request_set_bearer (SluiceRequest *self,
 }
 
 /**
+ * sluice_request_set_proof:
+ * @self: a request without an access token
+ * @proof: (nullable): a proof of possession (RFC 9449) for this very request
+ *
+ * For requests to a token endpoint. One that carries an access token gets its
+ * proof from the session's authorizer.
+ */
+void
+sluice_request_set_proof (SluiceRequest *self,
+                          const char    *proof)
+{
+  g_return_if_fail (SLUICE_IS_REQUEST (self));
+
+  g_set_str (&self->proof, proof);
+}
+
+/**
  * sluice_request_set_subject:
  * @self: a request
  * @group_id: (nullable): the printer group it is for
@@ -345,6 +364,15 @@ sluice_request_get_bearer (SluiceRequest *self)
   g_return_val_if_fail (SLUICE_IS_REQUEST (self), FALSE);
 
   return self->bearer;
+}
+
+/** sluice_request_get_proof: (nullable): see sluice_request_set_proof(). */
+const char *
+sluice_request_get_proof (SluiceRequest *self)
+{
+  g_return_val_if_fail (SLUICE_IS_REQUEST (self), NULL);
+
+  return self->proof;
 }
 
 const char *

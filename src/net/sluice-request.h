@@ -38,6 +38,8 @@ void           sluice_request_set_route       (SluiceRequest         *self,
                                                const char            *route);
 void           sluice_request_set_bearer      (SluiceRequest         *self,
                                                gboolean               bearer);
+void           sluice_request_set_proof        (SluiceRequest         *self,
+                                               const char            *proof);
 void           sluice_request_set_subject     (SluiceRequest         *self,
                                                const char            *group_id,
                                                const char            *file_id);
@@ -55,6 +57,7 @@ const char    *sluice_request_get_route       (SluiceRequest         *self);
 const char    *sluice_request_get_content_type (SluiceRequest        *self);
 guint64        sluice_request_get_body_size   (SluiceRequest         *self);
 gboolean       sluice_request_get_bearer      (SluiceRequest         *self);
+const char    *sluice_request_get_proof        (SluiceRequest         *self);
 const char    *sluice_request_get_group_id    (SluiceRequest         *self);
 const char    *sluice_request_get_file_id     (SluiceRequest         *self);
 const char    *sluice_request_get_permission  (SluiceRequest         *self);

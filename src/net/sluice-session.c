@@ -14,11 +14,13 @@
 #include "sluice-worker.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #define READ_SIZE (64 * 1024)
 /* No byte in either direction for so long, and the connection is given up. */
 #define STALL_SECONDS 60
 #define CONNECTIONS 6
+#define MAX_NONCE 512
 
 /* The way to one endpoint: one libsoup session, used by nothing else. */
 struct _SluiceSession
@@ -32,6 +34,7 @@ struct _SluiceSession
   SoupSession          *soup;
   SluiceConnectionInfo *connection_info; /* nullable: of the newest connection */
   guint64               connection_id;
+  char                 *nonce; /* nullable: the newest that the other side wants in proofs (RFC 9449 section 8) */
 };
 
 G_DEFINE_FINAL_TYPE (SluiceSession, sluice_session, G_TYPE_OBJECT)
@@ -58,6 +61,8 @@ typedef struct
   DexPromise    *promise;   /* what the caller waits for; has the cancellable */
   SoupMessage   *message;   /* nullable: of the newest attempt */
   char          *token;     /* nullable */
+  char          *nonce;     /* nullable: that was in the proof that went with the token */
+  gboolean       proven;    /* whether one did */
   guint          timer;
   gboolean       timed_out;
   GTlsCertificateFlags tls_errors; /* what a resumed session did not look at */
@@ -70,6 +75,7 @@ clear_exchange (Exchange *exchange)
   g_clear_object (&exchange->request);
   g_clear_object (&exchange->message);
   g_clear_pointer (&exchange->token, sluice_secret_free);
+  g_clear_pointer (&exchange->nonce, g_free);
   dex_clear (&exchange->promise);
 }
 
@@ -115,6 +121,7 @@ sluice_session_finalize (GObject *object)
   g_clear_object (&self->clock);
   g_clear_object (&self->soup);
   g_clear_pointer (&self->connection_info, sluice_connection_info_unref);
+  g_clear_pointer (&self->nonce, g_free);
 
   G_OBJECT_CLASS (sluice_session_parent_class)->finalize (object);
 }
@@ -201,6 +208,21 @@ sluice_session_get_connection_info (SluiceSession *self)
   return self->connection_info;
 }
 
+/**
+ * sluice_session_get_nonce:
+ * @self: a session
+ *
+ * Returns: (transfer none) (nullable): what the other side last asked to be in
+ *   the next proof of possession (RFC 9449, section 8)
+ */
+const char *
+sluice_session_get_nonce (SluiceSession *self)
+{
+  g_return_val_if_fail (SLUICE_IS_SESSION (self), NULL);
+
+  return self->nonce;
+}
+
 /*
  * GIO's backend resumes a TLS session when anything in this process spoke to the
  * same address before, and then does not ask the database again: trust that
@@ -244,6 +266,42 @@ note_connection_cb (SoupMessage   *message,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONNECTION_INFO]);
 }
 
+/* RFC 9449 section 8.1: a nonce has the letters of a scope. */
+static void
+note_nonce (SluiceSession *self,
+            SoupMessage   *message)
+{
+  const char *nonce = soup_message_headers_get_one (soup_message_get_response_headers (message), "DPoP-Nonce");
+  gsize length = nonce != NULL ? strlen (nonce) : 0;
+
+  if (length == 0 || length > MAX_NONCE)
+    return;
+  for (gsize i = 0; i < length; i++)
+    if (!g_ascii_isgraph (nonce[i]) || nonce[i] == '"' || nonce[i] == '\\')
+      return;
+
+  g_set_str (&self->nonce, nonce);
+}
+
+/* The access token, as what it is: a bearer token, or one that goes with a proof. */
+static void
+set_token (Exchange           *exchange,
+           SoupMessageHeaders *headers,
+           GUri               *uri)
+{
+  const char *method = sluice_request_get_method (exchange->request);
+  g_autofree char *address = g_uri_to_string_partial (uri, G_URI_HIDE_QUERY | G_URI_HIDE_FRAGMENT);
+  g_autofree char *proof = sluice_authorizer_make_proof (exchange->session->authorizer, exchange->token, method,
+                                                         address, exchange->session->nonce);
+  g_autofree char *value = g_strconcat (proof != NULL ? "DPoP " : "Bearer ", exchange->token, NULL);
+
+  soup_message_headers_replace (headers, "Authorization", value);
+  if (proof != NULL)
+    soup_message_headers_replace (headers, "DPoP", proof);
+  g_set_str (&exchange->nonce, exchange->session->nonce);
+  exchange->proven = proof != NULL;
+}
+
 static SoupMessage *
 make_message (Exchange     *exchange,
               GInputStream *stream)
@@ -258,11 +316,9 @@ make_message (Exchange     *exchange,
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_COLLECT_METRICS);
   soup_message_set_force_http1 (message, TRUE);
   if (exchange->token != NULL)
-    {
-      g_autofree char *bearer = g_strconcat ("Bearer ", exchange->token, NULL);
-
-      soup_message_headers_replace (headers, "Authorization", bearer);
-    }
+    set_token (exchange, headers, uri);
+  else if (sluice_request_get_proof (exchange->request) != NULL)
+    soup_message_headers_replace (headers, "DPoP", sluice_request_get_proof (exchange->request));
   if (stream != NULL)
     soup_message_set_request_body (message, body->content_type, stream, body->size);
   else if (body != NULL)
@@ -364,6 +420,7 @@ await_exchange (Exchange  *exchange,
   if (answer == NULL)
     return NULL;
 
+  note_nonce (self, exchange->message);
   status = soup_message_get_status (exchange->message);
   if (status >= 400)
     {
@@ -502,7 +559,9 @@ send_fiber (gpointer user_data)
   /* A token can end between two requests: once more with a fresh one, then it is the person's turn. */
   if (g_error_matches (error, SLUICE_NET_ERROR, SLUICE_NET_ERROR_SIGN_IN) && exchange->token != NULL)
     {
-      sluice_authorizer_invalidate (exchange->session->authorizer, exchange->token);
+      /* Or nothing is wrong with it, and the other side wants its new nonce in the proof. */
+      if (!exchange->proven || g_strcmp0 (exchange->nonce, exchange->session->nonce) == 0)
+        sluice_authorizer_invalidate (exchange->session->authorizer, exchange->token);
       g_clear_error (&error);
       response = attempt (exchange, &error);
     }

@@ -21,6 +21,7 @@ SluiceSession        *sluice_session_new                 (SluiceEndpoint   *endp
                                                           SluiceClock      *clock);
 SluiceEndpoint       *sluice_session_get_endpoint        (SluiceSession    *self);
 SluiceConnectionInfo *sluice_session_get_connection_info (SluiceSession    *self);
+const char           *sluice_session_get_nonce           (SluiceSession    *self);
 DexFuture            *sluice_session_send                (SluiceSession    *self,
                                                           SluiceRequest    *request) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -1,5 +1,6 @@
 #!/bin/sh
-# run.sh CLOUD SCRIPT: SCRIPT, in Node, against a sluice-cloud of its own. In TAP.
+# run.sh CLOUD SCRIPT CLIENT: SCRIPT, in Node, with a sluice-cloud of its own, and
+# our OAuth client for servers that others wrote. In TAP.
 # What it needs from npm is installed once into the build folder, exactly as the
 # lock file says. Without Node or a registry it is skipped, but not in CI.
 set -eu
@@ -43,7 +44,7 @@ mkfifo "$state/out"
 pid=$!
 read -r SLUICE_CLOUD_READY <"$state/out"
 export SLUICE_CLOUD_READY
-export SLUICE_CLOUD_STATE="$state" SLUICE_CLOUD_PROGRAM="$cloud"
+export SLUICE_CLOUD_STATE="$state" SLUICE_CLOUD_PROGRAM="$cloud" SLUICE_INTEROP_CLIENT="$3"
 
 # Modules are looked for beside the script.
 cp "$here"/*.mjs "$packages/"

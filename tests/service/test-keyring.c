@@ -6,6 +6,7 @@
 #include "sluice-keyring.h"
 #include "sluice-lock.h"
 #include "sluice-vault-key.h"
+#include "test-collection.h"
 #include "test-util.h"
 
 #include <string.h>
@@ -15,10 +16,6 @@
  * wrapper left it. What libsecret keeps for the whole process is made anew in
  * a subprocess, where a test needs another session bus.
  */
-
-#define SECRETS_NAME    "org.freedesktop.secrets"
-#define SERVICE_PATH    "/org/freedesktop/secrets"
-#define COLLECTION_PATH "/org/freedesktop/secrets/collection/login"
 
 static const char secret_text[] = "s3cret with ünïcode";
 
@@ -65,51 +62,6 @@ get_state (SluiceKeyring *keyring)
   test_settle (dex_ref (future), &error);
   g_assert_no_error (error);
   return g_value_get_int (dex_future_get_value (future, NULL));
-}
-
-static GVariant *
-call_service (const char *path,
-              const char *interface,
-              const char *method,
-              GVariant   *arguments)
-{
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, &error);
-  GVariant *reply;
-
-  g_assert_no_error (error);
-  reply = g_dbus_connection_call_sync (bus, SECRETS_NAME, path, interface, method, arguments,
-                                       NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL, &error);
-  g_assert_no_error (error);
-  return reply;
-}
-
-/* As the screen lock of a desktop does. */
-static void
-lock_collection (void)
-{
-  const char *paths[] = { COLLECTION_PATH, NULL };
-  g_autoptr(GVariant) reply = call_service (SERVICE_PATH, "org.freedesktop.Secret.Service", "Lock",
-                                            g_variant_new ("(^ao)", paths));
-}
-
-/* As signing in to the desktop does: no prompt, because the password is known. */
-static void
-unlock_collection (void)
-{
-  g_autoptr(GVariant) opened = call_service (SERVICE_PATH, "org.freedesktop.Secret.Service", "OpenSession",
-                                             g_variant_new ("(sv)", "plain", g_variant_new_string ("")));
-  g_autofree char *session = NULL;
-  g_autoptr(GVariant) reply = NULL;
-  const char *password = "password";
-
-  g_variant_get (opened, "(vo)", NULL, &session);
-  reply = call_service (SERVICE_PATH, "org.gnome.keyring.InternalUnsupportedGuiltRiddenInterface",
-                        "UnlockWithMasterPassword",
-                        g_variant_new ("(o(o@ay@ays))", COLLECTION_PATH, session,
-                                       g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, "", 0, 1),
-                                       g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, password, strlen (password), 1),
-                                       "text/plain"));
 }
 
 static void
@@ -160,7 +112,7 @@ test_locked_midway (void)
 
   g_assert_true (store (keyring, "carla", secret_text, &error));
   g_assert_no_error (error);
-  lock_collection ();
+  test_collection_lock ();
   g_assert_cmpint (get_state (keyring), ==, SLUICE_KEYRING_STATE_LOCKED);
 
   /* What is there, and what is not, cannot be told apart: neither is called empty. */
@@ -182,7 +134,7 @@ test_locked_midway (void)
   g_assert_error (error, SLUICE_AUTH_ERROR, SLUICE_AUTH_ERROR_LOCKED);
   g_clear_error (&error);
 
-  unlock_collection ();
+  test_collection_unlock ();
   g_assert_cmpint (get_state (keyring), ==, SLUICE_KEYRING_STATE_OPEN);
   text = lookup (keyring, "carla", &error);
   g_assert_no_error (error);
@@ -214,11 +166,11 @@ test_vault_key (void)
   g_autoptr(SluiceKey) second = NULL;
 
   /* A locked keyring without a key is no reason to make one. */
-  lock_collection ();
+  test_collection_lock ();
   g_assert_null (ensure_vault_key (keyring, folder, &error));
   g_assert_error (error, SLUICE_AUTH_ERROR, SLUICE_AUTH_ERROR_LOCKED);
   g_clear_error (&error);
-  unlock_collection ();
+  test_collection_unlock ();
 
   first = ensure_vault_key (keyring, folder, &error);
   g_assert_no_error (error);
@@ -301,7 +253,7 @@ test_locked_from_start (void)
 
   /* Opened by other means, there is nothing to ask. */
   g_clear_error (&error);
-  unlock_collection ();
+  test_collection_unlock ();
   g_assert_true (test_settle (sluice_keyring_unlock (keyring), &error));
   g_assert_no_error (error);
   g_assert_cmpint (get_state (keyring), ==, SLUICE_KEYRING_STATE_OPEN);

@@ -1,0 +1,302 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sluice-cloud-place.h"
+
+#include "sluice-auth-error.h"
+#include "sluice-fiber.h"
+#include "sluice-json.h"
+#include "sluice-worker.h"
+
+#include <glib/gi18n-lib.h>
+
+/* What is asked for at first; a feature asks for more when it needs it. */
+#define SCOPE "account.user.read connect.cluster.read process.record.read process.record.write"
+#define MAX_NAME 100
+
+struct _SluiceCloudPlace
+{
+  SluicePlace parent_instance;
+
+  /* Owned. */
+  SluiceAccount     *account;
+  SluiceGate        *gate;
+  SluiceKeyring     *keyring;
+  SluiceClock       *clock;
+  SluiceOAuthClient *client;  /* NULL until its authorities are read */
+  SluiceSession     *door;    /* of @client's server; for whoever has a token */
+  SluiceSession     *session; /* NULL unless the place is ready */
+};
+
+G_DEFINE_FINAL_TYPE (SluiceCloudPlace, sluice_cloud_place, SLUICE_TYPE_PLACE)
+
+static DexFuture *
+load_authority (GCancellable *cancellable,
+                gpointer      data)
+{
+  GTlsDatabase *database = g_tls_file_database_new (data, NULL);
+
+  if (database == NULL)
+    return dex_future_new_reject (SLUICE_AUTH_ERROR, SLUICE_AUTH_ERROR_FAILED, "%s",
+                                  _("The file with the authorities of this cloud cannot be read. Nothing was sent."));
+  return dex_future_new_take_object (database);
+}
+
+/* The host alone: what OAuth has behind it is said by the server itself (RFC 8414). */
+static char *
+dup_host (const char *url)
+{
+  g_autoptr(GUri) uri = g_uri_parse (url, G_URI_FLAGS_ENCODED, NULL);
+
+  if (uri == NULL || g_uri_get_host (uri) == NULL)
+    return g_strdup (url);
+  return g_uri_join (G_URI_FLAGS_NONE, g_uri_get_scheme (uri), g_uri_get_userinfo (uri), g_uri_get_host (uri),
+                     g_uri_get_port (uri), "", NULL, NULL);
+}
+
+static SluiceEndpoint *
+await_endpoint (SluiceCloudPlace  *self,
+                DexFuture         *stop,
+                GError           **error)
+{
+  const char *ca_file = sluice_account_get_ca_file (self->account);
+  g_autofree char *host = dup_host (sluice_account_get_url (self->account));
+  g_autoptr(GTlsDatabase) database = NULL;
+
+  if (ca_file != NULL)
+    {
+      database = dex_await_object (sluice_until (sluice_worker_run (load_authority, g_strdup (ca_file), g_free), stop), error);
+      if (database == NULL)
+        return NULL;
+    }
+
+  return sluice_endpoint_new (sluice_place_get_id (SLUICE_PLACE (self)), sluice_place_get_name (SLUICE_PLACE (self)), host,
+                              SLUICE_ENDPOINT_CLOUD, database, sluice_account_get_pin (self->account), error);
+}
+
+static void
+lost_cb (SluiceCloudPlace *self,
+         const GError     *error)
+{
+  gboolean locked = g_error_matches (error, SLUICE_AUTH_ERROR, SLUICE_AUTH_ERROR_LOCKED);
+
+  if (self->session == NULL)
+    return;
+  g_clear_object (&self->session);
+  sluice_place_fail (SLUICE_PLACE (self), locked ? SLUICE_PLACE_LOCKED : SLUICE_PLACE_FAILED, error->message);
+}
+
+static gboolean
+await_client (SluiceCloudPlace  *self,
+              DexFuture         *stop,
+              GError           **error)
+{
+  g_autoptr(SluiceEndpoint) endpoint = NULL;
+  g_autoptr(SluiceSession) bare = NULL;
+  g_autoptr(SluiceTokenStore) store = NULL;
+
+  if (self->client != NULL)
+    return TRUE;
+  endpoint = await_endpoint (self, stop, error);
+  if (endpoint == NULL)
+    return FALSE;
+  if (self->client != NULL)
+    return TRUE;
+
+  bare = sluice_session_new (endpoint, self->gate, NULL, self->clock);
+  store = sluice_token_store_new (self->keyring, sluice_account_get_url (self->account),
+                                  sluice_account_get_id (self->account), sluice_account_get_client_id (self->account));
+  self->client = sluice_oauth_client_new (bare, store, self->clock, sluice_account_get_url (self->account),
+                                          sluice_account_get_client_id (self->account), SCOPE);
+  self->door = sluice_session_new (endpoint, self->gate, SLUICE_AUTHORIZER (self->client), self->clock);
+  g_signal_connect_object (self->client, "lost", G_CALLBACK (lost_cb), self, G_CONNECT_SWAPPED);
+  return TRUE;
+}
+
+static DexFuture *
+open_client_fiber (DexFuture *stop,
+                   gpointer   data)
+{
+  SluiceCloudPlace *self = data;
+  g_autoptr(GError) error = NULL;
+
+  if (!await_client (self, stop, &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  return dex_future_new_take_object (g_object_ref (self->client));
+}
+
+/* Signed in just now, or with what is kept. */
+static DexFuture *
+start_fiber (DexFuture *stop,
+             gpointer   data)
+{
+  SluiceCloudPlace *self = data;
+  g_autoptr(GError) error = NULL;
+
+  if (!await_client (self, stop, &error) ||
+      (!sluice_oauth_client_is_signed_in (self->client) &&
+       !dex_await (sluice_until (sluice_oauth_client_resume (self->client), stop), &error)))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+
+  g_set_object (&self->session, self->door);
+  return dex_future_new_true ();
+}
+
+static DexFuture *
+sluice_cloud_place_start (SluicePlace *place)
+{
+  return sluice_fiber_spawn (start_fiber, g_object_ref (place), g_object_unref);
+}
+
+static DexFuture *
+sluice_cloud_place_stop (SluicePlace *place)
+{
+  g_clear_object (&SLUICE_CLOUD_PLACE (place)->session);
+  return dex_future_new_true ();
+}
+
+static void
+sluice_cloud_place_finalize (GObject *object)
+{
+  SluiceCloudPlace *self = SLUICE_CLOUD_PLACE (object);
+
+  g_clear_object (&self->session);
+  g_clear_object (&self->door);
+  g_clear_object (&self->client);
+  g_clear_object (&self->account);
+  g_clear_object (&self->gate);
+  g_clear_object (&self->keyring);
+  g_clear_object (&self->clock);
+
+  G_OBJECT_CLASS (sluice_cloud_place_parent_class)->finalize (object);
+}
+
+static void
+sluice_cloud_place_class_init (SluiceCloudPlaceClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = sluice_cloud_place_finalize;
+  SLUICE_PLACE_CLASS (klass)->start = sluice_cloud_place_start;
+  SLUICE_PLACE_CLASS (klass)->stop = sluice_cloud_place_stop;
+}
+
+static void
+sluice_cloud_place_init (SluiceCloudPlace *self)
+{
+}
+
+/**
+ * sluice_cloud_place_new:
+ * @account: whose, where, and whom to trust
+ * @gate: what every request passes
+ * @keyring: where the sign-in is kept
+ * @clock: the time
+ *
+ * Returns: (transfer full): the place, not started. Its id is the account's
+ */
+SluicePlace *
+sluice_cloud_place_new (SluiceAccount *account,
+                        SluiceGate    *gate,
+                        SluiceKeyring *keyring,
+                        SluiceClock   *clock)
+{
+  g_autofree char *title = sluice_account_dup_title (account);
+  SluiceCloudPlace *self = g_object_new (SLUICE_TYPE_CLOUD_PLACE,
+                                         "id", sluice_account_get_id (account),
+                                         "name", title,
+                                         NULL);
+
+  self->account = g_object_ref (account);
+  self->gate = g_object_ref (gate);
+  self->keyring = g_object_ref (keyring);
+  self->clock = g_object_ref (clock);
+  return SLUICE_PLACE (self);
+}
+
+/** sluice_cloud_place_get_account: (transfer none): whose it is. */
+SluiceAccount *
+sluice_cloud_place_get_account (SluiceCloudPlace *self)
+{
+  g_return_val_if_fail (SLUICE_IS_CLOUD_PLACE (self), NULL);
+  return self->account;
+}
+
+/** sluice_cloud_place_get_session: (transfer none) (nullable): the signed-in session, while the place is ready. */
+SluiceSession *
+sluice_cloud_place_get_session (SluiceCloudPlace *self)
+{
+  g_return_val_if_fail (SLUICE_IS_CLOUD_PLACE (self), NULL);
+  return self->session;
+}
+
+/**
+ * sluice_cloud_place_open_client:
+ * @self: a place
+ *
+ * For signing in and out.
+ *
+ * Returns: (transfer full): a future of the place's #SluiceOAuthClient; rejects
+ *   with #SluiceNetError or #SluiceAuthError when the account leads nowhere
+ */
+DexFuture *
+sluice_cloud_place_open_client (SluiceCloudPlace *self)
+{
+  dex_return_error_if_fail (SLUICE_IS_CLOUD_PLACE (self));
+
+  return sluice_fiber_spawn (open_client_fiber, g_object_ref (self), g_object_unref);
+}
+
+/* A stranger's words: one line of bounded length, or nothing. */
+static char *
+read_name (SluiceResponse *response)
+{
+  g_autoptr(JsonNode) data = sluice_response_parse_data (response, NULL);
+  const char *name = data != NULL && JSON_NODE_HOLDS_OBJECT (data)
+    ? sluice_json_get_string (json_node_get_object (data), "username") : NULL;
+
+  if (name == NULL || g_utf8_strlen (name, -1) > MAX_NAME)
+    return NULL;
+  for (const char *at = name; *at != '\0'; at = g_utf8_next_char (at))
+    if (!g_unichar_isprint (g_utf8_get_char (at)))
+      return NULL;
+  return g_strdup (name);
+}
+
+static DexFuture *
+ask_name_fiber (DexFuture *stop,
+                gpointer   data)
+{
+  SluiceCloudPlace *self = data;
+  g_autoptr(SluiceRequest) request = sluice_request_new_read ("GET", "/check-token");
+  g_autoptr(SluiceResponse) response = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *name = NULL;
+
+  if (!await_client (self, stop, &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  sluice_request_set_bearer (request, TRUE);
+  response = dex_await_object (sluice_until (sluice_session_send (self->door, request), stop), &error);
+  if (response == NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+
+  name = read_name (response);
+  if (name != NULL)
+    sluice_account_set_user_name (self->account, name);
+  return dex_future_new_true ();
+}
+
+/**
+ * sluice_cloud_place_ask_name:
+ * @self: a place that was signed in to
+ *
+ * Asks the place what it calls the person; also whether it takes the token.
+ *
+ * Returns: (transfer full): settles when #SluiceAccount:user-name is what it
+ *   said; rejects with #SluiceNetError
+ */
+DexFuture *
+sluice_cloud_place_ask_name (SluiceCloudPlace *self)
+{
+  dex_return_error_if_fail (SLUICE_IS_CLOUD_PLACE (self));
+
+  return sluice_fiber_spawn (ask_name_fiber, g_object_ref (self), g_object_unref);
+}

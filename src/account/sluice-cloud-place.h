@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sluice-account.h"
+#include "sluice-gate.h"
+#include "sluice-oauth-client.h"
+#include "sluice-place.h"
+
+G_BEGIN_DECLS
+
+#define SLUICE_TYPE_CLOUD_PLACE (sluice_cloud_place_get_type ())
+
+/* A cloud elsewhere, reached with one account. */
+G_DECLARE_FINAL_TYPE (SluiceCloudPlace, sluice_cloud_place, SLUICE, CLOUD_PLACE, SluicePlace)
+
+SluicePlace       *sluice_cloud_place_new         (SluiceAccount    *account,
+                                                   SluiceGate       *gate,
+                                                   SluiceKeyring    *keyring,
+                                                   SluiceClock      *clock);
+SluiceAccount     *sluice_cloud_place_get_account (SluiceCloudPlace *self);
+SluiceSession     *sluice_cloud_place_get_session (SluiceCloudPlace *self);
+DexFuture         *sluice_cloud_place_open_client (SluiceCloudPlace *self) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture         *sluice_cloud_place_ask_name    (SluiceCloudPlace *self) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "test-cloud.h"
+#include "test-cloud-browser.h"
+#include "test-util.h"
+
+#include <string.h>
+
+/* sluicectl signs in at a cloud elsewhere, with a real keyring and somebody who types into a browser. */
+#define PASSWORD "correct horse battery staple"
+
+static GSubprocess *
+start (const char *word,
+       ...)
+{
+  g_autoptr(GPtrArray) argv = g_ptr_array_new ();
+  g_autofree char *program = g_build_filename (g_getenv ("SLUICE_TEST_BUILD_ROOT"), "src", "cli", "sluicectl", NULL);
+  g_autoptr(GError) error = NULL;
+  GSubprocess *process;
+  va_list args;
+
+  g_ptr_array_add (argv, program);
+  va_start (args, word);
+  for (; word != NULL; word = va_arg (args, const char *))
+    g_ptr_array_add (argv, (gpointer) word);
+  va_end (args);
+  g_ptr_array_add (argv, NULL);
+
+  process = g_subprocess_newv ((const char * const *) argv->pdata,
+                               G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE |
+                               G_SUBPROCESS_FLAGS_STDERR_PIPE, &error);
+  g_assert_no_error (error);
+  return process;
+}
+
+/* Returns: (transfer full): what it said, on both ways; it is over then */
+static char *
+finish (GSubprocess *process,
+        int          status)
+{
+  g_autofree char *out = NULL;
+  g_autofree char *err = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_subprocess_communicate_utf8 (process, NULL, NULL, &out, &err, &error);
+  g_assert_no_error (error);
+  if (g_subprocess_get_exit_status (process) != status)
+    g_error ("%s%s", out, err);
+  return g_strconcat (out, err, NULL);
+}
+
+/* Signs in on the cloud's page, decides, and goes where it is sent. */
+static void
+browse (TestCloud  *cloud,
+        const char *address)
+{
+  g_autoptr(TestCloudBrowser) browser = test_cloud_browser_new (test_cloud_get_url (cloud), test_cloud_get_ca_file (cloud));
+  g_autoptr(SoupSession) session = soup_session_new ();
+  g_autoptr(SoupMessage) message = NULL;
+  g_autoptr(GBytes) page = NULL;
+  g_autofree char *location = NULL;
+
+  g_assert_null (test_cloud_browser_go (browser, address + strlen (test_cloud_get_url (cloud))));
+  location = test_cloud_browser_submit (browser, "sign-in", "name", "ada", "password", PASSWORD, NULL);
+  if (location == NULL)
+    location = test_cloud_browser_submit (browser, "approve", NULL);
+  g_assert_true (g_str_has_prefix (location, "http://127.0.0.1:"));
+
+  message = soup_message_new ("GET", location);
+  page = soup_session_send_and_read (session, message, NULL, NULL);
+  g_assert_cmpuint (soup_message_get_status (message), ==, 200);
+}
+
+static TestCloud *
+start_cloud (void)
+{
+  const char *none[] = { NULL };
+  TestCloud *cloud = test_cloud_start (none);
+
+  g_assert_null (test_cloud_operate (test_cloud_get_state_folder (cloud), PASSWORD "\n", "account", "add",
+                                     "--username", "ada", NULL));
+  return cloud;
+}
+
+static char *
+sign_in (TestCloud *cloud)
+{
+  g_autoptr(GSubprocess) process = start ("sign-in", "--url", test_cloud_get_url (cloud), "--ca-file",
+                                          test_cloud_get_ca_file (cloud), NULL);
+  g_autoptr(GDataInputStream) out = g_data_input_stream_new (g_subprocess_get_stdout_pipe (process));
+  g_autofree char *address = NULL;
+  g_autofree char *rest = NULL;
+  char *said;
+
+  g_filter_input_stream_set_close_base_stream (G_FILTER_INPUT_STREAM (out), FALSE);
+  address = g_data_input_stream_read_line_utf8 (out, NULL, NULL, NULL);
+  if (address == NULL)
+    g_error ("%s", finish (process, 0));
+  g_assert_true (g_str_has_prefix (address, test_cloud_get_url (cloud)));
+  /* Pushed: the browser's history keeps a reference and nothing else. */
+  g_assert_nonnull (strstr (address, "request_uri="));
+  g_assert_null (strstr (address, "scope="));
+  browse (cloud, address);
+  said = g_data_input_stream_read_line_utf8 (out, NULL, NULL, NULL);
+  rest = finish (process, 0);
+  g_assert_null (strstr (rest, "token"));
+  return said;
+}
+
+static void
+test_round_trip (void)
+{
+  g_autoptr(TestCloud) cloud = start_cloud ();
+  g_autofree char *said = sign_in (cloud);
+  g_autofree char *title = g_strconcat ("ada@", test_cloud_get_url (cloud) + strlen ("https://"), NULL);
+  g_autoptr(GSubprocess) listing = start ("accounts", NULL);
+  g_autofree char *listed = finish (listing, 0);
+  g_autofree char *second = NULL;
+
+  g_assert_true (g_str_has_suffix (said, title));
+  g_assert_nonnull (strstr (listed, title));
+  g_assert_nonnull (strstr (listed, test_cloud_get_url (cloud)));
+
+  /* Once more at the same place is the same account. */
+  second = sign_in (cloud);
+  {
+    g_autoptr(GSubprocess) out = start ("sign-out", title, NULL);
+    g_autofree char *done = finish (out, 0);
+    g_autoptr(GSubprocess) again = start ("accounts", NULL);
+    g_autofree char *none = finish (again, 0);
+    g_autoptr(GSubprocess) late = start ("sign-out", NULL);
+    g_autofree char *refused = finish (late, 1);
+
+    g_assert_nonnull (strstr (done, "Nothing of the sign-in is left"));
+    g_assert_cmpstr (none, ==, "");
+    g_assert_nonnull (strstr (refused, "no such account"));
+  }
+}
+
+static void
+test_refusals (void)
+{
+  static const char * const wrong[][4] = {
+    { "sign-in", "--device", NULL },
+    { "sign-in", "--url", NULL },
+    { "sign-in", "--what", NULL },
+    { "accounts", "all", NULL },
+    { "sign-out", "a", "b", NULL },
+  };
+  g_autoptr(GSubprocess) clear = start ("sign-in", "--url", "http://cloud.example", NULL);
+  g_autofree char *said = finish (clear, 1);
+
+  g_assert_nonnull (strstr (said, "https://"));
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_autoptr(GSubprocess) process = start (wrong[i][0], wrong[i][1], wrong[i][2], NULL);
+      g_autofree char *usage = finish (process, 2);
+
+      g_assert_nonnull (strstr (usage, "usage"));
+    }
+}
+
+/* Nobody is sent to a browser for a sign-in that could not be kept. */
+static void
+test_locked (void)
+{
+  g_autoptr(TestCloud) cloud = start_cloud ();
+  g_autoptr(GSubprocess) process = start ("sign-in", "--url", test_cloud_get_url (cloud), "--ca-file",
+                                          test_cloud_get_ca_file (cloud), NULL);
+  g_autofree char *said = finish (process, 1);
+  g_autoptr(GSubprocess) listing = start ("accounts", NULL);
+  g_autofree char *listed = finish (listing, 0);
+
+  g_assert_nonnull (strstr (said, "locked"));
+  g_assert_null (strstr (said, "https://"));
+  g_assert_cmpstr (listed, ==, "");
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  if (g_strcmp0 (g_getenv ("SLUICE_SESSION_LOCKED"), "1") == 0)
+    g_test_add_func ("/account-commands/locked", test_locked);
+  else
+    {
+      g_test_add_func ("/account-commands/round-trip", test_round_trip);
+      g_test_add_func ("/account-commands/refusals", test_refusals);
+    }
+  return g_test_run ();
+}
