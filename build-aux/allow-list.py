@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Makes C out of src/print/allow-list.md: allow-list.py IN OUT.
 
-The rows come out sorted by form and key, so that they are found by bisection.
-A row that is not understood stops the build.
+The rows come out sorted by form and key, with an index by which a key is found
+at once. A row that is not understood stops the build.
 """
 
 import pathlib
@@ -154,6 +154,28 @@ def rule(row, ranges):
     return list(FORMS.values()).index(form), key[1:-1].encode(), "  { " + ", ".join(members) + " },"
 
 
+def hash_key(form, key):
+    """As hash_key() in sluice-allow-find.c."""
+    value = (form + 1) * 0x9E3779B97F4A7C15 + len(key)
+    for at in range(0, len(key), 8):
+        word = int.from_bytes(key[at:at + 8], "little")
+        value = ((value ^ word) * 0x9E3779B97F4A7C15) & 0xFFFFFFFFFFFFFFFF
+        value ^= value >> 32
+    return value & 0xFFFFFFFFFFFFFFFF
+
+
+def index(rules):
+    """Where each row is, by open addressing; 0 for nowhere, else the row's place and 1."""
+    size = 1 << (2 * len(rules)).bit_length()
+    places = [0] * size
+    for number, (form, key, _) in enumerate(rules):
+        at = hash_key(form, key) % size
+        while places[at]:
+            at = (at + 1) % size
+        places[at] = number + 1
+    return places
+
+
 def main():
     source, target = map(pathlib.Path, sys.argv[1:])
     ranges = {}
@@ -170,10 +192,13 @@ def main():
     for one, other in zip(rules, rules[1:]):
         if one[:2] == other[:2]:
             sys.exit(f"allow-list: “{one[1].decode()}” has two rows")
+    places = index(rules)
     lines = ["/* Made from allow-list.md by build-aux/allow-list.py. */", '#include "sluice-allow-list.h"', "",
              '#include "sluice-name-list.h"', "", "const SluiceAllowRule sluice_allow_rules[] = {",
              *(text for _, _, text in rules), "};", "",
-             "const guint sluice_allow_n_rules = G_N_ELEMENTS (sluice_allow_rules);", ""]
+             "const guint sluice_allow_n_rules = G_N_ELEMENTS (sluice_allow_rules);", "",
+             "const guint16 sluice_allow_index[] = {", *(f"  {place}," for place in places), "};", "",
+             "const guint sluice_allow_n_index = G_N_ELEMENTS (sluice_allow_index);", ""]
     target.write_text("\n".join(lines), encoding="utf-8")
 
 

@@ -68,14 +68,21 @@ sanitize() {
 
 # fuzz TARGET FOLDER OPTION: what it finds new is kept in the build folder, a finding beside it.
 fuzz_target() {
-  case $1 in split) seeds=seeds ;; *) seeds=plans ;; esac
+  program=$2/tests/fuzz/fuzz-$1
+  findings=$2/finding-$1-
   new=$2/fuzz-$1
+  option=$3
+  inputs=$SLUICE_SOURCE/tests/fuzz
   mkdir -p "$new"
   ninja -C "$2" --quiet "tests/fuzz/fuzz-$1" || exit 1
-  say "fuzz-$1: $3; inputs that reach something new are kept in $new"
-  "$2/tests/fuzz/fuzz-$1" "$3" -max_len=12288 -len_control=0 -timeout=20 -rss_limit_mb=1024 -malloc_limit_mb=256 \
-    -dict="$SLUICE_SOURCE/tests/fuzz/gcode.dict" -print_final_stats=1 -artifact_prefix="$2/finding-$1-" \
-    "$new" "$SLUICE_SOURCE/tests/fuzz/$seeds"
+  say "fuzz-$1: $option; inputs that reach something new are kept in $new"
+  case $1 in
+    split) set -- "$inputs/seeds" "$inputs/inputs" ;;
+    canary) set -- "$inputs/plans" ;;
+  esac
+  "$program" "$option" -max_len=12288 -len_control=0 -timeout=20 -rss_limit_mb=1024 -malloc_limit_mb=256 \
+    -dict="$SLUICE_SOURCE/tests/fuzz/gcode.dict" -print_final_stats=1 -artifact_prefix="$findings" \
+    "$new" "$@"
 }
 
 # fuzz [TARGET] [SECONDS | --runs N]: blocks are small, so that small files have many of them. The sanitizers
@@ -83,6 +90,7 @@ fuzz_target() {
 fuzz() {
   export CC="${CC:-clang}"
   watch=-fsanitize-coverage=inline-8bit-counters,pc-table
+  small='-DSLUICE_BLOCK_SIZE=1024 -DSLUICE_GCODE_MAX_LINE=512'
   targets='split canary'
   limit=-max_total_time=60
   while [ $# -gt 0 ]; do
@@ -99,7 +107,7 @@ fuzz() {
       canary) folder=$build-fuzz-plain; set -- --buildtype=release ;;
       *) say "there is no such target: $target"; exit 2 ;;
     esac
-    configure "$folder" -Dfuzz=true -Db_lundef=false "-Dc_args=$watch -DSLUICE_BLOCK_SIZE=1024 -DSLUICE_GCODE_MAX_LINE=512 -DSLUICE_SCAN_SMALLEST_FILE=2048" "$@"
+    configure "$folder" -Dfuzz=true -Db_lundef=false "-Dc_args=$watch $small" "$@"
     fuzz_target "$target" "$folder" "$limit"
   done
 }

@@ -4,6 +4,7 @@
 #include "sluice-blob-private.h"
 
 #include "sluice-base-error.h"
+#include "sluice-new-file.h"
 #include "sluice-pipe.h"
 
 #include <errno.h>
@@ -87,24 +88,6 @@ write_all (int            fd,
       length -= written;
     }
 
-  return TRUE;
-}
-
-static gboolean
-sync_folder (const char  *folder,
-             GError     **error)
-{
-  int fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-
-  if (fd < 0 || fsync (fd) != 0)
-    {
-      sluice_base_error_set_from_errno (error, errno, NULL);
-      if (fd >= 0)
-        close (fd);
-      return FALSE;
-    }
-
-  close (fd);
   return TRUE;
 }
 
@@ -301,7 +284,7 @@ sluice_blob_writer_finish (SluiceBlobWriter  *self,
     }
 
   g_clear_pointer (&self->temporary, g_free);
-  return sync_folder (self->folder, error);
+  return sluice_sync_folder (self->folder, error);
 }
 
 /**

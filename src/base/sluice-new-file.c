@@ -20,7 +20,7 @@
 struct _SluiceNewFile
 {
   char     *destination;
-  char     *temporary; /* nullable: there is nothing to take away */
+  char     *temporary; /* nullable: it has no name, so that nothing is left whatever happens */
   gboolean  replace;
   int       fd;
 };
@@ -61,8 +61,14 @@ sluice_new_file_begin (const char  *destination,
       return NULL;
     }
 
-  self->temporary = g_build_filename (folder, ".sluice-writing-XXXXXX", NULL);
-  self->fd = g_mkstemp_full (self->temporary, O_RDWR | O_CLOEXEC, 0666);
+  /* A name can only be given to it where there is none yet, and not every file system can do without. */
+  if (!replace)
+    self->fd = open (folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0666);
+  if (self->fd < 0)
+    {
+      self->temporary = g_build_filename (folder, ".sluice-writing-XXXXXX", NULL);
+      self->fd = g_mkstemp_full (self->temporary, O_RDWR | O_CLOEXEC, 0666);
+    }
   if (self->fd < 0)
     {
       set_refused (error, errno);
@@ -71,6 +77,20 @@ sluice_new_file_begin (const char  *destination,
     }
 
   return g_steal_pointer (&self);
+}
+
+/** sluice_sync_folder: blocking: the names of the files in @folder are on the disk; %FALSE when it refused. */
+gboolean
+sluice_sync_folder (const char  *folder,
+                    GError     **error)
+{
+  g_autofd int fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+  if (fd >= 0 && fsync (fd) == 0)
+    return TRUE;
+
+  sluice_base_error_set_from_errno (error, errno, NULL);
+  return FALSE;
 }
 
 /** sluice_new_file_write: the next @length bytes; %FALSE when the disk refused. */
@@ -106,6 +126,12 @@ take_name (SluiceNewFile *self)
 {
   int result;
 
+  if (self->temporary == NULL)
+    {
+      g_autofree char *nameless = g_strdup_printf ("/proc/self/fd/%d", self->fd);
+
+      return linkat (AT_FDCWD, nameless, AT_FDCWD, self->destination, AT_SYMLINK_FOLLOW);
+    }
   if (self->replace)
     return g_rename (self->temporary, self->destination);
 
@@ -127,6 +153,8 @@ gboolean
 sluice_new_file_commit (SluiceNewFile  *self,
                         GError        **error)
 {
+  g_autofree char *folder = g_path_get_dirname (self->destination);
+
   if (fsync (self->fd) != 0 || take_name (self) != 0)
     {
       set_refused (error, errno);
@@ -134,6 +162,8 @@ sluice_new_file_commit (SluiceNewFile  *self,
     }
 
   g_clear_pointer (&self->temporary, g_free);
+  /* The file is there in any case, and not every file system can do this. */
+  sluice_sync_folder (folder, NULL);
   return TRUE;
 }
 

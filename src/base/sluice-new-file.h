@@ -18,6 +18,9 @@ gboolean       sluice_new_file_commit (SluiceNewFile  *self,
                                        GError        **error);
 void           sluice_new_file_free   (SluiceNewFile  *self);
 
+gboolean       sluice_sync_folder     (const char     *folder,
+                                       GError        **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SluiceNewFile, sluice_new_file_free)
 
 G_END_DECLS

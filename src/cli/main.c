@@ -37,7 +37,7 @@ main (int   argc,
 
   sluicectl_init ();
   if (command != NULL)
-    return command->run (argc - 1, argv + 1);
+    return sluicectl_end (command->run (argc - 1, argv + 1));
 
   services = find_services ();
   execv (services, argv);

@@ -4,10 +4,12 @@
 #include "sluicectl-command.h"
 
 #include "sluice-json.h"
+#include "sluice-new-file.h"
 #include "sluice-redact.h"
 #include "sluice-split.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 /* Looks into print files, with nothing but the file: no account, no network. */
@@ -18,11 +20,16 @@ parse_options (int            *argc,
                GOptionEntry   *entries)
 {
   g_autoptr(GOptionContext) context = g_option_context_new (_("FILE"));
+  g_autofree char *name = g_strconcat ("sluicectl ", (*argv)[0], NULL);
   g_autoptr(GError) error = NULL;
 
+  g_set_prgname (name);
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   if (g_option_context_parse (context, argc, argv, &error))
-    return TRUE;
+    {
+      sluicectl_drop_dashes (argc, *argv);
+      return TRUE;
+    }
 
   g_printerr ("sluicectl: %s\n", error->message);
   return FALSE;
@@ -50,22 +57,22 @@ describe_place (SluicePrintPart *part)
   const char *member = sluice_print_part_get_member (part);
 
   if (line > 0 && member != NULL)
-    return g_strdup_printf (_("%s, line %" G_GUINT64_FORMAT), member, line);
+    return g_strdup_printf (_("%s, line %" PRIu64), member, line);
   if (line > 0)
-    return g_strdup_printf (_("line %" G_GUINT64_FORMAT), line);
+    return g_strdup_printf (_("line %" PRIu64), line);
   return g_strdup (member != NULL ? member : "");
 }
 
 static void
 print_sums (SluiceSplit *split)
 {
-  g_print (_("%s: %" G_GUINT64_FORMAT " bytes = %" G_GUINT64_FORMAT " product + %" G_GUINT64_FORMAT
-             " process + %" G_GUINT64_FORMAT " structure\n"),
+  g_print (_("%s: %" PRIu64 " bytes = %" PRIu64 " product + %" PRIu64
+             " process + %" PRIu64 " structure\n"),
            sluice_split_get_format (split), sluice_split_get_size (split), sluice_split_get_product_bytes (split),
            sluice_split_get_process_bytes (split), sluice_split_get_structure_bytes (split));
   if (sluice_split_is_packed (split))
-    g_print (_("unpacked: %" G_GUINT64_FORMAT " bytes = %" G_GUINT64_FORMAT " product + %" G_GUINT64_FORMAT
-               " process + %" G_GUINT64_FORMAT " structure\n"),
+    g_print (_("unpacked: %" PRIu64 " bytes = %" PRIu64 " product + %" PRIu64
+               " process + %" PRIu64 " structure\n"),
              sluice_split_get_unpacked_size (split), sluice_split_get_unpacked_product_bytes (split),
              sluice_split_get_unpacked_process_bytes (split), sluice_split_get_unpacked_structure_bytes (split));
   if (sluice_split_get_notice (split) != NULL)
@@ -85,7 +92,7 @@ print_parts (SluiceSplit *split)
       g_autofree char *printable_title = sluicectl_dup_printable (title);
       g_autofree char *printable_place = sluicectl_dup_printable (place);
 
-      g_print ("  %-9s %12" G_GUINT64_FORMAT "  %s%s%s\n", describe_kind (sluice_print_part_get_kind (part)),
+      g_print ("  %-9s %12" PRIu64 "  %s%s%s\n", describe_kind (sluice_print_part_get_kind (part)),
                MAX (sluice_print_part_get_bytes (part), sluice_print_part_get_file_bytes (part)), printable_title,
                *printable_place != '\0' ? ": " : "", printable_place);
     }
@@ -96,13 +103,18 @@ static void
 print_warnings (SluiceSplit *split)
 {
   GListModel *parts = sluice_split_get_parts (split);
+  gboolean warned = FALSE;
 
   for (guint i = 0; i < g_list_model_get_n_items (parts); i++)
     {
       g_autoptr(SluicePrintPart) part = g_list_model_get_item (parts, i);
 
-      if (sluice_print_part_get_warning (part) != NULL)
-        g_print ("! %s\n", sluice_print_part_get_warning (part));
+      if (sluice_print_part_get_warning (part) == NULL)
+        continue;
+      if (!warned)
+        g_print ("%s\n", _("Whoever gets it as a whole would learn this, too:"));
+      warned = TRUE;
+      g_print ("! %s\n", sluice_print_part_get_warning (part));
     }
 }
 
@@ -191,18 +203,28 @@ run_inspect (int    argc,
   return SLUICECTL_OK;
 }
 
+/* Never over a file that is there: it may be the very design that the record is of. */
 static int
 write_record (SluiceProcessRecord *record,
               const char          *out)
 {
   g_autoptr(GBytes) json = sluice_process_record_to_json (record, TRUE);
+  gsize length;
+  const char *text = g_bytes_get_data (json, &length);
   g_autoptr(GError) error = NULL;
-  g_autofree char *text = g_strdup_printf ("%.*s\n", (int) g_bytes_get_size (json),
-                                           (const char *) g_bytes_get_data (json, NULL));
+  g_autoptr(SluiceNewFile) file = NULL;
 
   if (out == NULL)
-    g_print ("%s", text);
-  else if (!g_file_set_contents (out, text, -1, &error))
+    {
+      sluicectl_print_bytes (json);
+      return SLUICECTL_OK;
+    }
+
+  file = sluice_new_file_begin (out, FALSE, &error);
+  if (file == NULL ||
+      !sluice_new_file_write (file, text, length, &error) ||
+      !sluice_new_file_write (file, "\n", 1, &error) ||
+      !sluice_new_file_commit (file, &error))
     return sluicectl_fail (error);
   return SLUICECTL_OK;
 }
@@ -276,11 +298,13 @@ run_redact (int    argc,
   printable = sluicectl_dup_printable (out);
   /* Translators: %s is a path */
   g_print (_("Written: %s\n"), printable);
-  g_print (_("The same motion, without %" G_GUINT64_FORMAT " lines of comment. The shape of the object is still in it.\n"),
-           redaction.comments);
+  g_print (ngettext ("The same motion, without %" PRIu64 " comment. The shape of the object is still in it.\n",
+                     "The same motion, without %" PRIu64 " comments. The shape of the object is still in it.\n",
+                     redaction.comments), redaction.comments);
   if (redaction.commands > 0)
-    g_print (_("%" G_GUINT64_FORMAT " commands with words that are not known were left out too; your printer may miss "
-               "them.\n"), redaction.commands);
+    g_print (ngettext ("%" PRIu64 " command with words that are not known was left out too; your printer may miss it.\n",
+                       "%" PRIu64 " commands with words that are not known were left out too; your printer may miss "
+                       "them.\n", redaction.commands), redaction.commands);
   return SLUICECTL_OK;
 }
 

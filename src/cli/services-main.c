@@ -46,7 +46,7 @@ main (int   argc,
 
   command = sluicectl_find_command (groups, argv[1]);
   if (command != NULL)
-    return command->run (argc - 1, argv + 1);
+    return sluicectl_end (command->run (argc - 1, argv + 1));
 
   g_printerr ("%s\n", _("sluicectl: there is no such command; “sluicectl --help” lists them"));
   return SLUICECTL_USAGE;

@@ -7,6 +7,8 @@
 
 #include <glib/gi18n-lib.h>
 #include <locale.h>
+#include <stdio.h>
+#include <string.h>
 
 /** sluicectl_init: the language of the person, and nobody looks into our memory; to be called first. */
 void
@@ -46,6 +48,38 @@ sluicectl_usage (const char *usage)
   /* Translators: %s is a command with its arguments */
   g_printerr (_("usage: sluicectl %s\n"), usage);
   return SLUICECTL_USAGE;
+}
+
+/**
+ * sluicectl_drop_dashes:
+ * @argc: (inout): how many there are
+ * @argv: what is left after the options were taken out
+ *
+ * Takes out the "--" that ends the options. GLib leaves it in front of a name that begins with a dash, which is what
+ * it is typed for.
+ */
+void
+sluicectl_drop_dashes (int   *argc,
+                       char **argv)
+{
+  for (int i = 1; i < *argc; i++)
+    if (g_str_equal (argv[i], "--"))
+      {
+        memmove (argv + i, argv + i + 1, (*argc - i) * sizeof *argv);
+        (*argc)--;
+        return;
+      }
+}
+
+/** sluicectl_end: the exit code of a command that returned @status: a full disk that took half of its words is a failure. */
+int
+sluicectl_end (int status)
+{
+  if (fflush (stdout) == 0 && !ferror (stdout))
+    return status;
+
+  g_printerr ("sluicectl: %s\n", _("Not all of it could be written: the disk may be full."));
+  return SLUICECTL_FAILED;
 }
 
 /** sluicectl_dup_data_folder: (transfer full): where Sluice keeps what it has on this computer; the app's too. */

@@ -35,6 +35,9 @@ void        sluicectl_init            (void);
 const SluicectlCommand *
             sluicectl_find_command    (const SluicectlCommand * const *groups,
                                        const char                     *name);
+int         sluicectl_end             (int            status);
+void        sluicectl_drop_dashes     (int           *argc,
+                                       char         **argv);
 int         sluicectl_fail            (const GError  *error);
 int         sluicectl_usage           (const char    *usage);
 char       *sluicectl_dup_data_folder (void);

@@ -155,6 +155,25 @@ print_proposals (GPtrArray *proposals)
     }
 }
 
+/* @freed: (transfer none): a size, as text */
+static void
+print_outcome (VaultCall  *call,
+               guint       n_proposals,
+               const char *freed)
+{
+  if (n_proposals == 0)
+    g_print ("%s\n", _("Nothing is proposed, and nothing was removed. --older-than, --larger-than and --until-free say what "
+                       "could go."));
+  else if (call->options->yes)
+    g_print (ngettext ("Removed for good: %u file, %s\n", "Removed for good: %u files, %s\n", n_proposals),
+             n_proposals, freed);
+  else
+    g_print (ngettext ("Could go: %u file, %s. Nothing was removed; --yes removes it.\n",
+                       "Could go: %u files, %s. Nothing was removed; --yes removes them, or those whose ids are given.\n",
+                       n_proposals),
+             n_proposals, freed);
+}
+
 static gboolean
 remove_proposals (VaultCall  *call,
                   GPtrArray  *proposals,
@@ -193,14 +212,7 @@ vault_verb_cleanup (VaultCall  *call,
   if (call->options->yes && !remove_proposals (call, proposals, error))
     return FALSE;
 
-  if (call->options->yes)
-    g_print (ngettext ("Removed for good: %u file, %s\n", "Removed for good: %u files, %s\n", proposals->len),
-             proposals->len, freed);
-  else
-    g_print (ngettext ("Could go: %u file, %s. Nothing was removed; --yes removes it.\n",
-                       "Could go: %u files, %s. Nothing was removed; --yes removes them, or those whose ids are given.\n",
-                       proposals->len),
-             proposals->len, freed);
+  print_outcome (call, proposals->len, freed);
   print_use (call->vault);
   return TRUE;
 }

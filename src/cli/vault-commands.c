@@ -4,9 +4,11 @@
 #include "sluicectl-command.h"
 #include "vault-verbs.h"
 
+#include "sluice-vault-error.h"
 #include "sluice-vault-search.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -100,14 +102,21 @@ list (VaultCall  *call,
 {
   GListModel *model = sluice_vault_get_model (call->vault);
   const char *text = call->arguments[0] != NULL ? call->arguments[0] : "";
+  guint n_listed = 0;
 
   for (guint i = 0; i < g_list_model_get_n_items (model); i++)
     {
       g_autoptr(SluiceVaultItem) item = g_list_model_get_item (model, i);
 
-      if (sluice_vault_item_matches (item, text))
-        print_line (item);
+      if (!sluice_vault_item_matches (item, text))
+        continue;
+      print_line (item);
+      n_listed++;
     }
+
+  /* Not among the lines, which a program may read. */
+  if (n_listed == 0)
+    g_printerr ("%s\n", *text != '\0' ? _("The vault has no file of such a name.") : _("The vault is empty."));
   return TRUE;
 }
 
@@ -129,7 +138,7 @@ show (VaultCall  *call,
 
   g_print (_("Name:    %s\n"), name);
   g_print (_("Id:      %s\n"), sluice_vault_item_get_id (item));
-  g_print (_("Size:    %" G_GINT64_FORMAT " bytes\n"), sluice_vault_item_get_size (item));
+  g_print (_("Size:    %" PRId64 " bytes\n"), sluice_vault_item_get_size (item));
   g_print (_("Added:   %s\n"), time);
   g_print (_("Format:  %s\n"), sluice_vault_item_get_format (item) ?: unknown);
   g_print (_("Record:  %s\n"), sluice_vault_item_get_record_id (item) ?: _("none"));
@@ -324,8 +333,13 @@ parse (VaultOptions   *options,
   };
   g_autoptr(GOptionContext) context = g_option_context_new (VAULT_VERBS);
 
+  g_set_prgname ("sluicectl vault");
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
-  return g_option_context_parse (context, argc, argv, error);
+  if (!g_option_context_parse (context, argc, argv, error))
+    return FALSE;
+
+  sluicectl_drop_dashes (argc, *argv);
+  return TRUE;
 }
 
 static int
@@ -348,7 +362,12 @@ run_vault (int    argc,
     {
       dex_init ();
       if (!run_verb (verb, argv + 2, &options, &error))
-        status = sluicectl_fail (error);
+        {
+          status = sluicectl_fail (error);
+          if (g_error_matches (error, SLUICE_VAULT_ERROR, SLUICE_VAULT_ERROR_KEY_LOST))
+            g_printerr ("%s\n", _("“sluicectl vault recover” asks for the recovery phrase. “sluicectl vault set-aside” "
+                                  "begins another vault, and keeps this one beside it."));
+        }
     }
 
   vault_options_clear (&options);
@@ -356,6 +375,6 @@ run_vault (int    argc,
 }
 
 const SluicectlCommand sluicectl_vault_commands[] = {
-  { "vault", N_("Keep files at home, encrypted, and get them back"), run_vault },
+  { "vault", N_("keep files at home, encrypted, and get them back"), run_vault },
   { NULL },
 };

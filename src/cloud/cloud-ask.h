@@ -80,6 +80,7 @@ char     *cloud_details_write (const CloudAsk     *ask,
                                const char         *duration);
 
 /* cloud-asks.c: asks that wait */
+char     *cloud_asks_encode   (GHashTable    *params);
 char     *cloud_asks_keep     (CloudContext  *context,
                                const char    *kind,
                                const char    *client,

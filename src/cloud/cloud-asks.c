@@ -19,9 +19,9 @@
 #define MAX_WAITING 10000
 #define URI_PREFIX "urn:ietf:params:oauth:request_uri:"
 
-/* What belongs to a request; a client's secret, say, does not. */
-static char *
-encode_kept (GHashTable *params)
+/** cloud_asks_encode: (transfer full): what of a form belongs to a request; a client's secret, say, does not. */
+char *
+cloud_asks_encode (GHashTable *params)
 {
   static const char * const kept[] = {
     "response_type", "response_mode", "client_id", "redirect_uri", "scope", "state", "code_challenge",
@@ -74,7 +74,7 @@ cloud_asks_keep (CloudContext  *context,
   g_autofree char *token = sluice_random_token (32);
   g_autofree char *id = g_str_equal (kind, "pushed") ? g_strconcat (URI_PREFIX, token, NULL) : g_strdup (token);
   g_autofree char *hash = cloud_tokens_hash (id);
-  g_autofree char *body = encode_kept (params);
+  g_autofree char *body = cloud_asks_encode (params);
 
   if (!make_room (context, error) ||
       !sluice_database_exec (cloud_store_get_data (context->store), error,

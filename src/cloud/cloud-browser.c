@@ -4,6 +4,7 @@
 #include "cloud-browser.h"
 
 #include "cloud-authorize.h"
+#include "cloud-consents.h"
 #include "cloud-decision.h"
 #include "cloud-grants.h"
 #include "cloud-handlers.h"
@@ -160,6 +161,24 @@ ticked (const CloudVisit *visit)
   return g_strv_builder_end (builder);
 }
 
+/* The receipt of a decision about a third party; signing in to our own programs is none. */
+static gboolean
+leave_receipt (const CloudVisit    *visit,
+               const CloudDecision *decision,
+               const char          *grant,
+               GError             **error)
+{
+  g_autoptr(JsonObject) receipt = NULL;
+
+  if (visit->ask->client->is_first_party || visit->session->account == NULL)
+    return TRUE;
+
+  receipt = cloud_consent_state (visit->request->context, visit->ask, visit->session->account, "browser",
+                                 decision != NULL ? decision->categories : NULL,
+                                 decision != NULL ? decision->duration : visit->ask->duration, grant, error);
+  return receipt != NULL;
+}
+
 static void
 approve (const CloudVisit *visit)
 {
@@ -188,8 +207,11 @@ approve (const CloudVisit *visit)
     }
 
   code = grant != NULL ? cloud_decision_code (context, visit->ask, grant, &error) : NULL;
-  if (code == NULL || !cloud_asks_forget (context, visit->id, &error))
+  if (code == NULL || !cloud_asks_forget (context, visit->id, &error) ||
+      !leave_receipt (visit, &decision, grant, &error))
     {
+      if (grant != NULL)
+        cloud_grants_revoke (context, grant, NULL);
       sluice_log_error (G_LOG_LEVEL_WARNING, "a decision could not be kept", error);
       cloud_authorize_answer (visit->request, visit->ask, "error", "server_error");
     }
@@ -200,7 +222,11 @@ approve (const CloudVisit *visit)
 static void
 deny (const CloudVisit *visit)
 {
+  g_autoptr(GError) error = NULL;
+
   cloud_asks_forget (visit->request->context, visit->id, NULL);
+  if (!leave_receipt (visit, NULL, NULL, &error))
+    sluice_log_error (G_LOG_LEVEL_WARNING, "a decision left no receipt", error);
   cloud_authorize_deny (visit->request, visit->ask);
 }
 

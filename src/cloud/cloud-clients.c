@@ -55,9 +55,8 @@ static CloudClient *
 make_own (const OwnProgram *program)
 {
   static const char * const redirects[] = { "http://127.0.0.1/callback", "http://[::1]/callback", NULL };
-  static const char * const grant_types[] = {
-    CLOUD_GRANT_TYPE_CODE, CLOUD_GRANT_TYPE_REFRESH, CLOUD_GRANT_TYPE_DEVICE, NULL
-  };
+  /* No device codes: anybody can start one in a public client's name, and what these may do is everything. */
+  static const char * const grant_types[] = { CLOUD_GRANT_TYPE_CODE, CLOUD_GRANT_TYPE_REFRESH, NULL };
   CloudClient *self = g_new0 (CloudClient, 1);
 
   self->id = g_strdup (program->id);

@@ -80,11 +80,13 @@ insert_grant (CloudContext             *context,
   SluiceDatabase *database = cloud_store_get_data (context->store);
   g_autoptr(JsonObject) then = cloud_client_describe (wanted->client);
   g_autoptr(GBytes) bytes = NULL;
+  g_autofree char *categories = g_strjoinv (" ", wanted->client->categories);
   g_autofree char *client_then = NULL;
   gint64 expires = cloud_duration_end (wanted->duration, now);
 
   /* With what it may ask for: more of that later is a change worth an alarm. */
   json_object_set_string_member (then, "scope", wanted->client->scope);
+  json_object_set_string_member (then, "categories", categories);
   bytes = sluice_json_object_to_bytes (then, FALSE);
   client_then = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
   return sluice_database_exec (database, error,

@@ -25,6 +25,39 @@ void cloud_pages_style           (CloudRequest *request);
 /* cloud-pushed.c */
 void cloud_pushed_post           (CloudRequest *request);
 
+/* cloud-ciba.c */
+void cloud_ciba_post             (CloudRequest *request);
+
+/* cloud-device.c */
+void cloud_device_authorize      (CloudRequest *request);
+void cloud_device_get            (CloudRequest *request);
+void cloud_device_post           (CloudRequest *request);
+
+/* cloud-privacy.c */
+void cloud_privacy_categories    (CloudRequest *request);
+void cloud_privacy_list_consents (CloudRequest *request);
+void cloud_privacy_get_consent   (CloudRequest *request);
+void cloud_privacy_get_samples   (CloudRequest *request);
+void cloud_privacy_look_up       (CloudRequest *request);
+void cloud_privacy_decide        (CloudRequest *request);
+GStrv cloud_privacy_read_categories (CloudRequest *request,
+                                     JsonObject   *data);
+
+/* cloud-privacy-grants.c */
+void cloud_privacy_list_grants   (CloudRequest *request);
+void cloud_privacy_narrow        (CloudRequest *request);
+void cloud_privacy_revoke        (CloudRequest *request);
+void cloud_privacy_revoke_all    (CloudRequest *request);
+
+/* cloud-privacy-receipts.c */
+void cloud_privacy_list_receipts (CloudRequest *request);
+void cloud_privacy_get_receipt   (CloudRequest *request);
+void cloud_privacy_receipt_keys  (CloudRequest *request);
+
+/* cloud-access.c */
+void cloud_privacy_get_data      (CloudRequest *request);
+void cloud_privacy_list_accesses (CloudRequest *request);
+
 /* cloud-introspect.c */
 void cloud_introspect_post       (CloudRequest *request);
 void cloud_introspect_permissions (CloudRequest *request);

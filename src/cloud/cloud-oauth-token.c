@@ -3,10 +3,12 @@
 
 #include "cloud-clients.h"
 #include "cloud-codes.h"
+#include "cloud-consents.h"
 #include "cloud-dpop.h"
 #include "cloud-envelope.h"
 #include "cloud-grants.h"
 #include "cloud-handlers.h"
+#include "cloud-poll.h"
 #include "cloud-tokens.h"
 #include "sluice-cloud-error.h"
 #include "sluice-log.h"
@@ -126,9 +128,23 @@ refresh (const CloudTokenCall *call)
   cloud_tokens_reply (call, tokens, error);
 }
 
+static void
+poll_device (const CloudTokenCall *call)
+{
+  cloud_poll (call, "device", "device_code");
+}
+
+static void
+poll_ciba (const CloudTokenCall *call)
+{
+  cloud_poll (call, "ciba", "auth_req_id");
+}
+
 static const GrantType grant_types[] = {
   { CLOUD_GRANT_TYPE_CODE, exchange_code },
   { CLOUD_GRANT_TYPE_REFRESH, refresh },
+  { CLOUD_GRANT_TYPE_DEVICE, poll_device },
+  { CLOUD_GRANT_TYPE_CIBA, poll_ciba },
 };
 
 /* Returns: (nullable): how that is done; if it is not, it is answered */
@@ -187,7 +203,7 @@ cloud_oauth_token (CloudRequest *request)
     type->exchange (&call);
 }
 
-/** cloud_oauth_revoke: RFC 7009: whatever the token is, it is good for nothing afterwards. */
+/** cloud_oauth_revoke: RFC 7009: whatever it is, it is good for nothing afterwards; a question that waits is withdrawn. */
 void
 cloud_oauth_revoke (CloudRequest *request)
 {
@@ -200,7 +216,8 @@ cloud_oauth_revoke (CloudRequest *request)
 
   if (!g_hash_table_contains (form, "token"))
     reply_bad_request (request, "invalid_request", "A field is missing");
-  else if (!cloud_tokens_revoke (request->context, g_hash_table_lookup (form, "token"), client->id, &error))
+  else if (!cloud_tokens_revoke (request->context, g_hash_table_lookup (form, "token"), client->id, &error) ||
+           !cloud_consents_withdraw (request->context, g_hash_table_lookup (form, "token"), client->id, &error))
     cloud_reply_oauth_error (request, SOUP_STATUS_SERVICE_UNAVAILABLE, "server_error", "The cloud could not do this");
   else
     cloud_reply_empty (request, SOUP_STATUS_OK);

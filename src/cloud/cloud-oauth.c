@@ -2,7 +2,6 @@
 #include "config.h"
 
 #include "cloud-clients.h"
-#include "cloud-clients.h"
 #include "cloud-handlers.h"
 #include "sluice-scope.h"
 
@@ -52,12 +51,16 @@ cloud_oauth_metadata (CloudRequest *request)
   set_address (request, metadata, "authorization_endpoint", "/authorize");
   set_address (request, metadata, "token_endpoint", "/token");
   set_address (request, metadata, "pushed_authorization_request_endpoint", "/par");
+  set_address (request, metadata, "backchannel_authentication_endpoint", "/bc-authorize");
+  set_address (request, metadata, "device_authorization_endpoint", "/device_authorization");
   set_address (request, metadata, "revocation_endpoint", "/revoke");
   set_address (request, metadata, "introspection_endpoint", "/introspect");
   json_object_set_array_member (metadata, "scopes_supported", scopes);
   set_list (metadata, "response_types_supported", "code", NULL);
   set_list (metadata, "response_modes_supported", "query", NULL);
-  set_list (metadata, "grant_types_supported", CLOUD_GRANT_TYPE_CODE, CLOUD_GRANT_TYPE_REFRESH, NULL);
+  set_list (metadata, "grant_types_supported", CLOUD_GRANT_TYPE_CODE, CLOUD_GRANT_TYPE_REFRESH,
+            CLOUD_GRANT_TYPE_DEVICE, CLOUD_GRANT_TYPE_CIBA, NULL);
+  set_list (metadata, "backchannel_token_delivery_modes_supported", "poll", NULL);
   set_list (metadata, "token_endpoint_auth_methods_supported", "none", "client_secret_basic", "client_secret_post", NULL);
   set_list (metadata, "revocation_endpoint_auth_methods_supported", "none", "client_secret_basic", "client_secret_post",
             NULL);
@@ -70,6 +73,7 @@ cloud_oauth_metadata (CloudRequest *request)
   set_list (metadata, "ui_locales_supported", "en", NULL);
   json_object_set_boolean_member (metadata, "require_pushed_authorization_requests", FALSE);
   json_object_set_boolean_member (metadata, "request_uri_parameter_supported", FALSE);
+  json_object_set_boolean_member (metadata, "backchannel_user_code_parameter_supported", FALSE);
   json_object_set_boolean_member (metadata, "authorization_response_iss_parameter_supported", TRUE);
   cloud_reply_json (request, SOUP_STATUS_OK, metadata);
 }

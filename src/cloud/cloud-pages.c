@@ -68,7 +68,8 @@ append (GString    *html,
 static char *
 form_targets (const CloudAsk *ask)
 {
-  g_autoptr(GUri) uri = ask != NULL ? g_uri_parse (ask->redirect_uri, SOUP_HTTP_URI_FLAGS, NULL) : NULL;
+  const char *address = ask != NULL ? ask->redirect_uri : NULL;
+  g_autoptr(GUri) uri = address != NULL ? g_uri_parse (address, SOUP_HTTP_URI_FLAGS, NULL) : NULL;
   const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
 
   if (uri == NULL)
@@ -145,7 +146,8 @@ append_asker (GString         *html,
     append (html, "<p class=\"hint\">Home page: %s</p>\n", client->homepage);
   if (*client->notice_url != '\0')
     append (html, "<p class=\"hint\">Privacy notice: %s</p>\n", client->notice_url);
-  append (html, "<p class=\"hint\">The answer goes to: %s</p>\n", page->ask->redirect_uri);
+  if (page->ask->redirect_uri != NULL)
+    append (html, "<p class=\"hint\">The answer goes to: %s</p>\n", page->ask->redirect_uri);
 }
 
 /** cloud_pages_sign_in: asks for name and password. */
@@ -314,6 +316,44 @@ cloud_pages_consent (CloudRequest    *request,
   append (html, "<p class=\"hint\">Signed in as %s. <button name=\"action\" value=\"sign-out\">Somebody else</button>"
           "</p>\n</form>\n", page->username);
   reply (request, status, ask, title, html);
+}
+
+/** cloud_pages_device: asks for the code that a device shows; @code is filled in. */
+void
+cloud_pages_device (CloudRequest *request,
+                    guint         status,
+                    const char   *code,
+                    const char   *problem)
+{
+  g_autoptr(GString) html = g_string_new (NULL);
+
+  append_problem (html, problem);
+  g_string_append (html, "<p>Type the code only if you see it on a device of your own that you started this on. Nobody "
+                         "who sends you a code means well.</p>\n<form method=\"post\" action=\"/device\">\n"
+                         "<label for=\"code\">The code on the device</label>\n");
+  append (html, "<input id=\"code\" name=\"user_code\" type=\"text\" autocomplete=\"off\" autocapitalize=\"characters\""
+          " spellcheck=\"false\" maxlength=\"20\" value=\"%s\" required autofocus>\n",
+          code != NULL && g_utf8_validate (code, -1, NULL) && strlen (code) <= 20 ? code : "");
+  g_string_append (html, "<div class=\"actions\">\n<button>Who is this?</button>\n</div>\n</form>\n");
+  reply (request, status, NULL, "Connect a device", html);
+}
+
+/** cloud_pages_device_found: who started it, and @seconds ago; nothing is decided here. */
+void
+cloud_pages_device_found (CloudRequest   *request,
+                          const CloudAsk *ask,
+                          const char     *code,
+                          gint64          seconds)
+{
+  CloudPage page = { .ask = ask };
+  g_autoptr(GString) html = g_string_new (NULL);
+
+  append_asker (html, &page);
+  append (html, "<p>It was started %" G_GINT64_FORMAT " seconds ago. If that was not you, close this page.</p>\n",
+          seconds);
+  append (html, "<p>To see what it asks for, and to decide, open Sluice, go to Apps and consent, and type "
+          "<strong>%s</strong> there.</p>\n", code);
+  reply (request, SOUP_STATUS_OK, NULL, "A device asks for your data", html);
 }
 
 /** cloud_pages_problem: nothing is asked: says why not. */

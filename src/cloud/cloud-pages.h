@@ -28,6 +28,14 @@ void cloud_pages_sign_in (CloudRequest    *request,
 void cloud_pages_consent (CloudRequest    *request,
                           guint            status,
                           const CloudPage *page);
+void cloud_pages_device  (CloudRequest    *request,
+                          guint            status,
+                          const char      *code,
+                          const char      *problem);
+void cloud_pages_device_found (CloudRequest   *request,
+                               const CloudAsk *ask,
+                               const char     *code,
+                               gint64          seconds);
 void cloud_pages_problem (CloudRequest    *request,
                           guint            status,
                           const char      *problem);

@@ -271,6 +271,16 @@ cloud_reply_empty (CloudRequest *self,
   soup_server_message_set_status (self->message, status, NULL);
 }
 
+/** cloud_reply_wait: with a refusal: when to try again. */
+void
+cloud_reply_wait (CloudRequest *self,
+                  gint64        seconds)
+{
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, seconds);
+
+  soup_message_headers_replace (soup_server_message_get_response_headers (self->message), "Retry-After", text);
+}
+
 /** cloud_reply_unauthorized: as cloud_reply_error(), and says how to sign in (RFC 6750 §3). */
 void
 cloud_reply_unauthorized (CloudRequest *self,

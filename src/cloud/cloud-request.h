@@ -140,6 +140,8 @@ void          cloud_reply_gerror         (CloudRequest       *self,
                                           const GError       *error);
 void          cloud_reply_empty          (CloudRequest       *self,
                                           guint               status);
+void          cloud_reply_wait           (CloudRequest       *self,
+                                          gint64              seconds);
 void          cloud_reply_unauthorized   (CloudRequest       *self,
                                           guint               status,
                                           const char         *code,

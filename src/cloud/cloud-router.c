@@ -3,6 +3,7 @@
 
 #include "cloud-router.h"
 
+#include "cloud-access.h"
 #include "cloud-bearer.h"
 #include "cloud-guard.h"
 #include "cloud-handlers.h"
@@ -36,10 +37,30 @@ static const CloudRoute routes[] = {
   { "POST", "/token", NULL, CLOUD_BODY_FORM, cloud_oauth_token },
   { "DELETE", "/token", CLOUD_SCOPE_ANY, CLOUD_BODY_NONE, cloud_oauth_delete_token },
   { "POST", "/par", NULL, CLOUD_BODY_FORM, cloud_pushed_post },
+  { "POST", "/bc-authorize", NULL, CLOUD_BODY_FORM, cloud_ciba_post },
+  { "POST", "/device_authorization", NULL, CLOUD_BODY_FORM, cloud_device_authorize },
+  { "GET", "/device", NULL, CLOUD_BODY_NONE, cloud_device_get },
+  { "POST", "/device", NULL, CLOUD_BODY_FORM, cloud_device_post },
   { "POST", "/introspect", NULL, CLOUD_BODY_FORM, cloud_introspect_post },
   { "POST", "/revoke", NULL, CLOUD_BODY_FORM, cloud_oauth_revoke },
   { "GET", "/check-token", CLOUD_SCOPE_ANY, CLOUD_BODY_NONE, cloud_oauth_check_token },
   { "GET", "/users/permissions", CLOUD_SCOPE_ANY, CLOUD_BODY_NONE, cloud_introspect_permissions },
+
+  { "GET", "/privacy/v1/categories", CLOUD_SCOPE_ANY, CLOUD_BODY_NONE, cloud_privacy_categories },
+  { "GET", "/privacy/v1/consents", "privacy.consent", CLOUD_BODY_NONE, cloud_privacy_list_consents },
+  { "POST", "/privacy/v1/consents/lookup", "privacy.consent", CLOUD_BODY_JSON, cloud_privacy_look_up },
+  { "GET", "/privacy/v1/consents/{}", "privacy.consent", CLOUD_BODY_NONE, cloud_privacy_get_consent },
+  { "POST", "/privacy/v1/consents/{}", "privacy.consent", CLOUD_BODY_JSON, cloud_privacy_decide },
+  { "GET", "/privacy/v1/consents/{}/samples/{}", "privacy.consent", CLOUD_BODY_NONE, cloud_privacy_get_samples },
+  { "GET", "/privacy/v1/grants", "privacy.consent", CLOUD_BODY_NONE, cloud_privacy_list_grants },
+  { "DELETE", "/privacy/v1/grants", "privacy.consent", CLOUD_BODY_NONE, cloud_privacy_revoke_all },
+  { "DELETE", "/privacy/v1/grants/{}", "privacy.consent", CLOUD_BODY_NONE, cloud_privacy_revoke },
+  { "POST", "/privacy/v1/grants/{}/narrow", "privacy.consent", CLOUD_BODY_JSON, cloud_privacy_narrow },
+  { "GET", "/privacy/v1/receipts", "privacy.consent", CLOUD_BODY_NONE, cloud_privacy_list_receipts },
+  { "GET", "/privacy/v1/receipts/{}", "privacy.consent", CLOUD_BODY_NONE, cloud_privacy_get_receipt },
+  { "GET", "/privacy/v1/receipt-keys", NULL, CLOUD_BODY_NONE, cloud_privacy_receipt_keys },
+  { "GET", "/privacy/v1/accesses", "privacy.consent", CLOUD_BODY_NONE, cloud_privacy_list_accesses },
+  { "GET", "/privacy/v1/data/{}", CLOUD_SCOPE_ANY, CLOUD_BODY_NONE, cloud_privacy_get_data },
 
   { "GET", "/connect/v1/clusters", "connect.cluster.read", CLOUD_BODY_NONE, cloud_connect_list_clusters },
   { "GET", "/connect/v1/clusters/{}", "connect.cluster.read", CLOUD_BODY_NONE, cloud_connect_get_cluster },
@@ -231,6 +252,8 @@ body_came_cb (SoupServer        *server,
     }
 
   request->route->handler (request);
+  if (request->route->scope != NULL && SOUP_STATUS_IS_SUCCESSFUL (soup_server_message_get_status (message)))
+    cloud_access_note_route (request);
   if (soup_server_message_get_status (message) == 0 && request->later == NULL)
     cloud_reply_error (request, SOUP_STATUS_INTERNAL_SERVER_ERROR, "internalError", "The cloud could not do this");
 }

@@ -138,6 +138,47 @@ const char * const cloud_schema_data[] = {
   "  account TEXT NOT NULL REFERENCES accounts ON DELETE CASCADE,"
   "  failures INTEGER NOT NULL DEFAULT 0,"
   "  expires INTEGER NOT NULL) STRICT;",
+
+  /* What waits for a person's decision, what became of it, and who saw what. */
+  "CREATE TABLE consents ("
+  "  id TEXT PRIMARY KEY,"
+  "  account TEXT REFERENCES accounts ON DELETE CASCADE," /* nobody's until somebody types a device's code */
+  "  client TEXT NOT NULL,"
+  "  origin TEXT NOT NULL CHECK (origin IN ('ciba', 'link', 'device')),"
+  "  state TEXT NOT NULL DEFAULT 'pending'"
+  "    CHECK (state IN ('pending', 'approved', 'denied', 'expired', 'withdrawn')),"
+  "  body TEXT NOT NULL,"           /* what was asked, as it came */
+  "  binding_message TEXT,"
+  "  user_code TEXT,"
+  "  handle TEXT UNIQUE,"           /* SHA-256 of what the client asks after it with */
+  "  created INTEGER NOT NULL,"
+  "  expires INTEGER NOT NULL,"
+  "  decided INTEGER,"
+  "  grant_id TEXT,"
+  "  interval INTEGER NOT NULL,"
+  "  polled INTEGER NOT NULL DEFAULT 0) STRICT;" /* microseconds */
+  "CREATE INDEX consents_account ON consents (account, client);"
+  "CREATE UNIQUE INDEX consents_user_code ON consents (user_code) WHERE user_code IS NOT NULL;"
+
+  "CREATE TABLE receipts ("
+  "  id TEXT PRIMARY KEY,"
+  "  account TEXT NOT NULL REFERENCES accounts ON DELETE CASCADE,"
+  "  client TEXT NOT NULL,"
+  "  decision TEXT NOT NULL,"
+  "  grant_id TEXT,"                /* outlives the grant */
+  "  created INTEGER NOT NULL,"
+  "  body BLOB NOT NULL) STRICT;"
+  "CREATE INDEX receipts_account ON receipts (account, created);"
+
+  "CREATE TABLE access_log ("
+  "  number INTEGER PRIMARY KEY,"
+  "  account TEXT NOT NULL REFERENCES accounts ON DELETE CASCADE,"
+  "  client TEXT NOT NULL,"
+  "  grant_id TEXT NOT NULL,"
+  "  category TEXT NOT NULL,"
+  "  at INTEGER NOT NULL,"
+  "  bytes INTEGER NOT NULL) STRICT;"
+  "CREATE INDEX access_log_account ON access_log (account, number);",
   NULL
 };
 

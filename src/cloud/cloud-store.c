@@ -22,6 +22,7 @@ struct _CloudStore
 {
   CloudKeystore  *keystore;
   SluiceKey      *lookup;
+  SluiceKey      *signing;
   SluiceDatabase *data;
   SluiceDatabase *process;
   SluiceDatabase *product;
@@ -42,28 +43,38 @@ open_database (const char          *folder,
   return sluice_database_open (database, error) ? g_steal_pointer (&database) : NULL;
 }
 
+/* Returns: (transfer none) (nullable): the cloud's own key of that name, made at the first start */
+static SluiceKey *
+ensure_key (CloudStore  *self,
+            const char  *name,
+            GError     **error)
+{
+  g_autoptr(GError) absent = NULL;
+  SluiceKey *key = cloud_keystore_get (self->keystore, name, &absent);
+
+  if (key == NULL && g_error_matches (absent, SLUICE_CLOUD_ERROR, SLUICE_CLOUD_ERROR_NOT_FOUND))
+    key = cloud_keystore_make (self->keystore, name, error);
+  else if (key == NULL)
+    g_propagate_error (error, g_steal_pointer (&absent));
+  return key;
+}
+
 static gboolean
 open_keys (CloudStore  *self,
            const char  *folder,
            GError     **error)
 {
   g_autofree char *keys = g_build_filename (folder, "keys", NULL);
-  g_autoptr(GError) absent = NULL;
   SluiceKey *system;
+  SluiceKey *receipts;
 
   self->keystore = cloud_keystore_open (keys, error);
-  if (self->keystore == NULL)
-    return FALSE;
-
-  system = cloud_keystore_get (self->keystore, "system", &absent);
-  if (system == NULL && g_error_matches (absent, SLUICE_CLOUD_ERROR, SLUICE_CLOUD_ERROR_NOT_FOUND))
-    system = cloud_keystore_make (self->keystore, "system", error);
-  else if (system == NULL)
-    g_propagate_error (error, g_steal_pointer (&absent));
-  if (system == NULL)
+  if (self->keystore == NULL || (system = ensure_key (self, "system", error)) == NULL ||
+      (receipts = ensure_key (self, "receipts", error)) == NULL)
     return FALSE;
 
   self->lookup = sluice_key_derive (system, "look-up");
+  self->signing = sluice_key_ref (receipts);
   return TRUE;
 }
 
@@ -163,6 +174,7 @@ cloud_store_free (CloudStore *self)
   g_clear_object (&self->process);
   g_clear_object (&self->product);
   g_clear_pointer (&self->lookup, sluice_key_unref);
+  g_clear_pointer (&self->signing, sluice_key_unref);
   g_clear_pointer (&self->keystore, cloud_keystore_free);
   g_free (self->blobs);
   g_free (self);
@@ -184,6 +196,13 @@ SluiceDatabase *
 cloud_store_get_product (CloudStore *self)
 {
   return self->product;
+}
+
+/** cloud_store_get_signing: (transfer none): the seed of the key that receipts are signed with. */
+SluiceKey *
+cloud_store_get_signing (CloudStore *self)
+{
+  return self->signing;
 }
 
 /** cloud_store_get_blobs: the folder of encrypted product files. */

@@ -34,6 +34,7 @@ SluiceDatabase *cloud_store_get_data     (CloudStore   *self);
 SluiceDatabase *cloud_store_get_process  (CloudStore   *self);
 SluiceDatabase *cloud_store_get_product  (CloudStore   *self);
 const char     *cloud_store_get_blobs    (CloudStore   *self);
+SluiceKey      *cloud_store_get_signing  (CloudStore   *self);
 
 GBytes         *cloud_store_seal         (CloudStore   *self,
                                           const char   *account,

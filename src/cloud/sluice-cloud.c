@@ -3,7 +3,9 @@
 
 #include "sluice-cloud.h"
 
+#include "cloud-access.h"
 #include "cloud-attempts.h"
+#include "cloud-consents.h"
 #include "cloud-dpop.h"
 #include "cloud-folder.h"
 #include "cloud-identity.h"
@@ -241,6 +243,8 @@ upkeep_cb (gpointer data)
   CloudIdentity *identity = NULL;
 
   cloud_tokens_forget_old (&self->context);
+  cloud_consents_forget_old (&self->context);
+  cloud_access_forget_old (&self->context);
   cloud_upload_forget_old (&self->context);
   if (check_options (self, &public_host, &error))
     identity = ensure_identity (self, public_host, &error);
@@ -277,6 +281,8 @@ start (SluiceCloud  *self,
     return FALSE;
 
   cloud_tokens_forget_old (&self->context);
+  cloud_consents_forget_old (&self->context);
+  cloud_access_forget_old (&self->context);
   cloud_upload_forget_old (&self->context);
   self->upkeep = g_timeout_add_seconds (UPKEEP_SECONDS, upkeep_cb, self);
   ready = sluice_cloud_describe (self);

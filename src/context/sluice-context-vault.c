@@ -330,6 +330,9 @@ check_phrase_fiber (DexFuture *stop,
   if (sealed == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
   key = dex_await_boxed (sluice_until (sluice_vault_key_find (request->context->keyring), stop), &error);
+  if (g_error_matches (error, SLUICE_AUTH_ERROR, SLUICE_AUTH_ERROR_NOT_FOUND))
+    return dex_future_new_reject (SLUICE_VAULT_ERROR, SLUICE_VAULT_ERROR_KEY_LOST,
+                                  _("The phrase is right, and the key is not in the keyring. Recover the vault with it."));
   if (key == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
 

@@ -176,6 +176,15 @@ sluice_context_init (SluiceContext *self)
 {
 }
 
+static void
+resolution_changed_cb (SluiceContext *self)
+{
+  g_autofree char *resolution = g_settings_get_string (self->settings, "resolution");
+
+  /* By its word, and whatever is not "full" tells less. */
+  sluice_upload_queue_set_coarse (self->uploads, !g_str_equal (resolution, "full"));
+}
+
 /**
  * sluice_context_new:
  * @data_folder: where everything of Sluice on this computer is kept
@@ -203,6 +212,9 @@ sluice_context_new (const char *data_folder,
   policy = sluice_settings_policy_new (self->settings);
   self->gate = sluice_gate_new (policy, self->ledger);
   self->uploads = sluice_upload_queue_new (policy);
+  g_signal_connect_object (self->settings, "changed::resolution", G_CALLBACK (resolution_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  resolution_changed_cb (self);
   self->monitor = sluice_printer_monitor_new (name_job, self);
   g_signal_connect_object (self->uploads, "job-joined", G_CALLBACK (sluice_printer_monitor_name_jobs),
                            self->monitor, G_CONNECT_SWAPPED);

@@ -7,6 +7,7 @@
 #include "sluice-ledger-anchor.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <sodium.h>
 #include <string.h>
 
@@ -174,7 +175,7 @@ anchor_holds (SluiceDatabase  *database,
 
   if (!holds)
     g_set_error (error, SLUICE_BASE_ERROR, SLUICE_BASE_ERROR_CORRUPT,
-                 _("The ledger once ended with entry %" G_GINT64_FORMAT ", which is not there any more as it was."),
+                 _("The ledger once ended with entry %" PRId64 ", which is not there any more as it was."),
                  anchor.seq);
   return holds;
 }
@@ -261,7 +262,7 @@ static gboolean
 report_changed (GError **error,
                 gint64   seq)
 {
-  return report (error, g_strdup_printf (_("Entry %" G_GINT64_FORMAT " of the ledger is not what was written."), seq));
+  return report (error, g_strdup_printf (_("Entry %" PRId64 " of the ledger is not what was written."), seq));
 }
 
 /* One entry against the one before it; @seq and @hash are those of the latter, and then of the former. */
@@ -279,7 +280,7 @@ check_link (SluiceStatement  *statement,
   if (here <= *seq)
     return report_changed (error, here);
   if (here != *seq + 1 && !(is_first && record != NULL && g_str_equal (record->status, "cleared")))
-    return report (error, g_strdup_printf (_("Entry %" G_GINT64_FORMAT " of the ledger is missing."), *seq + 1));
+    return report (error, g_strdup_printf (_("Entry %" PRId64 " of the ledger is missing."), *seq + 1));
 
   if (record != NULL)
     sluice_ledger_record_hash (record, made);
@@ -287,10 +288,10 @@ check_link (SluiceStatement  *statement,
     return report_changed (error, here);
   /* After a clearing the predecessor is gone; its hash is in the entry, and only there. */
   if (memcmp (record->previous, hash, sizeof made) != 0 && !(is_first && here > 1))
-    return report (error, g_strdup_printf (_("Entry %" G_GINT64_FORMAT " of the ledger does not continue the one "
+    return report (error, g_strdup_printf (_("Entry %" PRId64 " of the ledger does not continue the one "
                                              "before it."), here));
   if (g_str_equal (record->status, "damaged"))
-    return report (error, g_strdup_printf (_("Before entry %" G_GINT64_FORMAT " the ledger was damaged: %s"),
+    return report (error, g_strdup_printf (_("Before entry %" PRId64 " the ledger was damaged: %s"),
                                            here, record->reason));
 
   *seq = here;

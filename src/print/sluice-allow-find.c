@@ -11,15 +11,26 @@
 
 #define LONGEST_KEY 63
 
-/* As strcmp(), for bytes that do not end with a NUL. */
-static int
-compare_key (const char *key,
-             gsize       length,
-             const char *other)
-{
-  int order = strncmp (key, other, length);
+#define GOLDEN G_GUINT64_CONSTANT (0x9e3779b97f4a7c15)
 
-  return order != 0 ? order : (other[length] != '\0' ? -1 : 0);
+/* As hash_key() in build-aux/allow-list.py. */
+static guint64
+hash_key (SluiceAllowForm  form,
+          const char      *key,
+          gsize            length)
+{
+  guint64 value = ((guint64) form + 1) * GOLDEN + length;
+
+  for (gsize at = 0; at < length; at += sizeof (guint64))
+    {
+      guint64 word = 0;
+
+      memcpy (&word, key + at, MIN (sizeof word, length - at));
+      value = (value ^ GUINT64_FROM_LE (word)) * GOLDEN;
+      value ^= value >> 32;
+    }
+
+  return value;
 }
 
 static const SluiceAllowRule *
@@ -27,21 +38,14 @@ find_exact (SluiceAllowForm  form,
             const char      *key,
             gsize            length)
 {
-  guint first = 0;
-  guint end = sluice_allow_n_rules;
+  guint mask = sluice_allow_n_index - 1;
 
-  while (first < end)
+  for (guint at = hash_key (form, key, length) & mask; sluice_allow_index[at] != 0; at = (at + 1) & mask)
     {
-      guint middle = first + (end - first) / 2;
-      const SluiceAllowRule *rule = &sluice_allow_rules[middle];
-      int order = form != rule->form ? (int) form - (int) rule->form : compare_key (key, length, rule->key);
+      const SluiceAllowRule *rule = &sluice_allow_rules[sluice_allow_index[at] - 1];
 
-      if (order == 0)
+      if (rule->form == form && strncmp (rule->key, key, length) == 0 && rule->key[length] == '\0')
         return rule;
-      if (order < 0)
-        end = middle;
-      else
-        first = middle + 1;
     }
 
   return NULL;

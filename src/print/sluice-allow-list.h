@@ -135,6 +135,10 @@ typedef struct
 extern const SluiceAllowRule sluice_allow_rules[];
 extern const guint           sluice_allow_n_rules;
 
+/* By the hash of form and key, with open addressing: 0 for no row, else its place in the table and 1. */
+extern const guint16         sluice_allow_index[];
+extern const guint           sluice_allow_n_index; /* a power of 2 */
+
 const SluiceAllowRule *sluice_allow_list_find        (SluiceAllowForm  form,
                                                       const char      *key,
                                                       gsize            length,

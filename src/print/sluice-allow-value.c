@@ -109,11 +109,12 @@ parse_filament (const SluiceAllowRule *rule,
     return FALSE;
 
   value->is_volume = is_volume;
+  if (*out_number < 0)
+    return FALSE;
+  *out_number = is_volume ? round (*out_number) : round (*out_number * 1000 * 100) / 100;
   if (*out_number == rule->placeholder)
     *out_number = NAN;
-  else
-    *out_number = round (*out_number * (is_volume ? 1 : 1000) * 100) / 100;
-  return isnan (*out_number) || (*out_number > 0 && *out_number <= max);
+  return isnan (*out_number) || *out_number <= max;
 }
 
 /* One for each extruder, with @separator between. Numbers pass all or none; each name for itself. */

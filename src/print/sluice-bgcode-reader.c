@@ -383,6 +383,8 @@ keep_whole (Bgcode  *self,
   if (got < 0)
     return NULL;
 
+  /* Or a copy would end where the unknown begins, and the print with it. */
+  sluice_byte_source_forget_gcode (self->source);
   sluice_part_tally_add (tally, SLUICE_PART_WHOLE_FILE, sluice_byte_source_get_size (self->source), 0);
   return sluice_split_new (sluice_process_record_new ("bgcode"), tally, FALSE,
                            _("This binary G-code is built in a way that Sluice does not know; all of it counts as "

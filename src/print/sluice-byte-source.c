@@ -173,22 +173,12 @@ fill (SluiceByteSource *self,
   return TRUE;
 }
 
-/**
- * sluice_byte_source_pass:
- * @self: a file
- * @data: the next bytes of it, which somebody has read by sluice_byte_source_read_at()
- * @length: how many; 0 at its end
- * @error: #SluicePrintError, what the tap says, or %G_IO_ERROR_CANCELLED
- *
- * Shows bytes to the tap and counts them.
- *
- * Returns: whether to go on
- */
-gboolean
-sluice_byte_source_pass (SluiceByteSource *self,
-                         const guint8     *data,
-                         gsize             length,
-                         GError          **error)
+/* Shows bytes to the tap and counts them. */
+static gboolean
+pass (SluiceByteSource *self,
+      const guint8     *data,
+      gsize             length,
+      GError          **error)
 {
   self->n_read += length;
   if (self->n_read > (guint64) self->before.st_size ||
@@ -227,7 +217,7 @@ sluice_byte_source_next (SluiceByteSource *self,
     }
 
   if (g_cancellable_set_error_if_cancelled (self->cancellable, error) || !fill (self, error) ||
-      !sluice_byte_source_pass (self, self->buffer, self->length, error))
+      !pass (self, self->buffer, self->length, error))
     return -1;
   return self->length;
 }
@@ -293,6 +283,13 @@ sluice_byte_source_show_gcode (SluiceByteSource *self,
   self->has_gcode = TRUE;
   if (self->gcode_tap != NULL && !self->must_sum && self->gcode_error == NULL)
     self->gcode_tap (data, length, self->gcode_tap_data, &self->gcode_error);
+}
+
+/** sluice_byte_source_forget_gcode: what was shown is not all that there is, or not certain to be G-code. */
+void
+sluice_byte_source_forget_gcode (SluiceByteSource *self)
+{
+  self->has_gcode = FALSE;
 }
 
 /**

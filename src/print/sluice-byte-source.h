@@ -34,10 +34,6 @@ void              sluice_byte_source_unread       (SluiceByteSource     *self);
 gssize            sluice_byte_source_next         (SluiceByteSource     *self,
                                                    const guint8        **out_data,
                                                    GError              **error);
-gboolean          sluice_byte_source_pass         (SluiceByteSource     *self,
-                                                   const guint8         *data,
-                                                   gsize                 length,
-                                                   GError              **error);
 gssize            sluice_byte_source_read_at      (SluiceByteSource     *self,
                                                    guint64               offset,
                                                    void                 *buffer,
@@ -52,6 +48,7 @@ void              sluice_byte_source_set_gcode_tap (SluiceByteSource  *self,
 void              sluice_byte_source_show_gcode   (SluiceByteSource     *self,
                                                    const guint8         *data,
                                                    gsize                 length);
+void              sluice_byte_source_forget_gcode (SluiceByteSource     *self);
 gboolean          sluice_byte_source_has_shown_gcode (SluiceByteSource  *self,
                                                       gboolean          *out_has_gcode,
                                                       GError           **error);

@@ -5,6 +5,7 @@
 
 #include "sluice-cura-reading.h"
 #include "sluice-json.h"
+#include "sluice-member-reading.h"
 
 #include <string.h>
 
@@ -165,7 +166,7 @@ sluice_cura_blob_finish (SluiceCuraBlob      *self,
 
   if (self->text != NULL && self->text->len > 0 && unescape (self->text))
     {
-      object = sluice_cura_parse_json (self->text->str, self->text->len, MOST_TEXT);
+      object = sluice_member_reading_parse (self->text->str, self->text->len);
       if (object != NULL)
         take_settings (&reading, object);
     }

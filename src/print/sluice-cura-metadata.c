@@ -5,6 +5,7 @@
 
 #include "sluice-cura-reading.h"
 #include "sluice-json.h"
+#include "sluice-member-reading.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -110,7 +111,7 @@ sluice_cura_read_slice_metadata (SluiceRecordBuilder *builder,
                                  gsize                length)
 {
   SluiceCuraReading reading = { .builder = builder, .tally = tally, .left = length };
-  g_autoptr(JsonObject) root = sluice_cura_parse_json (text, length, SLUICE_MEMBER_MAX_BYTES);
+  g_autoptr(JsonObject) root = sluice_member_reading_parse (text, length);
 
   if (root != NULL)
     {

@@ -3,7 +3,6 @@
 
 #include "sluice-cura-reading.h"
 
-#include "sluice-json.h"
 #include "sluice-setting.h"
 
 #include <string.h>
@@ -123,27 +122,4 @@ sluice_cura_reading_end (SluiceCuraReading *self,
   if (self->tally != NULL && self->left > 0)
     sluice_part_tally_add (self->tally, rest, self->left, self->line);
   self->left = 0;
-}
-
-/**
- * sluice_cura_parse_json:
- * @text: bytes of a file
- * @length: how many
- * @max: most that are parsed
- *
- * Returns: (transfer full) (nullable): the object; %NULL when it is none, or
- *   when a text in it would end before its end is reached
- */
-JsonObject *
-sluice_cura_parse_json (const char *text,
-                        gsize       length,
-                        gsize       max)
-{
-  static const char nul[] = "\\u0000";
-  g_autoptr(GBytes) bytes = g_bytes_new_static (text, length);
-
-  if (memmem (text, length, nul, strlen (nul)) != NULL)
-    return NULL;
-
-  return sluice_json_parse_object (bytes, max, NULL);
 }

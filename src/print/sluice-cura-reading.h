@@ -6,8 +6,6 @@
 #include "sluice-profile.h"
 #include "sluice-record-builder.h"
 
-#include <json-glib/json-glib.h>
-
 G_BEGIN_DECLS
 
 /*
@@ -50,9 +48,5 @@ void        sluice_cura_reading_take_ini (SluiceCuraReading *self,
                                           guint              extruder);
 void        sluice_cura_reading_end      (SluiceCuraReading *self,
                                           SluicePartId       rest);
-
-JsonObject *sluice_cura_parse_json       (const char        *text,
-                                          gsize              length,
-                                          gsize              max);
 
 G_END_DECLS

@@ -14,7 +14,6 @@
  * would: where E is a position (M82), by its differences; where it is a way
  * (M83), by itself. What is drawn back and pushed out again cancels out, and
  * drawing back by firmware (G10, G11) moves no E.
- *
  */
 
 #define MM_PER_INCH 25.4
@@ -69,30 +68,85 @@ sluice_extrusion_free (SluiceExtrusion *self)
   g_free (self);
 }
 
-/** sluice_extrusion_add_moves: moves that followed each other, as a scan has summed them. */
-void
-sluice_extrusion_add_moves (SluiceExtrusion       *self,
-                            const SluiceLineMoves *moves)
+/* A move that says E. */
+static void
+extrude (SluiceExtrusion *self,
+         double           number)
 {
   Unit unit = self->is_volume ? UNIT_VOLUME : UNIT_LENGTH;
-  double way;
+  double before = self->is_relative || self->moves_are_relative ? 0 : self->position;
+  double way = number * self->scale - before;
 
-  if (moves->count == 0)
-    return;
-
-  if (self->is_relative || self->moves_are_relative)
-    {
-      way = moves->sum * self->scale;
-      self->position += way;
-    }
-  else
-    {
-      way = moves->last * self->scale - self->position;
-      self->position = moves->last * self->scale;
-    }
-
+  self->position = self->is_relative || self->moves_are_relative ? self->position + way : number * self->scale;
   self->sums[unit][self->tool] += way;
   self->is_used[unit][self->tool] = TRUE;
+}
+
+/* The last E of a line that counts: not one in its comment. FALSE when there is none. */
+static gboolean
+find_extrusion (const char *line,
+                const char *end,
+                gboolean    has_comments,
+                double     *out_number)
+{
+  const char *comment = has_comments ? memchr (line, ';', end - line) : NULL;
+
+  if (comment != NULL)
+    end = comment;
+  for (const char *at = end - 1; at > line; at--)
+    if (*at == 'E' && sluice_gcode_number_parse (at + 1, end - at - 1, out_number) > 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+static const char *
+find_line (const char *text,
+           const char *end)
+{
+  const char *newline = end - text > 1 ? memrchr (text, '\n', end - text - 1) : NULL;
+
+  return newline != NULL ? newline + 1 : text;
+}
+
+/**
+ * sluice_extrusion_read_moves:
+ * @self: what was extruded so far
+ * @text: whole lines that are moves, as a scan with sums tells them
+ * @length: bytes of @text
+ *
+ * Where E is a position, only the last one counts: it is looked for from the end.
+ */
+void
+sluice_extrusion_read_moves (SluiceExtrusion *self,
+                             const char      *text,
+                             gsize            length)
+{
+  gboolean is_way = self->is_relative || self->moves_are_relative;
+  gboolean has_comments = memchr (text, ';', length) != NULL;
+  const char *end = text + length;
+  double number;
+
+  while (!is_way && end > text)
+    {
+      const char *line = find_line (text, end);
+
+      if (find_extrusion (line, end, has_comments, &number))
+        {
+          extrude (self, number);
+          return;
+        }
+      end = line;
+    }
+
+  while (is_way && text < end)
+    {
+      const char *newline = memchr (text, '\n', end - text);
+
+      if (find_extrusion (text, newline, has_comments, &number))
+        extrude (self, number);
+      text = newline + 1;
+    }
 }
 
 /* The next word of a line, past its number in front and its blanks; FALSE at its end. */
@@ -119,18 +173,15 @@ obey_move (SluiceExtrusion *self,
            const char      *at,
            const char      *end)
 {
-  SluiceLineMoves moves = { 0 };
+  double number = NAN;
   Word word;
 
   while (next_word (&at, end, &word))
     if (word.letter == 'E' && !isnan (word.number))
-      {
-        moves.sum = word.number;
-        moves.last = word.number;
-        moves.count = 1;
-      }
+      number = word.number;
 
-  sluice_extrusion_add_moves (self, &moves);
+  if (!isnan (number))
+    extrude (self, number);
 }
 
 /* G92 sets where the axes that it names are; all of them when it names none. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "sluice-line-scanner.h"
+#include <glib.h>
 
 G_BEGIN_DECLS
 
@@ -10,18 +10,20 @@ G_BEGIN_DECLS
 typedef struct _SluiceExtrusion SluiceExtrusion;
 
 SluiceExtrusion *sluice_extrusion_new        (void);
-void             sluice_extrusion_free       (SluiceExtrusion       *self);
-void             sluice_extrusion_set_flavor (SluiceExtrusion       *self,
-                                              const char            *flavor);
-void             sluice_extrusion_add_moves  (SluiceExtrusion       *self,
-                                              const SluiceLineMoves *moves);
-void             sluice_extrusion_read_line  (SluiceExtrusion       *self,
-                                              const char            *line,
-                                              gsize                  length);
-double           sluice_extrusion_get_length (SluiceExtrusion       *self,
-                                              guint                  extruder);
-double           sluice_extrusion_get_volume (SluiceExtrusion       *self,
-                                              guint                  extruder);
+void             sluice_extrusion_free       (SluiceExtrusion *self);
+void             sluice_extrusion_set_flavor (SluiceExtrusion *self,
+                                              const char      *flavor);
+
+void             sluice_extrusion_read_moves (SluiceExtrusion *self,
+                                              const char      *text,
+                                              gsize            length);
+void             sluice_extrusion_read_line  (SluiceExtrusion *self,
+                                              const char      *line,
+                                              gsize            length);
+double           sluice_extrusion_get_length (SluiceExtrusion *self,
+                                              guint            extruder);
+double           sluice_extrusion_get_volume (SluiceExtrusion *self,
+                                              guint            extruder);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SluiceExtrusion, sluice_extrusion_free)
 

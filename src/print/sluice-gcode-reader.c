@@ -26,9 +26,6 @@
 /* Bytes at once; what comes in less is read before a memo is cleared. */
 #define WORTH_A_MEMO (32 * 1024)
 
-/* Marks ahead that are fetched from memory. */
-#define AHEAD 8
-
 typedef enum
 {
   CARRY_NOTHING, /* at the start of a line */
@@ -55,6 +52,9 @@ struct _SluiceGcodeReader
   const char          *at;
   const char          *numbered;
   guint64              number;
+
+  gboolean             has_begun[SLUICE_N_PARTS];
+  guint64              bytes[SLUICE_N_PARTS]; /* not told yet */
 
   Carry                carry;
   SluicePartId         carry_part;
@@ -114,7 +114,7 @@ void
 sluice_gcode_reader_free (SluiceGcodeReader *self)
 {
   g_clear_pointer (&self->blob, sluice_cura_blob_free);
-  g_clear_pointer (&self->memo, sluice_line_memo_free);
+  g_free (self->memo);
   g_clear_pointer (&self->extrusion, sluice_extrusion_free);
   g_free (self->carry_buffer);
   g_free (self->scan);
@@ -152,13 +152,6 @@ sluice_gcode_reader_sum_extrusion (SluiceGcodeReader *self)
 {
   if (self->extrusion == NULL)
     self->extrusion = sluice_extrusion_new ();
-}
-
-/** sluice_gcode_reader_sums: whether extrusion is summed; known when the first bytes have been fed. */
-gboolean
-sluice_gcode_reader_sums (SluiceGcodeReader *self)
-{
-  return self->extrusion != NULL;
 }
 
 /**
@@ -218,14 +211,30 @@ get_line_number (SluiceGcodeReader *self)
   return self->number;
 }
 
-static void
+/* What a part begins with is told at once, for the sake of its line; what comes after that is summed here first. */
+static inline void
 count (SluiceGcodeReader *self,
        SluicePartId       part,
        gsize              bytes)
 {
-  if (bytes > 0)
-    sluice_part_tally_add (self->tally, part, bytes,
-                           sluice_part_tally_wants_line (self->tally, part) ? get_line_number (self) : 0);
+  if (G_LIKELY (self->has_begun[part]))
+    self->bytes[part] += bytes;
+  else if (bytes > 0)
+    {
+      sluice_part_tally_add (self->tally, part, bytes, get_line_number (self));
+      self->has_begun[part] = TRUE;
+    }
+}
+
+static void
+tell_counts (SluiceGcodeReader *self)
+{
+  for (guint i = 0; i < SLUICE_N_PARTS; i++)
+    if (self->bytes[i] > 0)
+      {
+        sluice_part_tally_add (self->tally, i, self->bytes[i], 0);
+        self->bytes[i] = 0;
+      }
 }
 
 /* As count(), for a line that means nothing else when it comes again. */
@@ -249,7 +258,9 @@ find_before (SluiceAllowForm  form,
              guint           *out_extruder,
              const char     **out_value)
 {
-  const char *found = memmem (key, length, separator, strlen (separator));
+  gsize separator_length = strlen (separator);
+  const char *found = separator_length == 1 ? memchr (key, *separator, length)
+                                            : memmem (key, length, separator, separator_length);
   gsize key_length = found != NULL ? (gsize) (found - key) : 0;
 
   while (key_length > 0 && key[key_length - 1] == ' ')
@@ -377,6 +388,14 @@ read_comment (SluiceGcodeReader *self,
     }
 }
 
+/* Whether the same command says nothing new when it comes again: it does not depend on what came between. */
+static gboolean
+changes_nothing_again (const SluiceAllowRule *rule)
+{
+  return rule->field == SLUICE_ALLOW_FIELD_NONE || rule->field == SLUICE_ALLOW_FIELD_SET_FAN ||
+         rule->field == SLUICE_ALLOW_FIELD_SET_BED;
+}
+
 /* A command that is no move: its words may pass, a comment behind it does not. */
 static void
 read_command (SluiceGcodeReader *self,
@@ -401,13 +420,13 @@ read_command (SluiceGcodeReader *self,
       count_and_keep (self, sluice_gcode_find_in_command (self->tally, rule, line, length, key), line, whole);
       return;
     }
-  if (comment == NULL && rule->field == SLUICE_ALLOW_FIELD_NONE)
+
+  sluice_record_builder_obey (self->builder, rule, extruder, words);
+  if (comment == NULL && changes_nothing_again (rule))
     {
       count_and_keep (self, rule->part, line, whole);
       return;
     }
-
-  sluice_record_builder_obey (self->builder, rule, extruder, words);
   if (comment == NULL)
     command = whole;
   count (self, rule->part, command);
@@ -452,10 +471,14 @@ read_line (SluiceGcodeReader *self,
     read_command (self, line, length, whole);
 }
 
-/* Of a line that is too long to be kept; nobody looks at moves anyway. */
+/* Of a line that is too long to be kept; nobody looks at moves anyway. As read_line() would end a picture, it does. */
 static SluicePartId
-get_long_part (char first)
+pass_over (SluiceGcodeReader *self,
+           char               first)
 {
+  if (first != ';')
+    self->in_picture = FALSE;
+
   return first == 'G' ? SLUICE_PART_TOOLPATH : SLUICE_PART_UNKNOWN;
 }
 
@@ -482,7 +505,7 @@ finish_line (SluiceGcodeReader *self,
   if (self->carry == CARRY_LINE && self->carry_length + bytes > SLUICE_GCODE_MAX_LINE)
     {
       self->carry = CARRY_PART;
-      self->carry_part = get_long_part (self->carry_length > 0 ? self->carry_buffer[0] : data[0]);
+      self->carry_part = pass_over (self, self->carry_length > 0 ? self->carry_buffer[0] : data[0]);
       count (self, self->carry_part, self->carry_length);
     }
 
@@ -508,13 +531,10 @@ begin_line (SluiceGcodeReader *self,
 {
   gboolean is_skipped = data[0] == 'G' && self->extrusion == NULL;
 
-  if (data[0] == 'G')
-    self->in_picture = FALSE;
-
   if (is_skipped || length > SLUICE_GCODE_MAX_LINE)
     {
       self->carry = CARRY_PART;
-      self->carry_part = get_long_part (data[0]);
+      self->carry_part = pass_over (self, data[0]);
       count (self, self->carry_part, length);
     }
   else
@@ -527,10 +547,9 @@ begin_line (SluiceGcodeReader *self,
 
 /* A run of moves is one part. */
 static void
-read_moves (SluiceGcodeReader     *self,
-            const char            *from,
-            const char            *end,
-            const SluiceLineMoves *moves)
+read_moves (SluiceGcodeReader *self,
+            const char        *from,
+            const char        *end)
 {
   if (from == end)
     return;
@@ -539,7 +558,31 @@ read_moves (SluiceGcodeReader     *self,
   self->at = from;
   count (self, SLUICE_PART_TOOLPATH, end - from);
   if (self->extrusion != NULL)
-    sluice_extrusion_add_moves (self->extrusion, moves);
+    sluice_extrusion_read_moves (self->extrusion, from, end - from);
+}
+
+/* Lines are short, and memchr() is made for long ones. There is a newline before @end. */
+static inline const char *
+find_newline (const char *at,
+              const char *end)
+{
+#if G_BYTE_ORDER == G_LITTLE_ENDIAN
+  const guint64 ones = G_GUINT64_CONSTANT (0x0101010101010101);
+
+  for (; end - at >= (gssize) sizeof (guint64); at += sizeof (guint64))
+    {
+      guint64 word;
+      guint64 found;
+
+      memcpy (&word, at, sizeof word);
+      word ^= ones * '\n';
+      found = (word - ones) & ~word & (ones << 7);
+      if (found != 0)
+        return at + __builtin_ctzll (found) / 8;
+    }
+#endif
+
+  return memchr (at, '\n', end - at);
 }
 
 /* The lines of @data from @from to the end of @scan; returns that end. */
@@ -559,38 +602,28 @@ read_scanned (SluiceGcodeReader    *self,
   for (guint i = 0; i < scan->n_marks; i++)
     {
       const char *line = data + scan->marks[i];
-      const char *newline = memchr (line, '\n', end - line);
+      const char *newline = find_newline (line, end);
 
-      /* Another processor may have scanned it: then it is in no near cache. */
-      if (i + AHEAD < scan->n_marks)
-        __builtin_prefetch (data + scan->marks[i + AHEAD]);
-      read_moves (self, at, line, &scan->moves[i]);
+      read_moves (self, at, line);
       at = newline + 1;
       self->at = line;
       if (at - line > SLUICE_GCODE_MAX_LINE)
-        count (self, get_long_part (line[0]), at - line);
+        count (self, pass_over (self, line[0]), at - line);
       else
         read_line (self, line, at - line);
     }
-  read_moves (self, at, end, &scan->moves[scan->n_marks]);
+  read_moves (self, at, end);
 
   self->numbered = end;
   self->number = number + scan->n_lines;
   return scan->end;
 }
 
-/**
- * sluice_gcode_reader_feed_scanned:
- * @self: a reader
- * @data: the next bytes of the file
- * @length: how many
- * @scan: (nullable): what sluice_line_scan() says of @data from behind its first newline on
- */
+/** sluice_gcode_reader_feed: the next @length bytes of the file. */
 void
-sluice_gcode_reader_feed_scanned (SluiceGcodeReader    *self,
-                                  const guint8         *data,
-                                  gsize                 length,
-                                  const SluiceLineScan *scan)
+sluice_gcode_reader_feed (SluiceGcodeReader *self,
+                          const guint8      *data,
+                          gsize              length)
 {
   const char *text = (const char *) data;
   const guint8 *newline = memrchr (data, '\n', length);
@@ -605,55 +638,38 @@ sluice_gcode_reader_feed_scanned (SluiceGcodeReader    *self,
   if (!self->is_begun)
     begin (self, data, length);
   if (self->memo == NULL && length >= WORTH_A_MEMO)
-    self->memo = sluice_line_memo_new ();
+    self->memo = g_new0 (SluiceLineMemo, 1);
+  if (self->scan == NULL)
+    self->scan = g_new (SluiceLineScan, 1);
   self->at = text;
   self->numbered = text;
-  if (scan != NULL && self->carry == CARRY_NOTHING)
-    {
-      self->carry = CARRY_LINE;
-      self->carry_length = 0;
-    }
   if (self->carry != CARRY_NOTHING)
     at = finish_line (self, text, length);
 
   while (at < end)
     {
-      if (scan == NULL)
-        {
-          if (self->scan == NULL)
-            self->scan = g_new (SluiceLineScan, 1);
-          sluice_line_scan (self->engine, self->extrusion != NULL, data, at, length, self->scan);
-          scan = self->scan;
-        }
-      at = read_scanned (self, text, at, scan);
-      scan = NULL;
+      sluice_line_scan (self->engine, self->extrusion != NULL, data, at, length, self->scan);
+      at = read_scanned (self, text, at, self->scan);
     }
 
   self->at = text + at;
   if (at < length)
     begin_line (self, text + at, length - at);
+  tell_counts (self);
   /* The next block has another address. */
   get_line_number (self);
   self->at = NULL;
   self->numbered = NULL;
 }
 
-/** sluice_gcode_reader_feed: the next @length bytes of the file. */
-void
-sluice_gcode_reader_feed (SluiceGcodeReader *self,
-                          const guint8      *data,
-                          gsize              length)
-{
-  sluice_gcode_reader_feed_scanned (self, data, length, NULL);
-}
-
 /** sluice_gcode_reader_finish: says that all has been fed. */
 void
 sluice_gcode_reader_finish (SluiceGcodeReader *self)
 {
-  if (self->carry == CARRY_LINE && self->carry_length > 0)
+  if (self->carry == CARRY_LINE)
     read_line (self, self->carry_buffer, self->carry_length);
   self->carry = CARRY_NOTHING;
+  tell_counts (self);
   sluice_record_builder_end_gcode (self->builder);
   if (self->blob != NULL)
     sluice_cura_blob_finish (self->blob, self->builder, self->tally);

@@ -35,15 +35,10 @@ void               sluice_gcode_reader_set_engine    (SluiceGcodeReader    *self
                                                       SluiceLineEngine      engine);
 void               sluice_gcode_reader_set_source    (SluiceGcodeReader    *self,
                                                       SluiceByteSource     *source);
-gboolean           sluice_gcode_reader_sums          (SluiceGcodeReader    *self);
 void               sluice_gcode_reader_sum_extrusion (SluiceGcodeReader    *self);
 void               sluice_gcode_reader_feed          (SluiceGcodeReader    *self,
                                                       const guint8         *data,
                                                       gsize                 length);
-void               sluice_gcode_reader_feed_scanned  (SluiceGcodeReader    *self,
-                                                      const guint8         *data,
-                                                      gsize                 length,
-                                                      const SluiceLineScan *scan);
 void               sluice_gcode_reader_finish        (SluiceGcodeReader    *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SluiceGcodeReader, sluice_gcode_reader_free)

@@ -85,26 +85,29 @@ count_portable (guint64 mask)
     return count;                                                                 \
   }                                                                               \
                                                                                   \
-  Target static guint find_marks_##Name (const guint8   *data,                    \
-                                         guint           n_words,                 \
-                                         SluiceLineMask *out_masks)               \
+  Target static guint find_lines_##Name (const guint8 *data,                      \
+                                         guint         n_words,                   \
+                                         guint64      *carry,                     \
+                                         guint64      *out_starts)                \
   {                                                                               \
+    guint64 begins = *carry;                                                      \
     guint count = 0;                                                              \
                                                                                   \
     for (guint i = 0; i < n_words; i++)                                           \
       {                                                                           \
         Word word = load_##Name (data + (gsize) i * SLUICE_LINE_WORD);            \
+        guint64 newlines = compare_##Name (word, '\n');                           \
                                                                                   \
-        out_masks[i].newlines = compare_##Name (word, '\n');                      \
-        out_masks[i].semicolons = compare_##Name (word, ';');                     \
-        out_masks[i].extrusions = compare_##Name (word, 'E');                     \
-        count += count_##Name (out_masks[i].newlines);                            \
+        out_starts[i] = newlines << 1 | begins;                                   \
+        begins = newlines >> 63;                                                  \
+        count += count_##Name (newlines);                                         \
       }                                                                           \
                                                                                   \
+    *carry = begins;                                                              \
     return count;                                                                 \
   }                                                                               \
                                                                                   \
-  static const SluiceLineMaskFuncs Name##_funcs = { find_starts_##Name, find_marks_##Name };
+  static const SluiceLineMaskFuncs Name##_funcs = { find_starts_##Name, find_lines_##Name };
 
 DEFINE_ENGINE (portable, PortableWord, )
 

@@ -24,30 +24,30 @@ typedef enum
   SLUICE_LINE_ENGINE_AVX2,
 } SluiceLineEngine;
 
-/* Bit i of a mask is byte i of the word. */
-typedef struct
-{
-  guint64 newlines;
-  guint64 semicolons;
-  guint64 extrusions; /* the letter E */
-} SluiceLineMask;
+/**
+ * SluiceLineMaskFunc:
+ * @data: words of %SLUICE_LINE_WORD bytes
+ * @n_words: how many
+ * @carry: (inout): 1 when the first byte begins a line, and afterwards when the
+ *   byte behind the last word does
+ * @out_starts: (out): for each word a mask, whose bit i is byte i
+ *
+ * Returns: the newlines
+ */
+typedef guint (*SluiceLineMaskFunc) (const guint8 *data,
+                                     guint         n_words,
+                                     guint64      *carry,
+                                     guint64      *out_starts);
 
 /**
  * SluiceLineMaskFuncs:
- * @find_starts: bits of @out_starts: beginnings of lines whose first byte is
- *   not "G". @carry is 1 when the first byte begins a line, and afterwards when
- *   the byte behind the last word does. Returns the newlines
- * @find_marks: the three masks of each word. Returns the newlines
+ * @find_starts: beginnings of lines whose first byte is not "G"
+ * @find_lines: beginnings of all lines
  */
 typedef struct
 {
-  guint (*find_starts) (const guint8   *data,
-                        guint           n_words,
-                        guint64        *carry,
-                        guint64        *out_starts);
-  guint (*find_marks)  (const guint8   *data,
-                        guint           n_words,
-                        SluiceLineMask *out_masks);
+  SluiceLineMaskFunc find_starts;
+  SluiceLineMaskFunc find_lines;
 } SluiceLineMaskFuncs;
 
 gboolean                   sluice_line_engine_is_there  (SluiceLineEngine engine);

@@ -9,38 +9,20 @@ G_BEGIN_DECLS
 #define SLUICE_LINE_MAX_MARKS 8192
 
 /**
- * SluiceLineMoves:
- * @sum: of the E of all of them
- * @last: E of the last one that has one
- * @count: how many have one
- *
- * What moves that follow each other extrude, in the unit of the file: by @last
- * where E is a position, by @sum where it is a way.
- */
-typedef struct
-{
-  double sum;
-  double last;
-  guint  count;
-} SluiceLineMoves;
-
-/**
  * SluiceLineScan:
  * @end: behind the last whole line that was scanned
  * @n_lines: whole lines that were scanned
  * @n_marks: how many @marks
  * @marks: where the lines begin that have to be looked at
- * @moves: what lies before each mark, and behind the last one; only when it is summed
  *
  * What was found in a block.
  */
 typedef struct
 {
-  gsize           end;
-  gsize           n_lines;
-  guint           n_marks;
-  guint32         marks[SLUICE_LINE_MAX_MARKS];
-  SluiceLineMoves moves[SLUICE_LINE_MAX_MARKS + 1];
+  gsize   end;
+  gsize   n_lines;
+  guint   n_marks;
+  guint32 marks[SLUICE_LINE_MAX_MARKS];
 } SluiceLineScan;
 
 /* Finds the few lines of G-code that have to be looked at. Private to this room. */

@@ -10,8 +10,8 @@
 
 /**
  * sluice_member_reading_parse:
- * @text: a member, not trusted
- * @length: bytes of @text
+ * @text: a member, or a text of the same kind, not trusted
+ * @length: bytes of @text; more than %SLUICE_MEMBER_MAX_BYTES are not read
  *
  * Returns: (transfer full) (nullable): it, as a JSON object
  */

@@ -71,14 +71,6 @@ touch (SluicePartTally *self,
   return part;
 }
 
-/** sluice_part_tally_wants_line: whether it is not known yet in which line part @id begins. */
-gboolean
-sluice_part_tally_wants_line (SluicePartTally *self,
-                              SluicePartId     id)
-{
-  return self->parts[id].line == 0;
-}
-
 /** sluice_part_tally_add: @bytes more of part @id, at @line (from 1; 0 for none). */
 void
 sluice_part_tally_add (SluicePartTally *self,

@@ -55,8 +55,6 @@ void             sluice_part_tally_free           (SluicePartTally *self);
 void             sluice_part_tally_set_place      (SluicePartTally *self,
                                                    const char      *member,
                                                    gboolean         is_packed);
-gboolean         sluice_part_tally_wants_line     (SluicePartTally *self,
-                                                   SluicePartId     id);
 void             sluice_part_tally_add            (SluicePartTally *self,
                                                    SluicePartId     id,
                                                    guint64          bytes,

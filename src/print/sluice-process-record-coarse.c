@@ -3,6 +3,8 @@
 
 #include "sluice-process-record.h"
 
+#include "sluice-json.h"
+
 #include <math.h>
 
 /*
@@ -15,6 +17,15 @@
 
 #define CLASSES 3
 
+/* What tells how large a print is: filament in mm³, mm and g, and the time of printing in s. */
+typedef enum
+{
+  AMOUNT_VOLUME,
+  AMOUNT_LENGTH,
+  AMOUNT_MASS,
+  AMOUNT_TIME,
+} Amount;
+
 /* A value up to @limits[i] is told as @stands_for[i]: a plain number of the same unit, in the middle of its class. */
 typedef struct
 {
@@ -24,22 +35,15 @@ typedef struct
 
 /* One set of classes in four units: of PLA, 1.75 mm thick, and what an hour of printing takes. */
 static const Sizes sizes[] = {
-  [SLUICE_PROCESS_AMOUNT_VOLUME] = { { 8000, 25000, INFINITY }, { 3000, 15000, 50000 } },
-  [SLUICE_PROCESS_AMOUNT_LENGTH] = { { 3300, 10000, INFINITY }, { 1200, 6000, 20000 } },
-  [SLUICE_PROCESS_AMOUNT_MASS] = { { 10, 30, INFINITY }, { 4, 18, 60 } },
-  [SLUICE_PROCESS_AMOUNT_TIME] = { { 3600, 10800, INFINITY }, { 1800, 7200, 18000 } },
+  [AMOUNT_VOLUME] = { { 8000, 25000, INFINITY }, { 3000, 15000, 50000 } },
+  [AMOUNT_LENGTH] = { { 3300, 10000, INFINITY }, { 1200, 6000, 20000 } },
+  [AMOUNT_MASS] = { { 10, 30, INFINITY }, { 4, 18, 60 } },
+  [AMOUNT_TIME] = { { 3600, 10800, INFINITY }, { 1800, 7200, 18000 } },
 };
 
-/**
- * sluice_process_amount_is_class:
- * @amount: what @value measures
- * @value: in the unit that a record has it in
- *
- * Returns: whether a coarse record can hold this value
- */
-gboolean
-sluice_process_amount_is_class (SluiceProcessAmount amount,
-                                double              value)
+static gboolean
+is_class (Amount amount,
+          double              value)
 {
   for (guint i = 0; i < CLASSES; i++)
     if (value == sizes[amount].stands_for[i])
@@ -49,7 +53,7 @@ sluice_process_amount_is_class (SluiceProcessAmount amount,
 }
 
 static double
-put_in_class (SluiceProcessAmount amount,
+put_in_class (Amount amount,
               double              value)
 {
   guint i = 0;
@@ -66,11 +70,11 @@ tell_filament_of (SluiceProcessExtruder       *coarse,
                   const SluiceProcessExtruder *full)
 {
   if (full->filament_volume_mm3 > 0)
-    coarse->filament_volume_mm3 = put_in_class (SLUICE_PROCESS_AMOUNT_VOLUME, full->filament_volume_mm3);
+    coarse->filament_volume_mm3 = put_in_class (AMOUNT_VOLUME, full->filament_volume_mm3);
   else if (full->filament_length_mm > 0)
-    coarse->filament_length_mm = put_in_class (SLUICE_PROCESS_AMOUNT_LENGTH, full->filament_length_mm);
+    coarse->filament_length_mm = put_in_class (AMOUNT_LENGTH, full->filament_length_mm);
   else if (full->filament_mass_g > 0)
-    coarse->filament_mass_g = put_in_class (SLUICE_PROCESS_AMOUNT_MASS, full->filament_mass_g);
+    coarse->filament_mass_g = put_in_class (AMOUNT_MASS, full->filament_mass_g);
   else
     return FALSE;
 
@@ -163,7 +167,76 @@ sluice_process_record_coarsen (SluiceProcessRecord *self)
   keep_equipment (coarse, self);
   keep_settings (coarse, self);
   if (!tell_filament (coarse, self) && self->stated_time_s > 0)
-    coarse->stated_time_s = put_in_class (SLUICE_PROCESS_AMOUNT_TIME, self->stated_time_s);
+    coarse->stated_time_s = put_in_class (AMOUNT_TIME, self->stated_time_s);
 
   return coarse;
+}
+
+/* Whether member @name of @group is not told: absent, null, or an empty list or group. */
+static gboolean
+is_untold (JsonObject *object,
+           const char *group,
+           const char *name)
+{
+  JsonNode *node = json_object_get_member (object, group);
+
+  node = node != NULL ? json_object_get_member (json_node_get_object (node), name) : NULL;
+  if (node == NULL || JSON_NODE_HOLDS_NULL (node))
+    return TRUE;
+
+  return JSON_NODE_HOLDS_ARRAY (node) ? json_array_get_length (json_node_get_array (node)) == 0
+                                      : JSON_NODE_HOLDS_OBJECT (node) &&
+                                        json_object_get_size (json_node_get_object (node)) == 0;
+}
+
+/* Counts @name of @object when it is told; FALSE when it is told as no class. */
+static gboolean
+count_told (JsonObject          *object,
+            const char          *name,
+            Amount  amount,
+            guint               *n_told)
+{
+  double value;
+
+  if (!json_object_has_member (object, name) || json_object_get_null_member (object, name))
+    return TRUE;
+
+  (*n_told)++;
+  return sluice_json_get_double (object, name, &value) && is_class (amount, value);
+}
+
+/* One size of all: two of them, or one of each extruder, would be more than small, medium or large. */
+static gboolean
+tells_one_size (JsonObject *object)
+{
+  JsonArray *extruders = sluice_json_get_array (object, "extruders");
+  JsonObject *time = sluice_json_get_object (object, "time");
+  guint n_told = 0;
+
+  for (guint i = 0; extruders != NULL && i < json_array_get_length (extruders); i++)
+    {
+      JsonObject *extruder = json_array_get_object_element (extruders, i);
+
+      if (!count_told (extruder, "filament_volume_mm3", AMOUNT_VOLUME, &n_told) ||
+          !count_told (extruder, "filament_length_mm", AMOUNT_LENGTH, &n_told) ||
+          !count_told (extruder, "filament_mass_g", AMOUNT_MASS, &n_told))
+        return FALSE;
+    }
+
+  return (time == NULL || count_told (time, "stated_s", AMOUNT_TIME, &n_told)) && n_told <= 1;
+}
+
+/**
+ * sluice_process_record_is_coarse:
+ * @object: a record whose members are those of one
+ *
+ * Returns: whether it holds nothing that sluice_process_record_coarsen() leaves out
+ */
+gboolean
+sluice_process_record_is_coarse (JsonObject *object)
+{
+  return is_untold (object, "time", "layer_s") && is_untold (object, "layers", "count") &&
+         is_untold (object, "layers", "stated_count") && is_untold (object, "settings", "fan_max_pct") &&
+         is_untold (object, "temperatures_c", "extruder") && is_untold (object, "temperatures_c", "bed") &&
+         tells_one_size (object);
 }

@@ -67,12 +67,41 @@ close_value (Writer *writer,
   writer->is_first = FALSE;
 }
 
+/* Times of layers have one decimal, and a long print has thousands of them. */
+static gboolean
+append_tenths (Writer *writer,
+               double  value)
+{
+  double tenths = round (value * 10);
+  char digits[24];
+  char *at = digits + sizeof digits;
+  guint64 rest;
+
+  if (!(tenths >= 0 && tenths < 1e9) || tenths / 10 != value)
+    return FALSE;
+
+  rest = (guint64) tenths;
+  if (rest % 10 != 0)
+    {
+      *--at = '0' + rest % 10;
+      *--at = '.';
+    }
+  rest /= 10;
+  do
+    *--at = '0' + rest % 10;
+  while ((rest /= 10) > 0);
+  g_string_append_len (writer->text, at, digits + sizeof digits - at);
+  return TRUE;
+}
+
 static void
 append_number (Writer *writer,
                double  value)
 {
   char buffer[G_ASCII_DTOSTR_BUF_SIZE];
 
+  if (append_tenths (writer, value))
+    return;
   g_string_append (writer->text, g_ascii_formatd (buffer, sizeof buffer, "%.12g", value));
 }
 

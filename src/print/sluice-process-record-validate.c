@@ -4,6 +4,7 @@
 #include "sluice-process-record.h"
 
 #include "sluice-json.h"
+#include "sluice-material-list.h"
 #include "sluice-name-list.h"
 #include "sluice-print-error.h"
 
@@ -13,8 +14,10 @@
 
 /*
  * Judges a record that somebody else sent: the members below and no other, of
- * these types, in these ranges, with these names. As strict as the schema in
- * data/schemas; a test holds the two against each other.
+ * these types, in these ranges, with these names. Stricter than the schema in
+ * data/schemas, which cannot say that digits are rounded away, that a list
+ * rises, or that only one size is told; in all else a test holds the two against
+ * each other.
  */
 
 typedef enum
@@ -35,6 +38,7 @@ struct _Member
   Check         check;
   double        min;
   double        max;
+  double        steps; /* in 1; more digits than that would carry a message */
   int           list;
   const Member *members;
 };
@@ -59,14 +63,8 @@ check_number (JsonNode     *node,
     return FALSE;
 
   value = json_node_get_double (node);
-  return isfinite (value) && value >= member->min && value <= member->max;
-}
-
-static gboolean
-check_integer (JsonNode     *node,
-               const Member *member)
-{
-  return check_number (node, member) && json_node_get_double (node) == floor (json_node_get_double (node));
+  return isfinite (value) && value >= member->min && value <= member->max &&
+         round (value * member->steps) / member->steps == value;
 }
 
 static gboolean
@@ -142,7 +140,15 @@ check_object (JsonNode     *node,
   return JSON_NODE_HOLDS_OBJECT (node) && check_members (json_node_get_object (node), member->members);
 }
 
-/* Layer times: @min and @max hold for each. */
+/* That of a material which everybody has; one's own would link prints. */
+static gboolean
+check_guid (JsonNode     *node,
+            const Member *member)
+{
+  return check_uuid (node, member) && sluice_material_list_find (json_node_get_string (node), NULL) != NULL;
+}
+
+/* Layer times: @min, @max and @steps hold for each. */
 static gboolean
 check_layer_times (JsonNode     *node,
                    const Member *member)
@@ -162,11 +168,13 @@ check_layer_times (JsonNode     *node,
   return TRUE;
 }
 
+/* Each once and rising: the order carries nothing. */
 static gboolean
 check_setpoints (JsonNode     *node,
                  const Member *member)
 {
   JsonArray *array;
+  double last = 0;
 
   if (!JSON_NODE_HOLDS_ARRAY (node))
     return FALSE;
@@ -175,8 +183,13 @@ check_setpoints (JsonNode     *node,
   if (json_array_get_length (array) > SLUICE_PROCESS_MAX_SETPOINTS)
     return FALSE;
   for (guint i = 0; i < json_array_get_length (array); i++)
-    if (!check_integer (json_array_get_element (array, i), member))
-      return FALSE;
+    {
+      JsonNode *element = json_array_get_element (array, i);
+
+      if (!check_number (element, member) || json_node_get_double (element) <= last)
+        return FALSE;
+      last = json_node_get_double (element);
+    }
 
   return TRUE;
 }
@@ -239,10 +252,9 @@ check_extruders (JsonNode     *node,
   return TRUE;
 }
 
-#define NUMBER(name, min, max) { name, NULLABLE, check_number, min, max }
-#define INTEGER(name, min, max) { name, NULLABLE, check_integer, min, max }
-#define NAME(name, flags, list) { name, flags, check_name, 0, 0, list }
-#define OBJECT(name, flags, members) { name, flags, check_object, 0, 0, 0, members }
+#define NUMBER(name, min, max, steps) { name, NULLABLE, check_number, min, max, steps }
+#define NAME(name, flags, list) { name, flags, check_name, 0, 0, 0, list }
+#define OBJECT(name, flags, members) { name, flags, check_object, 0, 0, 0, 0, members }
 
 static const Member slicer_members[] = {
   NAME ("name", REQUIRED, SLUICE_NAME_LIST_SLICERS),
@@ -259,54 +271,54 @@ static const Member source_members[] = {
 
 static const Member machine_members[] = {
   NAME ("name", NULLABLE, SLUICE_NAME_LIST_MACHINES),
-  NUMBER ("build_plate_temperature_c", 0, SLUICE_PROCESS_MAX_BED_C),
-  NUMBER ("build_volume_temperature_c", 0, SLUICE_PROCESS_MAX_VOLUME_C),
+  NUMBER ("build_plate_temperature_c", 0, SLUICE_PROCESS_MAX_BED_C, 1),
+  NUMBER ("build_volume_temperature_c", 0, SLUICE_PROCESS_MAX_VOLUME_C, 1),
   { NULL }
 };
 
 static const Member material_members[] = {
-  { "guid", NULLABLE, check_uuid },
+  { "guid", NULLABLE, check_guid },
   NAME ("type", NULLABLE, SLUICE_NAME_LIST_MATERIALS),
   { NULL }
 };
 
 static const Member extruder_members[] = {
-  { "index", REQUIRED, check_integer, 0, SLUICE_PROCESS_MAX_EXTRUDERS - 1 },
-  NUMBER ("nozzle_diameter_mm", SLUICE_PROCESS_MIN_NOZZLE_MM, SLUICE_PROCESS_MAX_NOZZLE_MM),
+  { "index", REQUIRED, check_number, 0, SLUICE_PROCESS_MAX_EXTRUDERS - 1, 1 },
+  NUMBER ("nozzle_diameter_mm", SLUICE_PROCESS_MIN_NOZZLE_MM, SLUICE_PROCESS_MAX_NOZZLE_MM, 100),
   NAME ("nozzle_name", NULLABLE, SLUICE_NAME_LIST_NOZZLES),
-  NUMBER ("initial_temperature_c", 0, SLUICE_PROCESS_MAX_EXTRUDER_C),
+  NUMBER ("initial_temperature_c", 0, SLUICE_PROCESS_MAX_EXTRUDER_C, 1),
   OBJECT ("material", NULLABLE, material_members),
-  NUMBER ("filament_length_mm", 0, SLUICE_PROCESS_MAX_LENGTH_MM),
-  NUMBER ("filament_volume_mm3", 0, SLUICE_PROCESS_MAX_VOLUME_MM3),
-  NUMBER ("filament_mass_g", 0, SLUICE_PROCESS_MAX_MASS_G),
+  NUMBER ("filament_length_mm", 0, SLUICE_PROCESS_MAX_LENGTH_MM, 100),
+  NUMBER ("filament_volume_mm3", 0, SLUICE_PROCESS_MAX_VOLUME_MM3, 1),
+  NUMBER ("filament_mass_g", 0, SLUICE_PROCESS_MAX_MASS_G, 100),
   { "filament_from", 0, check_filament_from },
   { NULL }
 };
 
 static const Member time_members[] = {
-  NUMBER ("stated_s", 0, SLUICE_PROCESS_MAX_TIME_S),
-  { "layer_s", NULLABLE, check_layer_times, 0, SLUICE_PROCESS_MAX_LAYER_TIME_S },
+  NUMBER ("stated_s", 0, SLUICE_PROCESS_MAX_TIME_S, 1),
+  { "layer_s", NULLABLE, check_layer_times, 0, SLUICE_PROCESS_MAX_LAYER_TIME_S, 10 },
   { NULL }
 };
 
 static const Member layers_members[] = {
-  INTEGER ("count", 0, SLUICE_PROCESS_MAX_LAYERS),
-  INTEGER ("stated_count", 0, SLUICE_PROCESS_MAX_LAYERS),
-  NUMBER ("height_mm", SLUICE_PROCESS_MIN_HEIGHT_MM, SLUICE_PROCESS_MAX_HEIGHT_MM),
+  NUMBER ("count", 0, SLUICE_PROCESS_MAX_LAYERS, 1),
+  NUMBER ("stated_count", 0, SLUICE_PROCESS_MAX_LAYERS, 1),
+  NUMBER ("height_mm", SLUICE_PROCESS_MIN_HEIGHT_MM, SLUICE_PROCESS_MAX_HEIGHT_MM, 1000),
   { NULL }
 };
 
 static const Member settings_members[] = {
-  NUMBER ("infill_density_pct", 0, 100),
+  NUMBER ("infill_density_pct", 0, 100, 10),
   { "support", NULLABLE, check_truth },
   NAME ("adhesion", NULLABLE, SLUICE_NAME_LIST_ADHESIONS),
-  NUMBER ("fan_max_pct", 0, 100),
+  NUMBER ("fan_max_pct", 0, 100, 1),
   { NULL }
 };
 
 static const Member temperatures_members[] = {
-  { "extruder", 0, check_extruder_setpoints, 1, SLUICE_PROCESS_MAX_EXTRUDER_C },
-  { "bed", 0, check_setpoints, 1, SLUICE_PROCESS_MAX_BED_C },
+  { "extruder", 0, check_extruder_setpoints, 1, SLUICE_PROCESS_MAX_EXTRUDER_C, 1 },
+  { "bed", 0, check_setpoints, 1, SLUICE_PROCESS_MAX_BED_C, 1 },
   { NULL }
 };
 
@@ -316,7 +328,7 @@ static const Member record_members[] = {
   { "resolution", REQUIRED, check_resolution },
   OBJECT ("source", REQUIRED, source_members),
   OBJECT ("machine", 0, machine_members),
-  { "extruders", 0, check_extruders, 0, 0, 0, extruder_members },
+  { "extruders", 0, check_extruders, 0, 0, 0, 0, extruder_members },
   OBJECT ("time", 0, time_members),
   OBJECT ("layers", 0, layers_members),
   OBJECT ("settings", 0, settings_members),
@@ -348,66 +360,6 @@ check_members (JsonObject   *object,
   return known == json_object_get_size (object);
 }
 
-/* Whether member @name of @group is not told: absent, null, or an empty list or group. */
-static gboolean
-is_untold (JsonObject *object,
-           const char *group,
-           const char *name)
-{
-  JsonNode *node = json_object_get_member (object, group);
-
-  node = node != NULL ? json_object_get_member (json_node_get_object (node), name) : NULL;
-  if (node == NULL || JSON_NODE_HOLDS_NULL (node))
-    return TRUE;
-
-  return JSON_NODE_HOLDS_ARRAY (node) ? json_array_get_length (json_node_get_array (node)) == 0
-                                      : JSON_NODE_HOLDS_OBJECT (node) &&
-                                        json_object_get_size (json_node_get_object (node)) == 0;
-}
-
-static gboolean
-is_untold_or_class (JsonObject          *object,
-                    const char          *name,
-                    SluiceProcessAmount  amount)
-{
-  double value;
-
-  return !json_object_has_member (object, name) || json_object_get_null_member (object, name) ||
-         (sluice_json_get_double (object, name, &value) && sluice_process_amount_is_class (amount, value));
-}
-
-static gboolean
-check_coarse_amounts (JsonObject *object)
-{
-  JsonArray *extruders = sluice_json_get_array (object, "extruders");
-  JsonObject *time = sluice_json_get_object (object, "time");
-
-  for (guint i = 0; extruders != NULL && i < json_array_get_length (extruders); i++)
-    {
-      JsonObject *extruder = json_array_get_object_element (extruders, i);
-
-      if (!is_untold_or_class (extruder, "filament_volume_mm3", SLUICE_PROCESS_AMOUNT_VOLUME) ||
-          !is_untold_or_class (extruder, "filament_length_mm", SLUICE_PROCESS_AMOUNT_LENGTH) ||
-          !is_untold_or_class (extruder, "filament_mass_g", SLUICE_PROCESS_AMOUNT_MASS))
-        return FALSE;
-    }
-
-  return time == NULL || is_untold_or_class (time, "stated_s", SLUICE_PROCESS_AMOUNT_TIME);
-}
-
-/* What coarsening leaves out must be out, or "coarse" would be a false promise. */
-static gboolean
-check_coarse (JsonObject *object)
-{
-  if (g_str_equal (json_object_get_string_member (object, "resolution"), "full"))
-    return TRUE;
-
-  return is_untold (object, "time", "layer_s") && is_untold (object, "layers", "count") &&
-         is_untold (object, "layers", "stated_count") && is_untold (object, "settings", "fan_max_pct") &&
-         is_untold (object, "temperatures_c", "extruder") && is_untold (object, "temperatures_c", "bed") &&
-         check_coarse_amounts (object);
-}
-
 /**
  * sluice_process_record_validate:
  * @object: what claims to be a process record, from anywhere
@@ -423,7 +375,8 @@ gboolean
 sluice_process_record_validate (JsonObject  *object,
                                 GError     **error)
 {
-  if (check_members (object, record_members) && check_coarse (object))
+  if (check_members (object, record_members) &&
+      (g_str_equal (sluice_json_get_string (object, "resolution"), "full") || sluice_process_record_is_coarse (object)))
     return TRUE;
 
   g_set_error_literal (error, SLUICE_PRINT_ERROR, SLUICE_PRINT_ERROR_INVALID_RECORD,

@@ -45,23 +45,6 @@ typedef enum
 } SluiceProcessResolution;
 
 /**
- * SluiceProcessAmount:
- * @SLUICE_PROCESS_AMOUNT_VOLUME: of filament, in mm³
- * @SLUICE_PROCESS_AMOUNT_LENGTH: of filament, in mm
- * @SLUICE_PROCESS_AMOUNT_MASS: of filament, in g
- * @SLUICE_PROCESS_AMOUNT_TIME: of printing, in s
- *
- * What tells how large a print is.
- */
-typedef enum
-{
-  SLUICE_PROCESS_AMOUNT_VOLUME,
-  SLUICE_PROCESS_AMOUNT_LENGTH,
-  SLUICE_PROCESS_AMOUNT_MASS,
-  SLUICE_PROCESS_AMOUNT_TIME,
-} SluiceProcessAmount;
-
-/**
  * SluiceSetpoints:
  * @count: how many there are
  * @values_c: the temperatures a heater is set to, in °C, each once, rising; never 0 (off)
@@ -162,8 +145,7 @@ void                         sluice_process_record_unref         (SluiceProcessR
 const SluiceProcessExtruder *sluice_process_record_get_extruder  (SluiceProcessRecord *self,
                                                                   guint                index);
 SluiceProcessRecord         *sluice_process_record_coarsen       (SluiceProcessRecord *self);
-gboolean                     sluice_process_amount_is_class      (SluiceProcessAmount  amount,
-                                                                  double               value);
+gboolean                     sluice_process_record_is_coarse     (JsonObject          *object);
 GBytes                      *sluice_process_record_to_json       (SluiceProcessRecord *self,
                                                                   gboolean             pretty);
 gboolean                     sluice_process_record_validate      (JsonObject          *object,

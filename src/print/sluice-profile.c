@@ -231,9 +231,11 @@ fill_from_first (SluiceProfile       *self,
 
   fill_number (self, index, or_else, SLUICE_ALLOW_FIELD_INFILL, SLUICE_ALLOW_FIELD_INFILL,
                &record->infill_density_pct);
-  if (!has_gcode)
-    fill_number (self, index, or_else, SLUICE_ALLOW_FIELD_SET_FAN, SLUICE_ALLOW_FIELD_LATER_FAN,
-                 &record->fan_max_pct);
+  if (has_gcode)
+    return;
+
+  fill_number (self, index, or_else, SLUICE_ALLOW_FIELD_SET_FAN, SLUICE_ALLOW_FIELD_LATER_FAN, &record->fan_max_pct);
+  record->fan_max_pct = round (record->fan_max_pct);
 }
 
 /**

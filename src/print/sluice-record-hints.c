@@ -193,7 +193,11 @@ settle_volumes (SluiceRecordHints *self)
         }
 
   for (guint i = 0; i < self->volume.count; i++)
-    self->volume.numbers[i] = round (self->volume.numbers[i] * scale);
+    {
+      double volume = round (self->volume.numbers[i] * scale);
+
+      self->volume.numbers[i] = volume <= SLUICE_PROCESS_MAX_VOLUME_MM3 ? volume : NAN;
+    }
   if (isnan (scale))
     self->volume.count = 0;
 }

@@ -300,6 +300,10 @@ sluice_command_redactor_keep (SluiceCommandRedactor *self,
   const char *name;
   gsize name_length;
 
+  /* Known words are compared as texts, which end there; what stands behind it would be copied with them. */
+  if (memchr (line, '\0', length) != NULL)
+    return FALSE;
+
   for (const char *c = line; c < end; c++)
     if (*c == ';' || *c == '(')
       end = c;

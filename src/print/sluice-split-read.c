@@ -8,7 +8,6 @@
 #include "sluice-gcode-findings.h"
 #include "sluice-gcode-reader.h"
 #include "sluice-package-reader.h"
-#include "sluice-scan-crew.h"
 #include "sluice-split-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -82,8 +81,6 @@ read_gcode (SluiceByteSource *source,
   g_autoptr(SluicePartTally) tally = sluice_part_tally_new ();
   g_autoptr(SluiceRecordBuilder) builder = sluice_record_builder_new ("gcode");
   g_autoptr(SluiceGcodeReader) reader = sluice_gcode_reader_new (builder, tally);
-  g_autoptr(SluiceScanCrew) crew = NULL;
-  const SluiceLineScan *scan;
   const guint8 *data;
   gssize got = sluice_byte_source_next (source, &data, error);
 
@@ -95,11 +92,10 @@ read_gcode (SluiceByteSource *source,
       sluice_gcode_reader_feed (reader, data, got);
     }
 
-  crew = sluice_scan_crew_new (source, got, sluice_line_engine_get_best (), sluice_gcode_reader_sums (reader));
-  while (got > 0 && (got = sluice_scan_crew_next (crew, &data, &scan, error)) > 0)
+  while (got > 0 && (got = sluice_byte_source_next (source, &data, error)) > 0)
     {
       sluice_byte_source_show_gcode (source, data, got);
-      sluice_gcode_reader_feed_scanned (reader, data, got, scan);
+      sluice_gcode_reader_feed (reader, data, got);
     }
   if (got < 0)
     return NULL;

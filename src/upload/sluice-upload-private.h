@@ -18,6 +18,8 @@ void               sluice_upload_set_progress    (SluiceUpload      *self,
                                                   double             progress);
 void               sluice_upload_set_split       (SluiceUpload      *self,
                                                   SluiceSplit       *split);
+void               sluice_upload_set_coarse      (SluiceUpload      *self,
+                                                  gboolean           coarse);
 void               sluice_upload_add_sent        (SluiceUpload      *self,
                                                   guint64            bytes,
                                                   gboolean           product);

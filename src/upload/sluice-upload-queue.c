@@ -30,6 +30,7 @@ struct _SluiceUploadQueue
   SluicePolicy  *policy;
   SluiceVault   *vault;   /* NULL until the keyring gave its key */
   SluiceSession *session; /* NULL while the place is not ready */
+  gboolean       coarse;
 };
 
 static void list_model_iface_init (GListModelInterface *iface);
@@ -172,7 +173,7 @@ await_keep (Task    *task,
   commit->writer = sluice_upload_steal_writer (task->upload);
   commit->name = g_strdup (sluice_upload_get_name (task->upload));
   commit->format = g_strdup (sluice_split_get_format (split));
-  commit->record_id = g_strdup (sluice_split_get_record (split)->record_id);
+  commit->record_id = g_strdup (sluice_upload_get_record (task->upload)->record_id);
   item = dex_await_object (sluice_worker_run (commit_to_vault, commit, (GDestroyNotify) commit_free), error);
   if (item == NULL)
     return FALSE;
@@ -189,7 +190,7 @@ await_process (Task         *task,
                GError      **error)
 {
   const char *group_id = sluice_upload_get_group_id (task->upload);
-  SluiceProcessRecord *record = sluice_split_get_record (sluice_upload_get_split (task->upload));
+  SluiceProcessRecord *record = sluice_upload_get_record (task->upload);
   g_autoptr(SluiceSession) session = g_object_ref (task->queue->session);
   guint bytes;
 
@@ -388,6 +389,28 @@ sluice_upload_queue_set_session (SluiceUploadQueue *self,
   g_set_object (&self->session, session);
 }
 
+/**
+ * sluice_upload_queue_set_coarse:
+ * @self: a queue
+ * @coarse: whether records tell only small, medium or large of the object
+ *
+ * Holds for what is added later, and for what nothing was sent of yet.
+ */
+void
+sluice_upload_queue_set_coarse (SluiceUploadQueue *self,
+                                gboolean           coarse)
+{
+  g_return_if_fail (SLUICE_IS_UPLOAD_QUEUE (self));
+
+  self->coarse = coarse;
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->uploads)); i++)
+    {
+      g_autoptr(SluiceUpload) upload = g_list_model_get_item (G_LIST_MODEL (self->uploads), i);
+
+      sluice_upload_set_coarse (upload, coarse);
+    }
+}
+
 static void
 start_reading (SluiceUploadQueue *self,
                SluiceUpload      *upload)
@@ -422,6 +445,7 @@ sluice_upload_queue_add (SluiceUploadQueue *self,
   g_return_val_if_fail (SLUICE_IS_UPLOAD_QUEUE (self), NULL);
 
   upload = sluice_upload_new (path);
+  sluice_upload_set_coarse (upload, self->coarse);
   g_list_store_insert (self->uploads, 0, upload);
   start_reading (self, upload);
   return upload;

@@ -21,6 +21,8 @@ void               sluice_upload_queue_set_vault   (SluiceUploadQueue *self,
                                                     SluiceVault       *vault);
 void               sluice_upload_queue_set_session (SluiceUploadQueue *self,
                                                     SluiceSession     *session);
+void               sluice_upload_queue_set_coarse  (SluiceUploadQueue *self,
+                                                    gboolean           coarse);
 
 SluiceUpload      *sluice_upload_queue_add         (SluiceUploadQueue *self,
                                                     const char        *path);

@@ -13,6 +13,7 @@ struct _SluiceUpload
   char              *message;
   char              *group_id;
   SluiceSplit       *split;
+  SluiceProcessRecord *coarse_record; /* of the split, made once: it has an id of its own */
   SluiceVaultWriter *writer;
   SluiceVaultItem   *item;
   DexFuture         *work; /* while something is being done for it; dropping it ends that */
@@ -21,6 +22,7 @@ struct _SluiceUpload
   double            progress;
   guint64           bytes_sent;
   gboolean          product_sent;
+  gboolean          coarse;
 };
 
 G_DEFINE_ENUM_TYPE (SluiceUploadState, sluice_upload_state,
@@ -41,6 +43,7 @@ typedef enum
   PROP_STATE,
   PROP_PROGRESS,
   PROP_SPLIT,
+  PROP_COARSE,
   PROP_MESSAGE,
   PROP_BYTES_SENT,
   PROP_PRODUCT_SENT,
@@ -74,6 +77,9 @@ sluice_upload_get_property (GObject    *object,
     case PROP_SPLIT:
       g_value_set_object (value, self->split);
       break;
+    case PROP_COARSE:
+      g_value_set_boolean (value, self->coarse);
+      break;
     case PROP_MESSAGE:
       g_value_set_string (value, self->message);
       break;
@@ -99,6 +105,7 @@ sluice_upload_dispose (GObject *object)
   dex_clear (&self->work);
   g_clear_pointer (&self->writer, sluice_vault_writer_free);
   g_clear_object (&self->split);
+  g_clear_pointer (&self->coarse_record, sluice_process_record_unref);
   g_clear_object (&self->item);
 
   G_OBJECT_CLASS (sluice_upload_parent_class)->dispose (object);
@@ -133,6 +140,7 @@ sluice_upload_class_init (SluiceUploadClass *klass)
                                               SLUICE_TYPE_UPLOAD_STATE, SLUICE_UPLOAD_READING, flags);
   properties[PROP_PROGRESS] = g_param_spec_double ("progress", NULL, NULL, 0, 1, 0, flags);
   properties[PROP_SPLIT] = g_param_spec_object ("split", NULL, NULL, SLUICE_TYPE_SPLIT, flags);
+  properties[PROP_COARSE] = g_param_spec_boolean ("coarse", NULL, NULL, FALSE, flags);
   properties[PROP_MESSAGE] = g_param_spec_string ("message", NULL, NULL, NULL, flags);
   properties[PROP_BYTES_SENT] = g_param_spec_uint64 ("bytes-sent", NULL, NULL, 0, G_MAXUINT64, 0, flags);
   properties[PROP_PRODUCT_SENT] = g_param_spec_boolean ("product-sent", NULL, NULL, FALSE, flags);
@@ -189,8 +197,27 @@ void
 sluice_upload_set_split (SluiceUpload *self,
                          SluiceSplit  *split)
 {
-  if (g_set_object (&self->split, split))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SPLIT]);
+  if (!g_set_object (&self->split, split))
+    return;
+
+  g_clear_pointer (&self->coarse_record, sluice_process_record_unref);
+  self->coarse_record = sluice_process_record_coarsen (sluice_split_get_record (split));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SPLIT]);
+}
+
+/* Of what has left, or is leaving, nothing changes any more. */
+void
+sluice_upload_set_coarse (SluiceUpload *self,
+                          gboolean      coarse)
+{
+  gboolean over = self->state == SLUICE_UPLOAD_SENDING || self->state == SLUICE_UPLOAD_SENT ||
+                  self->state == SLUICE_UPLOAD_KEPT || self->bytes_sent > 0;
+
+  if (over || self->coarse == coarse)
+    return;
+
+  self->coarse = coarse;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COARSE]);
 }
 
 void
@@ -288,6 +315,17 @@ sluice_upload_get_split (SluiceUpload *self)
 {
   g_return_val_if_fail (SLUICE_IS_UPLOAD (self), NULL);
   return self->split;
+}
+
+/** sluice_upload_get_record: (transfer none) (nullable): what is sent of it; %NULL before it is read. */
+SluiceProcessRecord *
+sluice_upload_get_record (SluiceUpload *self)
+{
+  g_return_val_if_fail (SLUICE_IS_UPLOAD (self), NULL);
+
+  if (self->split == NULL)
+    return NULL;
+  return self->coarse ? self->coarse_record : sluice_split_get_record (self->split);
 }
 
 /** sluice_upload_get_message: (nullable): what happened, what is safe and what to do next. */

@@ -33,19 +33,20 @@ GType sluice_upload_state_get_type (void);
 
 /*
  * One file on its way. Properties: path, name, state, progress (0 to 1 of what
- * is being done now), split (SluiceSplit, NULL before it is read), message (what
- * happened, for a person, or NULL), bytes-sent (of bodies), product-sent (boolean),
+ * is being done now), split (SluiceSplit, NULL before it is read), coarse (whether
+ * the record is), message (what happened, for a person, or NULL), bytes-sent (of bodies), product-sent (boolean),
  * group-id (NULL when it is not printed).
  */
 G_DECLARE_FINAL_TYPE (SluiceUpload, sluice_upload, SLUICE, UPLOAD, GObject)
 
-const char        *sluice_upload_get_path         (SluiceUpload *self);
-const char        *sluice_upload_get_name         (SluiceUpload *self);
-SluiceUploadState  sluice_upload_get_state        (SluiceUpload *self);
-SluiceSplit       *sluice_upload_get_split        (SluiceUpload *self);
-const char        *sluice_upload_get_message      (SluiceUpload *self);
-guint64            sluice_upload_get_bytes_sent   (SluiceUpload *self);
-gboolean           sluice_upload_get_product_sent (SluiceUpload *self);
-const char        *sluice_upload_get_group_id     (SluiceUpload *self);
+const char          *sluice_upload_get_path         (SluiceUpload *self);
+const char          *sluice_upload_get_name         (SluiceUpload *self);
+SluiceUploadState    sluice_upload_get_state        (SluiceUpload *self);
+SluiceSplit         *sluice_upload_get_split        (SluiceUpload *self);
+SluiceProcessRecord *sluice_upload_get_record       (SluiceUpload *self);
+const char          *sluice_upload_get_message      (SluiceUpload *self);
+guint64              sluice_upload_get_bytes_sent   (SluiceUpload *self);
+gboolean             sluice_upload_get_product_sent (SluiceUpload *self);
+const char          *sluice_upload_get_group_id     (SluiceUpload *self);
 
 G_END_DECLS

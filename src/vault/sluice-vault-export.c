@@ -215,9 +215,10 @@ export_work (GCancellable *cancellable,
   GError *error = NULL;
   g_autoptr(SluiceVaultExporter) exporter = sluice_vault_exporter_new (task->store, task->folder, &error);
 
-  if (exporter == NULL ||
-      !write_items (self, task, exporter, files, cancellable, &error) ||
-      !write_manifest (exporter, files, &error))
+  if (exporter == NULL || !write_items (self, task, exporter, files, cancellable, &error))
+    return dex_future_new_for_error (error);
+  /* Where nothing could be written there is nothing to list, and why is known already. */
+  if ((json_array_get_length (files) > 0 || self->failures->len == 0) && !write_manifest (exporter, files, &error))
     return dex_future_new_for_error (error);
 
   return dex_future_new_take_object (g_steal_pointer (&self));

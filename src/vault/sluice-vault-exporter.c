@@ -129,10 +129,11 @@ is_taken (SluiceVaultExporter *self,
   return g_hash_table_contains (self->taken, folded);
 }
 
-/* Reads what is on the disk. @out_object: what the vault would call the content. */
+/* Reads what is on the disk. @out_object: what the vault would call the content if it had named it when it named @like. */
 static gboolean
 measure (SluiceVaultExporter  *self,
          const char           *path,
+         const char           *like,
          GCancellable         *cancellable,
          char                **out_object,
          char                **out_sha256,
@@ -140,7 +141,8 @@ measure (SluiceVaultExporter  *self,
 {
   g_autofd int fd = open (path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
   g_autoptr(GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
-  g_autoptr(SluiceFingerprint) fingerprint = sluice_fingerprint_new (sluice_vault_store_get_fingerprint_key (self->store));
+  g_autoptr(SluiceFingerprint) fingerprint =
+    sluice_fingerprint_new_like (sluice_vault_store_get_fingerprint_key (self->store), like);
   g_autofree guint8 *part = g_malloc (PART);
   gssize got = -1;
 
@@ -180,7 +182,7 @@ is_item (SluiceVaultExporter  *self,
   struct stat info;
 
   if (lstat (path, &info) != 0 || !S_ISREG (info.st_mode) || info.st_size != sluice_vault_item_get_size (item) ||
-      !measure (self, path, cancellable, &object, &sha256, error) ||
+      !measure (self, path, sluice_vault_item_get_object (item), cancellable, &object, &sha256, error) ||
       strcmp (object, sluice_vault_item_get_object (item)) != 0)
     return FALSE;
 

@@ -3,6 +3,7 @@
 
 #include "sluice-vault-store.h"
 
+#include "sluice-new-file.h"
 #include "sluice-vault-error.h"
 
 #include <errno.h>
@@ -279,22 +280,6 @@ check_room (const Placement  *placement,
   return FALSE;
 }
 
-static gboolean
-sync_folder (const char  *folder,
-             GError     **error)
-{
-  int fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  int saved_errno = 0;
-
-  if (fd < 0 || fsync (fd) != 0)
-    saved_errno = errno;
-  if (fd >= 0)
-    close (fd);
-  if (saved_errno != 0)
-    sluice_vault_error_set_from_errno (error, saved_errno, NULL);
-  return saved_errno == 0;
-}
-
 /* An object of the same name is replaced: the same bytes, and certainly whole. */
 static gboolean
 place_object (gpointer   data,
@@ -313,7 +298,7 @@ place_object (gpointer   data,
       return FALSE;
     }
 
-  return sync_folder (folder, error) && sync_folder (parent, error);
+  return sluice_sync_folder (folder, error) && sluice_sync_folder (parent, error);
 }
 
 /**

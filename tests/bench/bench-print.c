@@ -2,7 +2,6 @@
 #include "config.h"
 
 #include "sluice-gcode-reader.h"
-#include "sluice-scan-crew.h"
 
 #include <stdlib.h>
 
@@ -28,13 +27,12 @@ read_file (SluiceByteSource  *source,
            SluiceLineEngine   engine,
            GError           **error)
 {
-  g_autoptr(SluiceScanCrew) crew = sluice_scan_crew_new (source, 0, engine, sluice_gcode_reader_sums (reader));
-  const SluiceLineScan *scan;
   const guint8 *data;
   gssize got;
 
-  while ((got = sluice_scan_crew_next (crew, &data, &scan, error)) > 0)
-    sluice_gcode_reader_feed_scanned (reader, data, got, scan);
+  sluice_gcode_reader_set_engine (reader, engine);
+  while ((got = sluice_byte_source_next (source, &data, error)) > 0)
+    sluice_gcode_reader_feed (reader, data, got);
 
   sluice_gcode_reader_finish (reader);
   return got == 0;
@@ -55,7 +53,6 @@ main (int   argc,
   if (argc != 4)
     return EXIT_FAILURE;
 
-  sluice_gcode_reader_set_engine (reader, parse_engine (argv[1]));
   if (g_str_equal (argv[2], "sum"))
     sluice_gcode_reader_sum_extrusion (reader);
   source = sluice_byte_source_new (argv[3], NULL, NULL, NULL, NULL, NULL, &error);

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import * as oauth from 'oauth4webapi'
 import * as client from 'openid-client'
-import { Browser, operate, password, run, url } from './cloud.mjs'
+import { Browser, Person, operate, password, run, url } from './cloud.mjs'
 
 const redirect = 'https://partner.example/return'
 const details = [{
@@ -14,7 +14,8 @@ const details = [{
 operate(['account', 'add', '--username', 'ada'], `${password}\n`)
 const partner = operate(['client', 'add', '--name', 'Partner', '--redirect-uri', redirect,
   '--scope', 'account.user.read process.record.read',
-  ...details[0].categories.flatMap((category) => ['--category', category])])
+  ...details[0].categories.flatMap((category) => ['--category', category]),
+  ...['authorization_code', 'refresh_token', 'ciba', 'device_code'].flatMap((type) => ['--grant-type', type])])
 const native = operate(['client', 'add', '--name', 'Native', '--public', '--redirect-uri', 'http://127.0.0.1/done',
   '--scope', 'account.user.read process.record.read'])
 
@@ -107,6 +108,50 @@ await run({
     await client.tokenRevocation(config, tokens.refresh_token)
     assert.deepEqual(await client.tokenIntrospection(config, tokens.access_token), { active: false })
     assert.equal((await refusal(client.refreshTokenGrant(config, tokens.refresh_token))).error, 'invalid_grant')
+  },
+
+  async 'CIBA poll: one of three given, and read'() {
+    const config = await discover()
+    const asked = await client.initiateBackchannelAuthentication(config, {
+      login_hint: 'demo', binding_message: 'W4SC', authorization_details: JSON.stringify(details),
+    })
+    const person = await Person.signIn()
+    const polled = client.pollBackchannelAuthenticationGrant(config, asked)
+    await person.decide({ decision: 'approve', categories: ['prints.jobs'] }, 'W4SC')
+    const tokens = await polled
+    assert.deepEqual(tokens.authorization_details[0].categories, ['prints.jobs'])
+    const read = async (category) => (await fetch(`${url}/privacy/v1/data/${category}`,
+      { headers: { authorization: `Bearer ${tokens.access_token}` } })).status
+    assert.equal(await read('prints.jobs'), 200)
+    assert.equal(await read('designs.library'), 403)
+    await person.call('DELETE', '/privacy/v1/grants')
+    assert.equal(await read('prints.jobs'), 403)
+  },
+
+  async 'CIBA poll: denied'() {
+    const config = await discover()
+    const asked = await client.initiateBackchannelAuthentication(config, {
+      login_hint: 'demo', authorization_details: JSON.stringify(details),
+    })
+    const person = await Person.signIn()
+    const polled = refusal(client.pollBackchannelAuthenticationGrant(config, asked))
+    await person.decide({ decision: 'deny' })
+    assert.equal((await polled).error, 'access_denied')
+  },
+
+  async 'device code'() {
+    const config = await discover()
+    const begun = await client.initiateDeviceAuthorization(config, {
+      authorization_details: JSON.stringify(details),
+    })
+    const person = await Person.signIn()
+    const polled = client.pollDeviceAuthorizationGrant(config, begun)
+    const found = await person.call('POST', '/privacy/v1/consents/lookup', { user_code: begun.user_code })
+    assert.equal(found.client.name, 'Partner')
+    await person.decide({ decision: 'approve', categories: ['prints.records'], duration: 'once' })
+    const tokens = await polled
+    assert.deepEqual(tokens.authorization_details[0].categories, ['prints.records'])
+    assert.equal(tokens.refresh_token, undefined)
   },
 
   async 'DPoP, of a confidential client'() {

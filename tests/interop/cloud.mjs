@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The cloud under test: its operator, and as much of a browser as its pages need.
 import { spawnSync } from 'node:child_process'
+import { createHash, randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 
 const ready = JSON.parse(process.env.SLUICE_CLOUD_READY)
 
@@ -55,6 +57,52 @@ export class Browser {
     })
     if (at.page) throw new Error(`no answer, but a page: ${at.status}`)
     return new URL(at.address)
+  }
+}
+
+/** The owner of the cloud, with a program of their own. */
+export class Person {
+  #token
+
+  static async signIn() {
+    const verifier = randomBytes(32).toString('base64url')
+    const redirect = 'http://127.0.0.1:49152/callback'
+    const asked = await fetch(`${url}/authorize`, {
+      method: 'POST',
+      redirect: 'manual',
+      body: new URLSearchParams({
+        response_type: 'code', client_id: 'sluicectl', redirect_uri: redirect, scope: 'privacy.consent',
+        code_challenge: createHash('sha256').update(verifier).digest('base64url'), code_challenge_method: 'S256',
+        owner_secret: readFileSync(`${process.env.SLUICE_CLOUD_STATE}/owner.secret`, 'utf8').trim(),
+      }),
+    })
+    const answer = await fetch(`${url}/token`, {
+      method: 'POST',
+      body: new URLSearchParams({
+        grant_type: 'authorization_code', client_id: 'sluicectl', redirect_uri: redirect, code_verifier: verifier,
+        code: new URL(asked.headers.get('location')).searchParams.get('code'),
+      }),
+    })
+    const self = new Person()
+    self.#token = (await answer.json()).access_token
+    return self
+  }
+
+  async call(method, path, data) {
+    const response = await fetch(url + path, {
+      method,
+      headers: { authorization: `Bearer ${this.#token}`, ...(data && { 'content-type': 'application/json' }) },
+      body: data && JSON.stringify({ data }),
+    })
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status}`)
+    return (await response.json()).data
+  }
+
+  /** Answers the one request that waits, if it says what it should. */
+  async decide(decision, message) {
+    const [request, ...others] = await this.call('GET', '/privacy/v1/consents?state=pending')
+    if (others.length > 0 || request.binding_message !== message) throw new Error('another request waits')
+    return this.call('POST', `/privacy/v1/consents/${request.id}`, decision)
   }
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "cloud-store.h"
 #include "sluice-json.h"
 #include "test-cloud-browser.h"
 #include "test-cloud-home.h"
@@ -117,6 +118,25 @@ exchange (Scene      *scene,
                                  out_status);
 }
 
+/* What the person has in hand of it afterwards. */
+static void
+assert_receipts (Scene      *scene,
+                 const char *decision,
+                 gint64      expected)
+{
+  g_autoptr(GError) error = NULL;
+  CloudStore *store = cloud_store_open_beside (scene->home->folder, &error);
+  SluiceStatement *row;
+
+  g_assert_no_error (error);
+  row = sluice_database_query (cloud_store_get_data (store), &error, "SELECT count(*) FROM receipts WHERE decision = ?",
+                               "s", decision);
+  g_assert_true (sluice_statement_step (row, &error));
+  g_assert_cmpint (sluice_statement_int (row, 0), ==, expected);
+  sqlite3_finalize (row);
+  cloud_store_free (store);
+}
+
 static void
 test_partial (void)
 {
@@ -143,6 +163,7 @@ test_partial (void)
 
   location = test_cloud_browser_submit (scene.browser, "approve", "give.prints.jobs", "yes", "duration", "P7D", NULL);
   g_assert_cmpuint (scene.browser->status, ==, 303);
+  assert_receipts (&scene, "approve", 1);
   answer = read_answer (&scene, location);
   tokens = exchange (&scene, g_hash_table_lookup (answer, "code"), &status);
   g_assert_cmpuint (status, ==, 200);
@@ -197,6 +218,7 @@ test_deny (void)
   answer = read_answer (&scene, location);
   g_assert_cmpstr (g_hash_table_lookup (answer, "error"), ==, "access_denied");
   g_assert_null (g_hash_table_lookup (answer, "code"));
+  assert_receipts (&scene, "deny", 1);
 }
 
 static void

@@ -94,7 +94,7 @@ static const Row rows[] = {
 
   CLIENT ("/token", "refresh_token"),
   { "/token", "refresh_token", "grant_type", "refresh_token", "invalid_request",
-    "urn:ietf:params:oauth:grant-type:device_code", "unsupported_grant_type" },
+    "urn:ietf:params:oauth:grant-type:device_code", "unauthorized_client" },
   { "/token", "refresh_token", "refresh_token", REFRESH, "invalid_request", "guess", "invalid_grant" },
   { "/token", "refresh_token", "scope", "account.user.read", FINE, "process.record.read", "invalid_scope" },
 

@@ -8,6 +8,7 @@
 #include "sluice-scope.h"
 #include "test-cloud-browser.h"
 #include "test-cloud-home.h"
+#include "test-cloud-partner.h"
 
 /*
  * What is never shared is never shared: every category and every scope of the
@@ -184,6 +185,127 @@ test_registration (void)
     }
 }
 
+/* The same client, with all ways of asking, and a person who says yes to whatever comes. */
+static TestCloudPartner *
+make_partner (void)
+{
+  TestCloudPartner *self = test_cloud_partner_new ();
+  g_autofree char *scopes = all_scopes ();
+  g_autofree char *categories = all_categories ();
+  g_autoptr(GError) error = NULL;
+  CloudStore *store = cloud_store_open_beside (self->home->folder, &error);
+
+  g_assert_no_error (error);
+  sluice_database_exec (cloud_store_get_data (store), &error, "UPDATE clients SET scope = ?, categories = ?", "ss",
+                        scopes, categories);
+  g_assert_no_error (error);
+  cloud_store_free (store);
+  return self;
+}
+
+/* What may be asked for, by whatever path that takes details or scopes. */
+static void
+test_asking (void)
+{
+  g_autoptr(TestCloudPartner) scene = make_partner ();
+  static const char * const paths[] = { "/bc-authorize", "/device_authorization" };
+  guint n_categories, n_scopes, status;
+  const SluiceDataCategory *categories = sluice_data_category_get_all (&n_categories);
+  const SluiceScope *scopes = sluice_scope_get_all (&n_scopes);
+
+  for (guint j = 0; j < G_N_ELEMENTS (paths); j++)
+    {
+      for (guint i = 0; i < n_categories; i++)
+        {
+          g_autofree char *quoted = g_strdup_printf ("\"%s\"", categories[i].id);
+          g_autofree char *details = test_cloud_details (quoted);
+          g_autoptr(JsonObject) answer = test_cloud_partner_post (scene, paths[j], &status, "login_hint", "demo",
+                                                                  "authorization_details", details, NULL);
+
+          g_assert_cmpstr (sluice_json_get_string (answer, "error"), ==,
+                           categories[i].klass == SLUICE_DATA_CLASS_PRIVATE ? "invalid_authorization_details" : NULL);
+          test_clock_advance (scene->home->clock, 301);
+        }
+      for (guint i = 0; i < n_scopes; i++)
+        {
+          gboolean is_refused = scopes[i].is_reserved || sluice_scope_is_private (&scopes[i]);
+          g_autoptr(JsonObject) answer = test_cloud_partner_post (scene, paths[j], &status, "login_hint", "demo",
+                                                                  "scope", scopes[i].name, NULL);
+
+          g_assert_cmpstr (sluice_json_get_string (answer, "error"), ==, is_refused ? "invalid_scope" : NULL);
+          test_clock_advance (scene->home->clock, 301);
+        }
+    }
+}
+
+/* A decision gives nothing that was not asked for, a narrower grant nothing that was not given. */
+static void
+test_widening (void)
+{
+  g_autoptr(TestCloudPartner) scene = make_partner ();
+  guint n, status;
+  const SluiceDataCategory *categories = sluice_data_category_get_all (&n);
+  g_autofree char *handle = test_cloud_partner_ask (scene, "\"prints.jobs\",\"prints.names\"", &status);
+  g_autofree char *id = test_cloud_person_find (scene);
+  g_autoptr(JsonObject) given = NULL;
+  g_autofree char *path = NULL;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *decision = g_strdup_printf ("{\"decision\":\"approve\",\"categories\":[\"prints.jobs\",\"%s\"]}",
+                                                   categories[i].id);
+      g_autoptr(JsonObject) answer = NULL;
+
+      if (g_str_has_prefix (categories[i].id, "prints.jobs") || g_str_equal (categories[i].id, "prints.names"))
+        continue;
+      answer = test_cloud_person_decide (scene, id, decision, &status);
+      g_assert_cmpuint (status, ==, 400);
+    }
+
+  given = test_cloud_person_decide (scene, id, "{\"decision\":\"approve\",\"categories\":[\"prints.jobs\"]}", &status);
+  g_assert_cmpuint (status, ==, 200);
+  path = g_strdup_printf ("/privacy/v1/grants/%s/narrow",
+                          sluice_json_get_string (sluice_json_get_object (given, "data"), "grant_id"));
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *body = g_strdup_printf ("{\"data\":{\"categories\":[\"%s\"]}}", categories[i].id);
+      g_autoptr(JsonNode) answer = test_cloud_person_call (scene, "POST", path, body, &status);
+
+      g_assert_cmpuint (status, ==, g_str_equal (categories[i].id, "prints.jobs") ? 200 : 400);
+    }
+}
+
+/* What a token reads, even when somebody wrote into the tables that it may. */
+static void
+test_reading (void)
+{
+  g_autoptr(TestCloudPartner) scene = make_partner ();
+  guint n, status;
+  const SluiceDataCategory *categories = sluice_data_category_get_all (&n);
+  g_autofree char *handle = test_cloud_partner_ask (scene, "\"prints.jobs\"", &status);
+  g_autofree char *id = test_cloud_person_find (scene);
+  g_autoptr(JsonObject) given = test_cloud_person_decide (
+    scene, id, "{\"decision\":\"approve\",\"categories\":[\"prints.jobs\"]}", &status);
+  g_autoptr(JsonObject) tokens = test_cloud_partner_poll (scene, handle, &status);
+  g_autoptr(GError) error = NULL;
+  CloudStore *store = cloud_store_open_beside (scene->home->folder, &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < n; i++)
+    {
+      gboolean is_open = categories[i].klass == SLUICE_DATA_CLASS_PUBLIC || g_str_equal (categories[i].id, "prints.jobs");
+
+      g_assert_cmpuint (test_cloud_partner_read (scene, categories[i].id, NULL), ==, is_open ? 200 : 403);
+      sluice_database_exec (cloud_store_get_data (store), &error,
+                            "INSERT OR IGNORE INTO grant_items (grant_id, category, since)"
+                            " SELECT id, ?, 0 FROM grants WHERE client = 'partner'", "s", categories[i].id);
+      g_assert_no_error (error);
+      g_assert_cmpuint (test_cloud_partner_read (scene, categories[i].id, NULL), ==,
+                        categories[i].klass != SLUICE_DATA_CLASS_PRIVATE ? 200 : 403);
+    }
+  cloud_store_free (store);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -195,5 +317,8 @@ main (int   argc,
   g_test_add_func ("/cloud/private/scopes", test_scopes);
   g_test_add_func ("/cloud/private/grants", test_grants);
   g_test_add_func ("/cloud/private/registration", test_registration);
+  g_test_add_func ("/cloud/private/asking", test_asking);
+  g_test_add_func ("/cloud/private/widening", test_widening);
+  g_test_add_func ("/cloud/private/reading", test_reading);
   return g_test_run ();
 }

@@ -5,6 +5,7 @@
 #include "sluice-json.h"
 #include "sluice-keyring.h"
 #include "test-cloud-client.h"
+#include "test-secrets.h"
 #include "test-util.h"
 
 #include <glib/gstdio.h>
@@ -46,6 +47,7 @@ tear_down (Fixture       *fixture,
 
   g_settings_reset (sluice_context_get_settings (fixture->context), "last-place");
   g_settings_reset (sluice_context_get_settings (fixture->context), "upload-mode");
+  g_settings_reset (sluice_context_get_settings (fixture->context), "resolution");
   test_settle (sluice_context_stop (fixture->context), &error);
   g_assert_no_error (error);
   g_assert_finalize_object (fixture->context);
@@ -144,6 +146,19 @@ job_has_local_name (gpointer data)
   return FALSE;
 }
 
+/* On disk, here and at the home cloud, and in the ledger as it would be handed on, nothing of the design is to be read. */
+static void
+assert_nothing_leaked (Fixture *fixture)
+{
+  g_autofree char *ledger = g_build_filename (fixture->folder, "ledger-as-exported", NULL);
+  g_autoptr(TestSecrets) secrets = test_secrets_new ();
+  g_autoptr(GError) error = NULL;
+
+  test_settle (sluice_ledger_export (sluice_context_get_ledger (fixture->context), ledger), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (test_secrets_assert_folder (secrets, fixture->folder), >, 5);
+}
+
 static void
 test_process_only (Fixture       *fixture,
                    gconstpointer  data)
@@ -181,6 +196,7 @@ test_process_only (Fixture       *fixture,
   before = test_load_file (original);
   after = test_load_file (restored);
   g_assert_true (g_bytes_equal (before, after));
+  g_assert_cmpint (g_unlink (restored), ==, 0);
 
   /* The cloud knows a pseudonym; this computer knows the name. */
   sluice_context_refresh (fixture->context);
@@ -188,6 +204,60 @@ test_process_only (Fixture       *fixture,
 
   g_assert_true (test_settle (sluice_ledger_verify (sluice_context_get_ledger (fixture->context)), &error));
   g_assert_no_error (error);
+
+  assert_nothing_leaked (fixture);
+}
+
+/* Returns: (transfer full): the one record that left, as the ledger has it. */
+static char *
+dup_sent_record (Fixture *fixture)
+{
+  GListModel *entries = sluice_ledger_get_entries (sluice_context_get_ledger (fixture->context));
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (entries); i++)
+    {
+      g_autoptr(SluiceLedgerEntry) entry = g_list_model_get_item (entries, i);
+      GBytes *body = sluice_ledger_entry_get_body (entry);
+
+      if (body == NULL || g_bytes_get_size (body) < 100)
+        continue;
+      g_assert_null (text);
+      text = g_strndup (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
+    }
+
+  g_assert_nonnull (text);
+  return g_steal_pointer (&text);
+}
+
+/* What the sheet shows is what leaves, and a change of mind counts until it does. */
+static void
+test_coarse (Fixture       *fixture,
+             gconstpointer  data)
+{
+  SluiceUpload *upload = read_upload (fixture, "13_UMS5_Turbine-Bracket.ufp");
+  GSettings *settings = sluice_context_get_settings (fixture->context);
+  g_autofree char *shown = NULL;
+  g_autofree char *sent = NULL;
+  g_autoptr(GBytes) json = NULL;
+
+  g_assert_cmpint (sluice_upload_get_record (upload)->resolution, ==, SLUICE_PROCESS_RESOLUTION_FULL);
+  g_settings_set_string (settings, "resolution", "coarse");
+  g_assert_cmpint (sluice_upload_get_record (upload)->resolution, ==, SLUICE_PROCESS_RESOLUTION_COARSE);
+  json = sluice_process_record_to_json (sluice_upload_get_record (upload), FALSE);
+  shown = g_strndup (g_bytes_get_data (json, NULL), g_bytes_get_size (json));
+
+  sluice_upload_queue_send (sluice_context_get_uploads (fixture->context), upload, NULL);
+  g_settings_set_string (settings, "resolution", "full");
+  test_wait_until (upload_is_at_rest, upload, "the record to be sent");
+  g_assert_cmpint (sluice_upload_get_state (upload), ==, SLUICE_UPLOAD_SENT);
+  sent = dup_sent_record (fixture);
+  g_assert_cmpstr (sent, ==, shown);
+  g_assert_null (strstr (sent, "layer_s"));
+  g_assert_cmpint (sluice_upload_get_record (upload)->resolution, ==, SLUICE_PROCESS_RESOLUTION_COARSE);
+
+  upload = read_upload (fixture, "13_UMS5_Turbine-Bracket.ufp");
+  g_assert_cmpint (sluice_upload_get_record (upload)->resolution, ==, SLUICE_PROCESS_RESOLUTION_FULL);
 }
 
 static void
@@ -502,6 +572,7 @@ main (int   argc,
 
 #define ADD(name, func) g_test_add ("/context/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("process-only", test_process_only);
+  ADD ("coarse", test_coarse);
   ADD ("nothing", test_nothing);
   ADD ("product-and-process", test_product_and_process);
   ADD ("cancel-leaves-nothing", test_cancel_leaves_nothing);

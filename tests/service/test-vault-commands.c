@@ -88,6 +88,7 @@ test_round_trip (void)
     g_assert_cmpint (removed.status, ==, 0);
     g_assert_cmpint (again.status, ==, 1);
     g_assert_cmpstr (listed.out, ==, "");
+    g_assert_nonnull (strstr (listed.err, "The vault is empty"));
   }
 
   test_remove_folder (folder);

@@ -312,7 +312,7 @@ test_care (void)
   assert_done (home, "export out", NULL, "verified: 0; were there already: 2");
   g_assert_true (g_file_test (exported, G_FILE_TEST_EXISTS));
 
-  assert_done (home, "cleanup", NULL, "Could go: 0 files");
+  assert_done (home, "cleanup", NULL, "Nothing is proposed");
   assert_done (home, "cleanup --older-than 0 --larger-than 10", NULL, "Could go: 1 file, 10 bytes");
   assert_done (home, "cleanup --verify --until-free 1", NULL, "part.gcode");
   assert_done (home, "list", NULL, "part.gcode");

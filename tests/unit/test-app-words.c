@@ -187,7 +187,7 @@ test_record_rows (void)
   g_autoptr(GPtrArray) rows = NULL;
 
   g_assert_cmpuint (empty->len, ==, 2);
-  g_assert_nonnull (find_row (empty, "Format"));
+  g_assert_cmpstr (find_row (empty, "Format")->value, ==, "G-code");
   g_assert_nonnull (find_row (empty, "Record number, random"));
 
   record->stated_time_s = 4879;
@@ -203,6 +203,32 @@ test_record_rows (void)
   g_assert_cmpstr (find_row (rows, "Support")->value, ==, "No");
   g_assert_cmpstr (find_row (rows, "Extruder 2")->value, ==, "PLA, 210 to 215 °C, 1.48 m");
   g_assert_null (find_row (rows, "Extruder 1"));
+  g_assert_null (find_row (rows, "How exact"));
+}
+
+/* A raft is counted and not stated, and neither passes for the other. */
+static void
+test_record_rows_apart (void)
+{
+  g_autoptr(SluiceProcessRecord) record = sluice_process_record_new ("ufp");
+  g_autoptr(SluiceProcessRecord) coarse = NULL;
+  g_autoptr(GPtrArray) rows = NULL;
+  g_autoptr(GPtrArray) coarse_rows = NULL;
+
+  record->layer_count = 204;
+  record->stated_layer_count = 200;
+  record->extruders[0].filament_length_mm = 1484.58;
+  record->extruders[0].filament_from = "counted";
+  rows = sluice_record_rows_new (record);
+  g_assert_cmpstr (find_row (rows, "Format")->value, ==, "UFP");
+  g_assert_cmpstr (find_row (rows, "Layers, counted")->value, ==, "204");
+  g_assert_cmpstr (find_row (rows, "Layers, as stated")->value, ==, "200");
+  g_assert_cmpstr (find_row (rows, "Extruder 1")->value, ==, "1.48 m, counted from the moves");
+
+  coarse = sluice_process_record_coarsen (record);
+  coarse_rows = sluice_record_rows_new (coarse);
+  g_assert_null (find_row (coarse_rows, "Layers, counted"));
+  g_assert_nonnull (find_row (coarse_rows, "How exact"));
 }
 
 static SluiceLedgerEntry *
@@ -469,6 +495,7 @@ main (int   argc,
   g_test_add_func ("/app/upload/words", test_upload_words);
   g_test_add_func ("/app/vault/words", test_vault_words);
   g_test_add_func ("/app/record/rows", test_record_rows);
+  g_test_add_func ("/app/record/rows-apart", test_record_rows_apart);
   g_test_add_func ("/app/activity/model", test_activity_model);
   g_test_add_func ("/app/activity/words", test_activity_words);
   g_test_add_func ("/app-words/activity-requests", test_activity_requests);

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "sluice-base-error.h"
+#include "sluice-canonical-json.h"
 #include "sluice-json.h"
 
 #include <string.h>
@@ -71,6 +72,20 @@ test_brackets_in_strings_are_no_depth (void)
   g_assert_nonnull (object);
 }
 
+/* RFC 8785: one form, however it was written. */
+static void
+test_canonical_form (void)
+{
+  g_autoptr(JsonObject) object = parse (
+    "{ \"b\" : [ 1, true, null, {} ], \"a\":\"\\u20ac\\u000f\\n\\\"\\\\/\", \"A\": -7 }");
+  g_autoptr(JsonObject) fraction = parse ("{\"a\":1.5}");
+  g_autoptr(GBytes) bytes = sluice_json_canonicalize (object);
+  static const char expected[] = "{\"A\":-7,\"a\":\"\xe2\x82\xac\\u000f\\n\\\"\\\\/\",\"b\":[1,true,null,{}]}";
+
+  g_assert_cmpmem (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), expected, strlen (expected));
+  g_assert_null (sluice_json_canonicalize (fraction));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -79,5 +94,6 @@ main (int   argc,
   g_test_add_func ("/json/types-are-checked", test_types_are_checked);
   g_test_add_func ("/json/hostile-text-is-refused", test_hostile_text_is_refused);
   g_test_add_func ("/json/brackets-in-strings-are-no-depth", test_brackets_in_strings_are_no_depth);
+  g_test_add_func ("/json/canonical-form", test_canonical_form);
   return g_test_run ();
 }

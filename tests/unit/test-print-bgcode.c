@@ -7,6 +7,7 @@
 #include "sluice-json.h"
 #include "sluice-meatpack.h"
 #include "sluice-print-error.h"
+#include "sluice-redact.h"
 #include "sluice-split.h"
 #include "test-bgcode.h"
 #include "test-util.h"
@@ -63,6 +64,18 @@ assert_fails (GByteArray      *bytes,
 
   g_assert_null (split_bytes (bytes->data, bytes->len, &error));
   g_assert_error (error, SLUICE_PRINT_ERROR, (int) code);
+}
+
+static void
+assert_not_redacted (void)
+{
+  g_autofree char *copy = g_build_filename (folder, "copy.gcode", NULL);
+  g_autoptr(GError) error = NULL;
+  SluiceRedaction redaction;
+
+  g_assert_false (sluice_redact_file (file, copy, NULL, NULL, NULL, &redaction, &error));
+  g_assert_error (error, SLUICE_PRINT_ERROR, SLUICE_PRINT_ERROR_NO_GCODE);
+  g_assert_false (g_file_test (copy, G_FILE_TEST_EXISTS));
 }
 
 /* The record without what makes every one its own. */
@@ -534,7 +547,7 @@ test_unknown (void)
       assert_stays (split);
     }
 
-  /* Settings behind the G-code, and G-code that is counted in two ways. */
+  /* Settings behind the G-code, and G-code that is counted in two ways: nothing printable is made of half a print. */
   for (guint i = 0; i < 2; i++)
     {
       g_autoptr(GByteArray) bytes = test_bgcode_new (TRUE);
@@ -544,6 +557,7 @@ test_unknown (void)
       test_bgcode_add (bytes, i == 0 ? TEST_BGCODE_SLICER : TEST_BGCODE_GCODE, TEST_BGCODE_DEFLATE, 0, SLICER, -1);
       split = split_whole (bytes);
       assert_stays (split);
+      assert_not_redacted ();
     }
 
   /* Another version, another checksum. */

@@ -544,7 +544,7 @@ static const Member project[] = {
   { "Cura/left_user.inst.cfg", "[values]\ninfill_sparse_density = 35\nmaterial_print_temperature = 201\n" },
   { "Cura/s5_aa04.inst.cfg",
     "[general]\nname = AA 0.4\n[metadata]\ntype = variant\nhardware_type = nozzle\n[values]\nmachine_nozzle_size = 0.4\n" },
-  { "Cura/shared.inst.cfg", "[values]\ncool_fan_speed = 80\n" },
+  { "Cura/shared.inst.cfg", "[values]\ncool_fan_speed = 79.6\n" },
   { "Cura/generic.xml.fdm_material", "<fdmmaterial><metadata><GUID>" OWN_GUID "</GUID></metadata></fdmmaterial>" },
   { "Cura/generic_pla.xml.fdm_material", material },
   { "Cura/right.extruder.cfg",

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "sluice-json.h"
 #include "sluice-split.h"
 #include "test-util.h"
 
@@ -22,6 +23,7 @@ split_text (const char *text)
   g_autofree char *path = g_build_filename (folder, "file", NULL);
   g_autoptr(GError) error = NULL;
   g_autoptr(GBytes) json = NULL;
+  g_autoptr(JsonObject) record = NULL;
   SluiceSplit *split;
 
   g_file_set_contents_full (path, text, strlen (text), G_FILE_SET_CONTENTS_NONE, 0600, &error);
@@ -32,6 +34,9 @@ split_text (const char *text)
                     sluice_split_get_structure_bytes (split), ==, strlen (text));
   json = sluice_process_record_to_json (sluice_split_get_record (split), FALSE);
   g_assert_null (memmem (g_bytes_get_data (json, NULL), g_bytes_get_size (json), "ACME", 4));
+  record = sluice_json_parse_object (json, SLUICE_PROCESS_RECORD_MAX_BYTES, NULL);
+  g_assert_true (sluice_process_record_validate (record, &error));
+  g_assert_no_error (error);
   return split;
 }
 
@@ -216,6 +221,19 @@ test_bambu_unknown (void)
   assert_near (extruder (no_unit, 0)->filament_length_mm, 2854.12);
 }
 
+/* The unit is found by the first filament; what it makes of another one has to be in range. */
+static void
+test_bambu_volume_too_large (void)
+{
+  g_autoptr(SluiceSplit) split = split_text (
+    "; HEADER_BLOCK_START\n; BambuStudio 01.09.00.70\n; total layer number: 2\n; filament: 1,2\n"
+    "; total filament length [mm] : 1000,1\n; total filament volume [cm^3] : 2.4,90000000\n; HEADER_BLOCK_END\n"
+    "T0\nG1 X1\nT1\nG1 X2\n");
+
+  assert_near (extruder (split, 0)->filament_volume_mm3, 2400);
+  g_assert_true (isnan (extruder (split, 1)->filament_volume_mm3));
+}
+
 static void
 test_ideamaker (void)
 {
@@ -374,6 +392,7 @@ main (int   argc,
   g_test_add_func ("/print-dialects/orca", test_orca);
   g_test_add_func ("/print-dialects/bambu", test_bambu);
   g_test_add_func ("/print-dialects/bambu-unknown", test_bambu_unknown);
+  g_test_add_func ("/print-dialects/bambu-volume-too-large", test_bambu_volume_too_large);
   g_test_add_func ("/print-dialects/ideamaker", test_ideamaker);
   g_test_add_func ("/print-dialects/simplify3d", test_simplify);
   g_test_add_func ("/print-dialects/whole-values", test_whole_values);

@@ -212,7 +212,7 @@ assert_same_parts (GListModel *ours,
     }
 }
 
-/* Blocks that several threads scan add up to the same as one: the packed file is scanned by one thread. */
+/* What is unpacked on one thread and read on another adds up to the same as a plain file. */
 static void
 test_long_file (void)
 {

@@ -305,6 +305,27 @@ test_sensitive_parts_warn (void)
     }
 }
 
+/* A picture ends with the first line that is no comment, however long that is and wherever a block ends. */
+static void
+test_long_line_ends_picture (void)
+{
+  for (guint i = 0; i < 2; i++)
+    for (gsize before = 0; before <= 256 * 1024; before += 128 * 1024)
+      {
+        g_autoptr(GString) text = g_string_new (NULL);
+        g_autoptr(SluiceSplit) split = NULL;
+
+        while (text->len < before)
+          g_string_append (text, "G1 X1\n");
+        g_string_append_printf (text, "; thumbnail begin 16x16 4\n%s", i == 0 ? "M117 " : "G1 X1 E1 ");
+        for (guint j = 0; j < 100000; j++)
+          g_string_append_c (text, 'x');
+        g_string_append (text, "\n;TIME:77\n");
+        split = split_text (text->str);
+        g_assert_cmpfloat (sluice_split_get_record (split)->stated_time_s, ==, 77);
+      }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -321,6 +342,7 @@ main (int   argc,
   g_test_add_func ("/print-gcode/findings-are-named", test_findings_are_named);
   g_test_add_func ("/print-gcode/ends-of-lines", test_ends_of_lines);
   g_test_add_func ("/print-gcode/long-lines", test_long_lines);
+  g_test_add_func ("/print-gcode/long-line-ends-picture", test_long_line_ends_picture);
   g_test_add_func ("/print-gcode/ends-of-blocks", test_ends_of_blocks);
   g_test_add_func ("/print-gcode/strange-bytes", test_strange_bytes);
   g_test_add_func ("/print-gcode/too-many", test_too_many);

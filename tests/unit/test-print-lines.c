@@ -12,7 +12,6 @@
 typedef struct
 {
   GArray *marks; /* guint32 */
-  GArray *moves; /* SluiceLineMoves; one more than marks */
   gsize   end;
   gsize   n_lines;
 } Found;
@@ -21,7 +20,6 @@ static void
 found_clear (Found *self)
 {
   g_array_unref (self->marks);
-  g_array_unref (self->moves);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Found, found_clear)
@@ -29,32 +27,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Found, found_clear)
 static void
 found_init (Found *self)
 {
-  SluiceLineMoves none = { 0 };
-
   self->marks = g_array_new (FALSE, FALSE, sizeof (guint32));
-  self->moves = g_array_new (FALSE, FALSE, sizeof (SluiceLineMoves));
-  g_array_append_val (self->moves, none);
   self->n_lines = 0;
-}
-
-static void
-add_move (SluiceLineMoves *moves,
-          const char      *line,
-          const char      *end)
-{
-  const char *comment = memchr (line, ';', end - line);
-  double number = 0;
-  gboolean has_number = FALSE;
-
-  for (const char *at = line; at < (comment != NULL ? comment : end); at++)
-    if (*at == 'E' && sluice_gcode_number_parse (at + 1, end - at - 1, &number) > 0)
-      has_number = TRUE;
-  if (has_number)
-    {
-      moves->sum += number;
-      moves->last = number;
-      moves->count++;
-    }
 }
 
 static gboolean
@@ -83,17 +57,12 @@ find_plainly (const guint8 *data,
   found_init (found);
   while (at < length && (newline = memchr (text + at, '\n', length - at)) != NULL)
     {
-      SluiceLineMoves none = { 0 };
-
       if (!is_move (text + at, newline + 1 - (text + at), sums))
         {
           guint32 mark = at;
 
           g_array_append_val (found->marks, mark);
-          g_array_append_val (found->moves, none);
         }
-      else if (sums)
-        add_move (&g_array_index (found->moves, SluiceLineMoves, found->moves->len - 1), text + at, newline);
       found->n_lines++;
       at = newline + 1 - text;
     }
@@ -117,17 +86,6 @@ find_by_engine (SluiceLineEngine  engine,
       sluice_line_scan (engine, sums, data, at, length, scan);
       g_assert_cmpuint (scan->n_marks, <=, SLUICE_LINE_MAX_MARKS);
       g_array_append_vals (found->marks, scan->marks, scan->n_marks);
-      for (guint i = 0; sums && i <= scan->n_marks; i++)
-        {
-          SluiceLineMoves *last = &g_array_index (found->moves, SluiceLineMoves, found->moves->len - 1);
-
-          /* What was before the scan's first mark goes on from the scan before. */
-          if (i == 0 && scan->moves[0].count > 0)
-            *last = (SluiceLineMoves) { last->sum + scan->moves[0].sum, scan->moves[0].last,
-                                        last->count + scan->moves[0].count };
-          else if (i > 0)
-            g_array_append_val (found->moves, scan->moves[i]);
-        }
       found->n_lines += scan->n_lines;
       if (scan->end == at)
         break;
@@ -161,15 +119,6 @@ assert_same (const guint8 *data,
           g_assert_cmpuint (found.n_lines, ==, plain.n_lines);
           g_assert_cmpmem (found.marks->data, found.marks->len * sizeof (guint32),
                            plain.marks->data, plain.marks->len * sizeof (guint32));
-          for (guint i = 0; sums && i < plain.moves->len; i++)
-            {
-              SluiceLineMoves *ours = &g_array_index (found.moves, SluiceLineMoves, i);
-              SluiceLineMoves *theirs = &g_array_index (plain.moves, SluiceLineMoves, i);
-
-              g_assert_cmpuint (ours->count, ==, theirs->count);
-              g_assert_cmpfloat (ours->last, ==, theirs->last);
-              g_assert_cmpfloat_with_epsilon (ours->sum, theirs->sum, 1e-6);
-            }
         }
     }
 }

@@ -414,6 +414,24 @@ test_export_resumed (Fixture       *self,
   g_assert_cmpuint (json_array_get_length (sluice_json_get_array (list_of_files, "files")), ==, 4);
 }
 
+/* Where nothing can be written, nothing is said to be exported. */
+static void
+test_export_refused (Fixture       *self,
+                     gconstpointer  data)
+{
+  g_autoptr(SluiceVaultExport) export = NULL;
+  g_autoptr(GError) error = NULL;
+
+  add (self, "a.gcode", 10, 'a');
+  g_free (self->out);
+  /* The one folder that refuses the superuser, too. */
+  self->out = g_strdup ("/proc");
+  export = export_all (self, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (sluice_vault_export_get_n_written (export), ==, 0);
+  g_assert_cmpuint (sluice_vault_export_get_n_failed (export), ==, 1);
+}
+
 /* One that is lost does not keep the others. */
 static void
 test_export_damaged (Fixture       *self,
@@ -493,6 +511,7 @@ main (int   argc,
   ADD ("/vault-care/export", test_export);
   ADD ("/vault-care/export-resumed", test_export_resumed);
   ADD ("/vault-care/export-damaged", test_export_damaged);
+  ADD ("/vault-care/export-refused", test_export_refused);
   ADD ("/vault-care/export-cancelled", test_export_cancelled);
 #undef ADD
   return g_test_run ();

@@ -3,6 +3,7 @@
 
 #include "sluice-blob.h"
 #include "sluice-vault-error.h"
+#include "sluice-vault-export.h"
 #include "sluice-vault-store.h"
 #include "sluice-vault.h"
 #include "test-util.h"
@@ -330,8 +331,10 @@ test_first_version (Fixture       *self,
 {
   g_autofree char *path = make_file (self, "old.gcode", 300000, 1);
   g_autofree char *back = g_build_filename (self->folder, "back", NULL);
+  g_autofree char *out = g_build_filename (self->folder, "out", NULL);
   g_autoptr(GBytes) bytes = test_load_file (path);
   g_autoptr(SluiceVaultStore) store = sluice_vault_store_new (self->vault_folder, self->key);
+  g_autoptr(SluiceVaultExport) export = NULL;
   g_autoptr(SluiceVaultItem) item = NULL;
   g_autoptr(SluiceBlobWriter) blob = NULL;
   g_autoptr(GError) error = NULL;
@@ -357,6 +360,10 @@ test_first_version (Fixture       *self,
   g_assert_cmpint (verify (self, NULL), ==, 0);
   g_assert_true (restore (self, item, back, &error));
   assert_same_file (path, back);
+  export = test_settle_object (sluice_vault_export_all (self->vault, out, NULL, NULL, NULL), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (sluice_vault_export_get_n_written (export), ==, 1);
+  g_assert_cmpuint (sluice_vault_export_get_n_failed (export), ==, 0);
 
   /* Another file's bytes under that name are noticed. */
   object_path = sluice_vault_store_dup_object_path (store, object);

@@ -107,6 +107,9 @@ describe_material (const SluiceProcessExtruder *extruder)
   if (!isnan (extruder->filament_mass_g))
     /* Translators: a mass of filament in grams */
     join (text, g_strdup_printf (_("%.1f g"), extruder->filament_mass_g));
+  if (extruder->filament_from != NULL)
+    join (text, g_strdup (g_str_equal (extruder->filament_from, "stated") ? C_("filament", "as stated")
+                                                                          : C_("filament", "counted from the moves")));
 
   return text->len > 0 ? g_string_free_and_steal (g_steal_pointer (&text)) : NULL;
 }
@@ -138,6 +141,20 @@ add_extruder (GPtrArray                   *rows,
   add (rows, SLUICE_RECORD_MATERIALS, guid, g_strdup (extruder->material_guid));
 }
 
+static char *
+describe_format (const char *format)
+{
+  if (g_strcmp0 (format, "gcode") == 0)
+    return g_strdup (_("G-code"));
+  if (g_strcmp0 (format, "bgcode") == 0)
+    return g_strdup (_("Binary G-code"));
+  if (g_strcmp0 (format, "makerbot") == 0)
+    return g_strdup ("MakerBot");
+  if (g_strcmp0 (format, "other") == 0)
+    return g_strdup (C_("format", "Other"));
+  return g_ascii_strup (format, -1);
+}
+
 static void
 add_machine (GPtrArray           *rows,
              SluiceProcessRecord *record)
@@ -151,7 +168,7 @@ add_machine (GPtrArray           *rows,
        record->slicer_name != NULL ? g_strchomp (g_strconcat (record->slicer_name, " ", record->slicer_version, NULL))
                                    : NULL);
   add (rows, SLUICE_RECORD_MACHINE, _("Dialect"), g_strdup (record->flavor));
-  add (rows, SLUICE_RECORD_MACHINE, _("Format"), g_strdup (record->format));
+  add (rows, SLUICE_RECORD_MACHINE, _("Format"), describe_format (record->format));
 }
 
 static void
@@ -165,13 +182,19 @@ add_time (GPtrArray           *rows,
          g_strdup_printf (ngettext ("%u value", "%u values", record->layer_times_s->len), record->layer_times_s->len));
 }
 
+/* @count: -1 when unknown */
+static char *
+format_count (int count)
+{
+  return count >= 0 ? g_strdup_printf ("%d", count) : NULL;
+}
+
 static void
 add_settings (GPtrArray           *rows,
               SluiceProcessRecord *record)
 {
-  int layers = record->layer_count >= 0 ? record->layer_count : record->stated_layer_count;
-
-  add (rows, SLUICE_RECORD_SETTINGS, _("Layers"), layers >= 0 ? g_strdup_printf ("%d", layers) : NULL);
+  add (rows, SLUICE_RECORD_SETTINGS, _("Layers, counted"), format_count (record->layer_count));
+  add (rows, SLUICE_RECORD_SETTINGS, _("Layers, as stated"), format_count (record->stated_layer_count));
   add (rows, SLUICE_RECORD_SETTINGS, _("Layer height"), format_millimetres (record->layer_height_mm));
   add (rows, SLUICE_RECORD_SETTINGS, _("Infill"), format_percent (record->infill_density_pct));
   add (rows, SLUICE_RECORD_SETTINGS, _("Support"),
@@ -204,6 +227,10 @@ sluice_record_rows_new (SluiceProcessRecord *record)
       if (extruder != NULL)
         add_extruder (rows, extruder, i + 1);
     }
+  /* What looks like a measure is a class. */
+  if (record->resolution == SLUICE_PROCESS_RESOLUTION_COARSE)
+    add (rows, SLUICE_RECORD_MATERIALS, _("How exact"),
+         g_strdup (_("Coarse: an amount is the middle of small, medium or large")));
   add_time (rows, record);
   add_settings (rows, record);
   return rows;

@@ -37,6 +37,7 @@ struct _SluiceUploadView
   GtkWidget *decision;
   AdwToggleGroup *mode;
   GtkLabel *reason;
+  AdwSwitchRow *coarse;
   AdwComboRow *target;
   GtkButton *send;
   GtkOrientable *columns;
@@ -93,8 +94,16 @@ show_mode (SluiceUploadView *self)
   gtk_button_set_label (self->send, sluice_upload_get_send_label (mode));
   gtk_label_set_label (self->reason, sluice_upload_get_reason (mode));
   gtk_widget_set_sensitive (GTK_WIDGET (self->target), g_strcmp0 (mode, "nothing") != 0);
+  /* Beside the object itself there is nothing to be coarse about. */
+  gtk_widget_set_sensitive (GTK_WIDGET (self->coarse), g_strcmp0 (mode, "process") == 0);
   if (self->upload != NULL)
     show_columns (self);
+}
+
+static void
+show_record (SluiceUploadView *self)
+{
+  sluice_record_sheet_set_record (self->sheet, sluice_upload_get_record (self->upload));
 }
 
 static void
@@ -114,7 +123,7 @@ show_split (SluiceUploadView *self)
   sluice_split_bar_set_bytes (self->bar, sluice_split_get_unpacked_process_bytes (split),
                               sluice_split_get_unpacked_product_bytes (split),
                               sluice_split_get_unpacked_structure_bytes (split));
-  sluice_record_sheet_set_record (self->sheet, sluice_split_get_record (split));
+  show_record (self);
 }
 
 static void
@@ -296,6 +305,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, decision);
   gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, mode);
   gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, reason);
+  gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, coarse);
   gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, target);
   gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, send);
   gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, columns);
@@ -349,8 +359,26 @@ sluice_upload_view_init (SluiceUploadView *self)
   self->signals = g_signal_group_new (SLUICE_TYPE_UPLOAD);
   g_signal_group_connect_swapped (self->signals, "notify::state", G_CALLBACK (state_changed_cb), self);
   g_signal_group_connect_swapped (self->signals, "notify::split", G_CALLBACK (show_split), self);
+  g_signal_group_connect_swapped (self->signals, "notify::coarse", G_CALLBACK (show_record), self);
   g_signal_group_connect_swapped (self->signals, "notify::progress", G_CALLBACK (show_progress), self);
   g_signal_connect_object (self->mode, "notify::active-name", G_CALLBACK (show_mode), self, G_CONNECT_SWAPPED);
+}
+
+static gboolean
+read_resolution (GValue   *active,
+                 GVariant *resolution,
+                 gpointer  data)
+{
+  g_value_set_boolean (active, !g_str_equal (g_variant_get_string (resolution, NULL), "full"));
+  return TRUE;
+}
+
+static GVariant *
+write_resolution (const GValue       *active,
+                  const GVariantType *type,
+                  gpointer            data)
+{
+  return g_variant_new_string (g_value_get_boolean (active) ? "coarse" : "full");
 }
 
 /**
@@ -358,7 +386,7 @@ sluice_upload_view_init (SluiceUploadView *self)
  * @self: the view
  * @queue: whose uploads are shown
  * @groups: of #SluicePrinterGroup, to print on
- * @settings: with the key `upload-mode`
+ * @settings: with the keys `upload-mode` and `resolution`
  *
  * Sets what the view works with; once.
  */
@@ -377,6 +405,8 @@ sluice_upload_view_set_services (SluiceUploadView  *self,
   g_signal_connect_object (groups, "items-changed", G_CALLBACK (targets_changed_cb), self, G_CONNECT_SWAPPED);
   targets_changed_cb (self, 0, 0, g_list_model_get_n_items (groups), groups);
   g_settings_bind (settings, "upload-mode", self->mode, "active-name", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind_with_mapping (settings, "resolution", self->coarse, "active", G_SETTINGS_BIND_DEFAULT,
+                                read_resolution, write_resolution, NULL, NULL);
   show_mode (self);
 }
 

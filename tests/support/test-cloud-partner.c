@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "test-cloud-partner.h"
+
+#include "sluice-json.h"
+#include "test-cloud-browser.h"
+
+#define JSON "application/json"
+
+/** test_cloud_partner_new: (transfer full): nothing is asked yet. */
+TestCloudPartner *
+test_cloud_partner_new (void)
+{
+  TestCloudPartner *self = g_new0 (TestCloudPartner, 1);
+  SluiceCloudOptions options = { .seed_demo = TRUE };
+  g_autoptr(JsonObject) client = NULL;
+
+  self->home = test_cloud_home_new (&options, "privacy.consent");
+  client = test_cloud_operate (self->home->folder, NULL, "client", "add", "--id", "partner", "--name", "Partner",
+                               "--homepage", "https://partner.example", "--notice", "https://partner.example/privacy",
+                               "--redirect-uri", TEST_CLOUD_PARTNER_REDIRECT, "--scope",
+                               "account.user.read process.record.read cura.printjob.read",
+                               "--category", "prints.jobs", "--category", "prints.records", "--category", "prints.names",
+                               "--category", "designs.library", "--category", "designs.uploads", "--category",
+                               "printers.groups", "--category", "profile.username", "--grant-type",
+                               "authorization_code", "--grant-type", "refresh_token", "--grant-type", "ciba",
+                               "--grant-type", "device_code", NULL);
+  self->secret = g_strdup (sluice_json_get_string (client, "client_secret"));
+  self->client = test_cloud_client_new (sluice_cloud_get_url (self->home->cloud),
+                                        sluice_cloud_get_ca_file (self->home->cloud));
+  return self;
+}
+
+void
+test_cloud_partner_free (TestCloudPartner *self)
+{
+  test_cloud_client_free (self->client);
+  test_cloud_home_free (self->home);
+  g_free (self->secret);
+  g_free (self);
+}
+
+/**
+ * test_cloud_partner_post:
+ * @self: a partner
+ * @path: an endpoint of clients
+ * @out_status: (out): HTTP status
+ * @...: pairs of name and value, %NULL at the end
+ *
+ * Returns: (transfer full) (nullable): the answer; the partner has proved who it is
+ */
+JsonObject *
+test_cloud_partner_post (TestCloudPartner *self,
+                         const char       *path,
+                         guint            *out_status,
+                         ...)
+{
+  g_autoptr(GHashTable) form = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autofree char *access = g_steal_pointer (&self->client->access);
+  g_autofree char *body = NULL;
+  JsonObject *answer;
+  const char *name;
+  va_list args;
+
+  g_hash_table_insert (form, (gpointer) "client_id", (gpointer) "partner");
+  g_hash_table_insert (form, (gpointer) "client_secret", self->secret);
+  va_start (args, out_status);
+  while ((name = va_arg (args, const char *)) != NULL)
+    g_hash_table_insert (form, (gpointer) name, va_arg (args, char *));
+  va_end (args);
+  body = soup_form_encode_hash (form);
+  answer = test_cloud_client_call (self->client, "POST", path, SOUP_FORM_MIME_TYPE_URLENCODED, body, out_status);
+  self->client->access = g_steal_pointer (&access);
+  return answer;
+}
+
+/** test_cloud_details: (transfer full): `authorization_details` for @categories, which are JSON. */
+char *
+test_cloud_details (const char *categories)
+{
+  return g_strdup_printf ("[{\"type\":\"sluice_data\",\"categories\":[%s],\"actions\":[\"read\"],"
+                          "\"purpose\":\"To compare prints\",\"duration\":\"P7D\"}]", categories);
+}
+
+/** test_cloud_partner_ask: (transfer full) (nullable): asks the person by CIBA; gives `auth_req_id`. */
+char *
+test_cloud_partner_ask (TestCloudPartner *self,
+                        const char       *categories,
+                        guint            *out_status)
+{
+  g_autofree char *details = test_cloud_details (categories);
+  g_autoptr(JsonObject) answer = test_cloud_partner_post (self, "/bc-authorize", out_status, "login_hint", "demo",
+                                                          "binding_message", "W4SC", "authorization_details", details,
+                                                          NULL);
+
+  return g_strdup (sluice_json_get_string (answer, "auth_req_id"));
+}
+
+/** test_cloud_partner_poll: (transfer full): asks after it; the partner goes on with the token it gets. */
+JsonObject *
+test_cloud_partner_poll (TestCloudPartner *self,
+                         const char       *handle,
+                         guint            *out_status)
+{
+  JsonObject *answer = test_cloud_partner_post (self, "/token", out_status, "grant_type",
+                                                "urn:openid:params:grant-type:ciba", "auth_req_id", handle, NULL);
+
+  if (*out_status == 200)
+    g_set_str (&self->client->access, sluice_json_get_string (answer, "access_token"));
+  return answer;
+}
+
+/** test_cloud_partner_read: HTTP status of reading @category with the partner's token. */
+guint
+test_cloud_partner_read (TestCloudPartner  *self,
+                         const char        *category,
+                         JsonObject       **out_answer)
+{
+  g_autofree char *path = g_strconcat ("/privacy/v1/data/", category, NULL);
+  guint status;
+  g_autoptr(JsonObject) answer = test_cloud_client_call (self->client, "GET", path, NULL, NULL, &status);
+
+  if (out_answer != NULL)
+    *out_answer = g_steal_pointer (&answer);
+  return status;
+}
+
+/** test_cloud_person_call: (transfer full) (nullable): `data` of the answer to the person's own program. */
+JsonNode *
+test_cloud_person_call (TestCloudPartner *self,
+                        const char       *method,
+                        const char       *path,
+                        const char       *body,
+                        guint            *out_status)
+{
+  g_autoptr(JsonObject) answer = test_cloud_client_call (self->home->client, method, path, body != NULL ? JSON : NULL,
+                                                         body, out_status);
+
+  return answer != NULL && json_object_has_member (answer, "data") ? json_object_dup_member (answer, "data") : NULL;
+}
+
+/** test_cloud_person_find: (transfer full): the id of the newest request that waits. */
+char *
+test_cloud_person_find (TestCloudPartner *self)
+{
+  guint status;
+  g_autoptr(JsonNode) data = test_cloud_person_call (self, "GET", "/privacy/v1/consents?state=pending", NULL, &status);
+  JsonArray *list = json_node_get_array (data);
+
+  g_assert_cmpuint (status, ==, 200);
+  g_assert_cmpuint (json_array_get_length (list), >, 0);
+  return g_strdup (sluice_json_get_string (json_array_get_object_element (list, json_array_get_length (list) - 1),
+                                           "id"));
+}
+
+/** test_cloud_person_decide: (transfer full): @data is JSON; the whole answer. */
+JsonObject *
+test_cloud_person_decide (TestCloudPartner *self,
+                          const char       *id,
+                          const char       *data,
+                          guint            *out_status)
+{
+  g_autofree char *path = g_strconcat ("/privacy/v1/consents/", id, NULL);
+  g_autofree char *body = g_strdup_printf ("{\"data\":%s}", data);
+
+  return test_cloud_client_call (self->home->client, "POST", path, JSON, body, out_status);
+}
