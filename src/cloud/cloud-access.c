@@ -65,14 +65,18 @@ void
 cloud_access_note_route (CloudRequest *request)
 {
   const SluiceScope *scope = sluice_scope_find (request->route->scope);
+  SoupServerMessage *message = request->message;
   g_autoptr(GError) error = NULL;
+  gint64 n_bytes;
 
   if (scope == NULL || scope->categories[0] == NULL || request->grant == NULL || !is_third_party (request))
     return;
 
+  /* A file that is streamed has only begun. */
+  n_bytes = MAX (soup_server_message_get_response_body (message)->length,
+                 soup_message_headers_get_content_length (soup_server_message_get_response_headers (message)));
   for (guint i = 0; error == NULL && scope->categories[i] != NULL; i++)
-    cloud_access_note (request, scope->categories[i],
-                       soup_server_message_get_response_body (request->message)->length, &error);
+    cloud_access_note (request, scope->categories[i], n_bytes, &error);
   if (error != NULL)
     sluice_log_error (G_LOG_LEVEL_WARNING, "a read could not be written down", error);
 }

@@ -6,6 +6,7 @@
 #include "sluice-json.h"
 #include "test-cloud-browser.h"
 #include "test-cloud-partner.h"
+#include "test-proof.h"
 
 #include <sodium.h>
 #include <string.h>
@@ -399,6 +400,64 @@ test_every_category (void)
     }
 }
 
+/* Returns: (transfer full): HTTP status and answer of a request with a proof of possession */
+static guint
+send_with_proof (TestCloudPartner *scene,
+                 TestProofKey     *key,
+                 const char       *method,
+                 const char       *path,
+                 const char       *access,
+                 const char       *form,
+                 JsonObject      **out_answer)
+{
+  g_autofree char *address = g_strconcat (scene->client->url, path, NULL);
+  g_autofree char *jti = g_uuid_string_random ();
+  TestProof says = { "dpop+jwt", "ES256", method, address, jti, access,
+                     sluice_clock_now_seconds (SLUICE_CLOCK (scene->home->clock)), FALSE };
+  g_autofree char *proof = test_proof_make (key, &says);
+  g_autoptr(SoupMessage) message = soup_message_new (method, address);
+  g_autoptr(GBytes) body = g_bytes_new (form, form != NULL ? strlen (form) : 0);
+  g_autoptr(GBytes) answer = NULL;
+
+  soup_message_headers_replace (soup_message_get_request_headers (message), "DPoP", proof);
+  if (form != NULL)
+    soup_message_set_request_body_from_bytes (message, SOUP_FORM_MIME_TYPE_URLENCODED, body);
+  if (access != NULL)
+    {
+      g_autofree char *header = g_strconcat ("DPoP ", access, NULL);
+
+      soup_message_headers_replace (soup_message_get_request_headers (message), "Authorization", header);
+    }
+  answer = test_cloud_client_exchange (scene->client, message);
+  *out_answer = sluice_json_parse_object (answer, 1024 * 1024, NULL);
+  return soup_message_get_status (message);
+}
+
+/* A token that is bound to a key opens nothing for who has only the token. */
+static void
+test_bound (void)
+{
+  g_autoptr(TestCloudPartner) scene = test_cloud_partner_new ();
+  g_autoptr(TestProofKey) key = test_proof_key_new ();
+  guint status;
+  g_autofree char *handle = test_cloud_partner_ask (scene, "\"prints.jobs\"", &status);
+  g_autofree char *id = test_cloud_person_find (scene);
+  g_autoptr(JsonObject) answer = test_cloud_person_decide (
+    scene, id, "{\"decision\":\"approve\",\"categories\":[\"prints.jobs\"]}", &status);
+  g_autofree char *form = soup_form_encode ("client_id", "partner", "client_secret", scene->secret, "grant_type",
+                                            "urn:openid:params:grant-type:ciba", "auth_req_id", handle, NULL);
+  g_autoptr(JsonObject) tokens = NULL;
+  g_autoptr(JsonObject) read = NULL;
+  const char *access;
+
+  g_assert_cmpuint (send_with_proof (scene, key, "POST", "/token", NULL, form, &tokens), ==, 200);
+  g_assert_cmpstr (sluice_json_get_string (tokens, "token_type"), ==, "DPoP");
+  access = sluice_json_get_string (tokens, "access_token");
+  g_assert_cmpuint (send_with_proof (scene, key, "GET", "/privacy/v1/data/prints.jobs", access, NULL, &read), ==, 200);
+  g_set_str (&scene->client->access, access);
+  g_assert_cmpuint (test_cloud_partner_read (scene, "prints.jobs", NULL), ==, 401);
+}
+
 /* What a scope opens counts as well. */
 static void
 test_scope_is_noted (void)
@@ -564,6 +623,7 @@ main (int   argc,
   g_test_add_func ("/cloud/consent/alarms", test_alarms);
   g_test_add_func ("/cloud/consent/samples", test_samples);
   g_test_add_func ("/cloud/consent/every-category", test_every_category);
+  g_test_add_func ("/cloud/consent/bound", test_bound);
   g_test_add_func ("/cloud/consent/scope-is-noted", test_scope_is_noted);
   g_test_add_func ("/cloud/consent/only-the-person", test_only_the_person);
   g_test_add_func ("/cloud/consent/only-this-person", test_only_this_person);
