@@ -206,7 +206,7 @@ read_tokens (JsonObject *answer,
     out_tokens->scope = asked;
 
   return is_token (out_tokens->access_token) && is_scope (out_tokens->scope) &&
-         g_strcmp0 (type, "") != 0 && type != NULL && g_ascii_strcasecmp (type, bound ? "DPoP" : "Bearer") == 0 &&
+         type != NULL && g_ascii_strcasecmp (type, bound ? "DPoP" : "Bearer") == 0 &&
          sluice_json_get_int (answer, "expires_in", &out_tokens->expires_in) && out_tokens->expires_in > 0;
 }
 
