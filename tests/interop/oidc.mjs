@@ -97,7 +97,8 @@ async function drive(issuer, mode) {
       await new Person().visit(address, { user_code: code })
     }
   }
-  assert.equal(complaints, '')
+  // The sanitizer says so of every program with fibers.
+  assert.equal(complaints.replace(/^==\d+==WARNING: ASan doesn't fully support makecontext.*\n/gm, ''), '')
   return steps
 }
 
