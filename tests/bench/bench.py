@@ -134,7 +134,7 @@ def cura_gcode(given):
 
 
 def process(given, path):
-    return [given.program("src/cli/sluicectl"), "process", str(path), "-o", str(given.scratch / "record.json")]
+    return [given.program("src/cli/sluicectl"), "process", str(path)]
 
 
 def forced(given, engine, what, path):
