@@ -75,6 +75,29 @@ static const SluiceDataCategory categories[] = {
     N_("To give them back to you."), "b", UNTIL_DELETED },
 };
 
+static const char *
+get_nick (GType type,
+          int   value)
+{
+  g_autoptr(GEnumClass) klass = g_type_class_ref (type);
+
+  return g_enum_get_value (klass, value)->value_nick;
+}
+
+/** sluice_data_class_get_name: for programs, the same in all languages: "private-until-consent". */
+const char *
+sluice_data_class_get_name (SluiceDataClass self)
+{
+  return get_nick (SLUICE_TYPE_DATA_CLASS, self);
+}
+
+/** sluice_data_kind_get_name: for programs, the same in all languages: "process". */
+const char *
+sluice_data_kind_get_name (SluiceDataKind self)
+{
+  return get_nick (SLUICE_TYPE_DATA_KIND, self);
+}
+
 /** sluice_data_category_get_all: (transfer none) (array length=out_count): the whole catalogue. */
 const SluiceDataCategory *
 sluice_data_category_get_all (guint *out_count)

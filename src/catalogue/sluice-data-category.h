@@ -66,6 +66,9 @@ typedef struct
   const char      *retention;
 } SluiceDataCategory;
 
+const char *sluice_data_class_get_name (SluiceDataClass self);
+const char *sluice_data_kind_get_name  (SluiceDataKind  self);
+
 const SluiceDataCategory *sluice_data_category_get_all (guint      *out_count);
 const SluiceDataCategory *sluice_data_category_find    (const char *id);
 

@@ -78,6 +78,8 @@ gboolean  cloud_details_read  (CloudAsk      *ask,
 char     *cloud_details_write (const CloudAsk     *ask,
                                const char * const *categories,
                                const char         *duration);
+gboolean  cloud_details_is_plain_line (const char *text,
+                                       glong       max);
 
 /* cloud-asks.c: asks that wait */
 char     *cloud_asks_encode   (GHashTable    *params);

@@ -20,20 +20,6 @@
 #define DENIALS 2
 #define COOL_DOWN_SECONDS 600
 
-/* What the person can compare: plain, short, on one line. */
-static gboolean
-is_binding_message (const char *text)
-{
-  if (!g_utf8_validate (text, -1, NULL) || *text == '\0' || g_utf8_strlen (text, -1) > MAX_BINDING_MESSAGE)
-    return FALSE;
-
-  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
-    if (!g_unichar_isprint (g_utf8_get_char (at)) || g_unichar_type (g_utf8_get_char (at)) == G_UNICODE_FORMAT)
-      return FALSE;
-
-  return TRUE;
-}
-
 /* CIBA Core §7.1: whom to ask, in one way, and what else is understood here. */
 static gboolean
 read_form (CloudRequest *request,
@@ -52,7 +38,7 @@ read_form (CloudRequest *request,
   if (!g_hash_table_contains (form, "login_hint") || g_hash_table_contains (form, "login_hint_token") ||
       g_hash_table_contains (form, "id_token_hint"))
     return cloud_ask_fail (fault, "invalid_request", "A login_hint, and no other hint, says whom to ask");
-  if (message != NULL && !is_binding_message (message))
+  if (message != NULL && !cloud_details_is_plain_line (message, MAX_BINDING_MESSAGE))
     return cloud_ask_fail (fault, "invalid_binding_message", "It is one line of at most 60 letters");
   if (expiry != NULL && !g_ascii_string_to_unsigned (expiry, 10, 1, G_MAXUINT32, &seconds, NULL))
     return cloud_ask_fail (fault, "invalid_request", "The requested_expiry is a number of seconds");

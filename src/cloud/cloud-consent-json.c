@@ -15,25 +15,6 @@
  * what, and what is different from the last time that this client asked.
  */
 
-static const char *
-name_of (GType type,
-         int   value)
-{
-  g_autoptr(GEnumClass) klass = g_type_class_ref (type);
-
-  return g_enum_get_value (klass, value)->value_nick;
-}
-
-static void
-set_time (JsonObject *object,
-          const char *member,
-          gint64      seconds)
-{
-  g_autofree char *text = cloud_timestamp (seconds * G_USEC_PER_SEC);
-
-  json_object_set_string_member (object, member, text);
-}
-
 /* Returns: whether the client may see it already; FALSE with error when that is not known */
 static gboolean
 is_granted (CloudContext        *context,
@@ -104,8 +85,8 @@ describe_items (CloudContext        *context,
       JsonObject *item = json_object_new ();
 
       json_object_set_string_member (item, "category", category->id);
-      json_object_set_string_member (item, "class", name_of (SLUICE_TYPE_DATA_CLASS, category->klass));
-      json_object_set_string_member (item, "kind", name_of (SLUICE_TYPE_DATA_KIND, category->kind));
+      json_object_set_string_member (item, "class", sluice_data_class_get_name (category->klass));
+      json_object_set_string_member (item, "kind", sluice_data_kind_get_name (category->kind));
       json_object_set_boolean_member (item, "granted_before", is_granted (context, consent, category->id, &failed));
       json_object_set_boolean_member (item, "is_new", before != NULL &&
                                       !g_strv_contains ((const char * const *) before, category->id));
@@ -226,8 +207,8 @@ cloud_consent_describe (CloudContext        *context,
   json_object_set_string_member (object, "id", consent->id);
   json_object_set_string_member (object, "origin", consent->origin);
   json_object_set_string_member (object, "state", consent->state);
-  set_time (object, "created_at", consent->created);
-  set_time (object, "expires_at", consent->expires);
+  cloud_set_time (object, "created_at", consent->created);
+  cloud_set_time (object, "expires_at", consent->expires);
   if (consent->binding_message != NULL)
     json_object_set_string_member (object, "binding_message", consent->binding_message);
   if (consent->user_code != NULL)

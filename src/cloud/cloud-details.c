@@ -91,11 +91,19 @@ reads_only (JsonArray *actions)
   return actions != NULL && json_array_get_length (actions) == 1 && g_strcmp0 (string_at (actions, 0), "read") == 0;
 }
 
-/* One line of what a person can read; nothing that turns or hides what stands beside it. */
-static gboolean
-is_plain_sentence (const char *text)
+/**
+ * cloud_details_is_plain_line:
+ * @text: what an asker wrote for a person
+ * @max: most characters
+ *
+ * Returns: whether it is one line that a person can read, not empty, with
+ *   nothing that turns or hides what stands beside it
+ */
+gboolean
+cloud_details_is_plain_line (const char *text,
+                             glong       max)
 {
-  if (!g_utf8_validate (text, -1, NULL) || g_utf8_strlen (text, -1) > MAX_PURPOSE || *text == '\0')
+  if (!g_utf8_validate (text, -1, NULL) || *text == '\0' || g_utf8_strlen (text, -1) > max)
     return FALSE;
 
   for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
@@ -119,7 +127,7 @@ read_detail (CloudAsk   *ask,
     return fail (fault, "There is a member that is not known");
   if (!reads_only (sluice_json_get_array (detail, "actions")))
     return fail (fault, "The only action is read");
-  if (json_object_has_member (detail, "purpose") && (purpose == NULL || !is_plain_sentence (purpose)))
+  if (json_object_has_member (detail, "purpose") && (purpose == NULL || !cloud_details_is_plain_line (purpose, MAX_PURPOSE)))
     return fail (fault, "The purpose is one line of at most 200 letters");
   if (json_object_has_member (detail, "duration") && (duration == NULL || !cloud_duration_is_known (duration)))
     return fail (fault, "The duration is once, P<n>D with up to 365 days, or until_revoked");

@@ -109,3 +109,14 @@ cloud_timestamp (gint64 microseconds)
 
   return g_date_time_format (time, "%Y-%m-%dT%H:%M:%S.%fZ");
 }
+
+/** cloud_set_time: as cloud_timestamp(), of @seconds, into @object. */
+void
+cloud_set_time (JsonObject *object,
+                const char *member,
+                gint64      seconds)
+{
+  g_autofree char *text = cloud_timestamp (seconds * G_USEC_PER_SEC);
+
+  json_object_set_string_member (object, member, text);
+}

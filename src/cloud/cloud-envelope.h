@@ -16,5 +16,8 @@ JsonObject *cloud_envelope_error  (guint        status,
                                    const char  *field);
 
 char       *cloud_timestamp       (gint64       microseconds);
+void        cloud_set_time        (JsonObject  *object,
+                                   const char  *member,
+                                   gint64       seconds);
 
 G_END_DECLS

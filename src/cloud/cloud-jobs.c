@@ -244,16 +244,6 @@ cloud_jobs_settle (CloudContext  *context,
   return TRUE;
 }
 
-static void
-set_time (JsonObject *object,
-          const char *member,
-          gint64      seconds)
-{
-  g_autofree char *text = cloud_timestamp (seconds * G_USEC_PER_SEC);
-
-  json_object_set_string_member (object, member, text);
-}
-
 static JsonObject *
 describe_over (CloudJobFacts   *facts,
                SluiceStatement *row)
@@ -265,15 +255,15 @@ describe_over (CloudJobFacts   *facts,
   json_object_set_string_member (job, "name", facts->name);
   json_object_set_string_member (job, "status", sluice_statement_text (row, 8));
   json_object_set_string_member (job, "cluster_id", sluice_statement_text (row, 4));
-  set_time (job, "created_at", sluice_statement_int (row, 5));
+  cloud_set_time (job, "created_at", sluice_statement_int (row, 5));
   json_object_set_int_member (job, "time_total", sluice_statement_int (row, 6));
   /* Heating is not printing. */
   json_object_set_int_member (job, "time_elapsed",
                               MIN (sluice_statement_int (row, 11) - sluice_statement_int (row, 10),
                                    sluice_statement_int (row, 6)));
   json_object_set_string_member (job, "printer_uuid", sluice_statement_text (row, 9));
-  set_time (job, "started_at", sluice_statement_int (row, 10));
-  set_time (job, "finished_at", sluice_statement_int (row, 11));
+  cloud_set_time (job, "started_at", sluice_statement_int (row, 10));
+  cloud_set_time (job, "finished_at", sluice_statement_int (row, 11));
   json_object_set_boolean_member (job, "started", TRUE);
   json_object_set_boolean_member (job, "force", FALSE);
   json_object_set_string_member (job, "machine_variant",

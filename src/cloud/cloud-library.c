@@ -15,16 +15,6 @@
 #define PAGE_DEFAULT 50
 #define PAGE_MOST 200
 
-static void
-set_time (JsonObject *object,
-          const char *member,
-          gint64      seconds)
-{
-  g_autofree char *text = cloud_timestamp (seconds * G_USEC_PER_SEC);
-
-  json_object_set_string_member (object, member, text);
-}
-
 /** cloud_library_make_project: (transfer full) (nullable): the id of a new, empty project. */
 char *
 cloud_library_make_project (CloudContext  *context,
@@ -66,8 +56,8 @@ describe_project (CloudRequest     *request,
   json_object_set_string_member (object, "display_name", name);
   json_object_set_string_member (object, "username", username);
   json_object_set_boolean_member (object, "organization_shared", FALSE);
-  set_time (object, "created_at", sluice_statement_int (row, 2));
-  set_time (object, "last_updated", sluice_statement_int (row, 3));
+  cloud_set_time (object, "created_at", sluice_statement_int (row, 2));
+  cloud_set_time (object, "last_updated", sluice_statement_int (row, 3));
   return object;
 }
 
@@ -123,7 +113,7 @@ describe_file (CloudRequest *request,
   json_object_set_string_member (object, "username", username);
   json_object_set_string_member (object, "status", file->is_uploaded ? "uploaded" : "uploading");
   json_object_set_int_member (object, "file_size", file->size);
-  set_time (object, "uploaded_at", file->is_uploaded ? file->uploaded : file->created);
+  cloud_set_time (object, "uploaded_at", file->is_uploaded ? file->uploaded : file->created);
   if (file->is_uploaded)
     {
       g_autofree char *address = g_strconcat (request->context->url, "/cura/v1/jobs/", file->id, "/download", NULL);

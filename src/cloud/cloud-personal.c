@@ -30,16 +30,6 @@ typedef struct
   JsonArray    *items;
 } Reading;
 
-static void
-set_time (JsonObject *object,
-          const char *member,
-          gint64      seconds)
-{
-  g_autofree char *text = cloud_timestamp (seconds * G_USEC_PER_SEC);
-
-  json_object_set_string_member (object, member, text);
-}
-
 static char *
 unseal (Reading          *reading,
         CloudKeyUse       use,
@@ -181,16 +171,16 @@ describe_job (Reading          *reading,
   item = json_object_new ();
   configuration = sluice_json_get_array (details, "configuration");
   json_object_set_string_member (item, "job_id", id);
-  set_time (item, "created_at", sluice_statement_int (row, 1));
+  cloud_set_time (item, "created_at", sluice_statement_int (row, 1));
   json_object_set_int_member (item, "time_total", sluice_statement_int (row, 2));
   json_object_set_string_member (item, "status",
                                  sluice_statement_is_null (row, 3) ? "in_progress" : sluice_statement_text (row, 3));
   if (!sluice_statement_is_null (row, 4))
     json_object_set_string_member (item, "printer_id", sluice_statement_text (row, 4));
   if (!sluice_statement_is_null (row, 5))
-    set_time (item, "started_at", sluice_statement_int (row, 5));
+    cloud_set_time (item, "started_at", sluice_statement_int (row, 5));
   if (!sluice_statement_is_null (row, 6))
-    set_time (item, "ended_at", sluice_statement_int (row, 6));
+    cloud_set_time (item, "ended_at", sluice_statement_int (row, 6));
   json_object_set_string_member (item, "machine", sluice_json_get_string (details, "machine_variant") ?: "");
   json_object_set_array_member (item, "configuration",
                                 configuration != NULL ? json_array_ref (configuration) : json_array_new ());
@@ -287,7 +277,7 @@ describe_file (Reading          *reading,
   json_object_set_string_member (item, "name", file->name);
   json_object_set_string_member (item, "content_type", file->content_type);
   json_object_set_int_member (item, "size", file->size);
-  set_time (item, "created_at", file->created);
+  cloud_set_time (item, "created_at", file->created);
   return item;
 }
 
@@ -343,7 +333,7 @@ describe_project (Reading          *reading,
   item = json_object_new ();
   json_object_set_string_member (item, "project_id", id);
   json_object_set_string_member (item, "name", name);
-  set_time (item, "created_at", sluice_statement_int (row, 2));
+  cloud_set_time (item, "created_at", sluice_statement_int (row, 2));
   json_object_set_array_member (item, "files", files);
   return item;
 }

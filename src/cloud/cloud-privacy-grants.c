@@ -18,15 +18,14 @@
  */
 #define MAX_SNAPSHOT (16 * 1024)
 
+/* 0 is never. */
 static void
-set_time (JsonObject *object,
-          const char *member,
-          gint64      seconds)
+set_time_or_null (JsonObject *object,
+                  const char *member,
+                  gint64      seconds)
 {
-  g_autofree char *text = cloud_timestamp (seconds * G_USEC_PER_SEC);
-
   if (seconds > 0)
-    json_object_set_string_member (object, member, text);
+    cloud_set_time (object, member, seconds);
   else
     json_object_set_null_member (object, member);
 }
@@ -48,8 +47,8 @@ describe_items (CloudContext      *context,
       JsonObject *item = json_object_new ();
 
       json_object_set_string_member (item, "category", sluice_statement_text (row, 0));
-      set_time (item, "since", sluice_statement_int (row, 1));
-      set_time (item, "last_used_at", sluice_statement_int (row, 2));
+      set_time_or_null (item, "since", sluice_statement_int (row, 1));
+      set_time_or_null (item, "last_used_at", sluice_statement_int (row, 2));
       json_object_set_int_member (item, "use_count", sluice_statement_int (row, 3));
       json_array_add_object_element (items, item);
     }
@@ -76,7 +75,7 @@ add_alarm (JsonArray         *alarms,
   json_object_set_string_member (alarm, "what", what);
   json_object_set_string_member (alarm, "before", before);
   json_object_set_string_member (alarm, "after", after);
-  set_time (alarm, "since", client->changed);
+  set_time_or_null (alarm, "since", client->changed);
   json_array_add_object_element (alarms, alarm);
 }
 
@@ -167,8 +166,8 @@ describe (CloudContext      *context,
   json_object_set_string_member (object, "id", grant->id);
   json_object_set_object_member (object, "client", cloud_client_describe (client));
   json_object_set_array_member (object, "items", items);
-  set_time (object, "created_at", grant->created);
-  set_time (object, "expires_at", grant->expires);
+  set_time_or_null (object, "created_at", grant->created);
+  set_time_or_null (object, "expires_at", grant->expires);
   json_object_set_string_member (object, "duration", grant->duration);
   json_object_set_string_member (object, "scope", grant->scope);
   json_object_set_string_member (object, "origin", grant->origin);

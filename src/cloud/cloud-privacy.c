@@ -21,15 +21,6 @@
 #define LINK_SECONDS 300
 #define N_SAMPLES 5
 
-static const char *
-name_of (GType type,
-         int   value)
-{
-  g_autoptr(GEnumClass) klass = g_type_class_ref (type);
-
-  return g_enum_get_value (klass, value)->value_nick;
-}
-
 /** cloud_privacy_categories: the catalogue. */
 void
 cloud_privacy_categories (CloudRequest *request)
@@ -43,8 +34,8 @@ cloud_privacy_categories (CloudRequest *request)
       JsonObject *category = json_object_new ();
 
       json_object_set_string_member (category, "category", all[i].id);
-      json_object_set_string_member (category, "class", name_of (SLUICE_TYPE_DATA_CLASS, all[i].klass));
-      json_object_set_string_member (category, "kind", name_of (SLUICE_TYPE_DATA_KIND, all[i].kind));
+      json_object_set_string_member (category, "class", sluice_data_class_get_name (all[i].klass));
+      json_object_set_string_member (category, "kind", sluice_data_kind_get_name (all[i].kind));
       json_object_set_string_member (category, "title", all[i].title);
       json_object_set_string_member (category, "description", all[i].description);
       json_object_set_string_member (category, "purpose", all[i].purpose);

@@ -32,15 +32,6 @@ make_principal (const char *account)
   return g_strconcat (salt, ".", hash, NULL);
 }
 
-static const char *
-name_of (GType type,
-         int   value)
-{
-  g_autoptr(GEnumClass) klass = g_type_class_ref (type);
-
-  return g_enum_get_value (klass, value)->value_nick;
-}
-
 static JsonArray *
 describe_items (const char * const *categories)
 {
@@ -52,23 +43,13 @@ describe_items (const char * const *categories)
       JsonObject *item = json_object_new ();
 
       json_object_set_string_member (item, "category", category->id);
-      json_object_set_string_member (item, "class", name_of (SLUICE_TYPE_DATA_CLASS, category->klass));
-      json_object_set_string_member (item, "kind", name_of (SLUICE_TYPE_DATA_KIND, category->kind));
+      json_object_set_string_member (item, "class", sluice_data_class_get_name (category->klass));
+      json_object_set_string_member (item, "kind", sluice_data_kind_get_name (category->kind));
       json_object_set_string_member (item, "title", category->title);
       json_array_add_object_element (items, item);
     }
 
   return items;
-}
-
-static void
-set_time (JsonObject *object,
-          const char *member,
-          gint64      seconds)
-{
-  g_autofree char *text = cloud_timestamp (seconds * G_USEC_PER_SEC);
-
-  json_object_set_string_member (object, member, text);
 }
 
 static JsonObject *
@@ -86,7 +67,7 @@ describe (CloudContext         *context,
   json_object_set_string_member (receipt, "id", id);
   json_object_set_string_member (receipt, "schema", SCHEMA);
   json_object_set_string_member (receipt, "issuer", context->url);
-  set_time (receipt, "issued_at", now);
+  cloud_set_time (receipt, "issued_at", now);
   json_object_set_string_member (receipt, "decision", statement->decision);
   json_object_set_string_member (receipt, "principal", principal);
   json_object_set_object_member (receipt, "controller", cloud_client_describe (statement->client));
@@ -95,7 +76,7 @@ describe (CloudContext         *context,
   json_object_set_string_member (receipt, "purpose", statement->purpose != NULL ? statement->purpose : "");
   json_object_set_string_member (receipt, "duration", statement->duration);
   if (statement->expires > 0)
-    set_time (receipt, "expires_at", statement->expires);
+    cloud_set_time (receipt, "expires_at", statement->expires);
   else
     json_object_set_null_member (receipt, "expires_at");
   json_object_set_string_member (receipt, "origin", statement->origin);
