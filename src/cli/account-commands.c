@@ -37,18 +37,6 @@ sign_in_clear (SignIn *sign_in)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SignIn, sign_in_clear)
 
-static int
-run_fiber (SluiceFiberFunc fiber,
-           gpointer     data)
-{
-  g_autoptr(DexFuture) future = NULL;
-  g_autoptr(GError) error = NULL;
-
-  dex_init ();
-  future = sluicectl_settle (sluice_fiber_spawn (fiber, data, NULL), &error);
-  return future != NULL ? SLUICECTL_OK : sluicectl_fail (error);
-}
-
 static SluiceContext *
 new_context (void)
 {
@@ -217,7 +205,7 @@ run_sign_in (int    argc,
                                sign_in.another)))
     return sluicectl_usage (SIGN_IN_USAGE);
 
-  return run_fiber (sign_in_fiber, &sign_in);
+  return sluicectl_run_fiber (sign_in_fiber, &sign_in);
 }
 
 static DexFuture *
@@ -258,7 +246,7 @@ run_sign_out (int    argc,
   if (argc > 2)
     return sluicectl_usage ("sign-out [ACCOUNT]");
 
-  return run_fiber (sign_out_fiber, argc == 2 ? argv[1] : NULL);
+  return sluicectl_run_fiber (sign_out_fiber, argc == 2 ? argv[1] : NULL);
 }
 
 static int

@@ -14,19 +14,6 @@
 #define LEDGER_USAGE "ledger [list|verify]"
 #define LEDGER_LINES 200
 
-/* Runs @fiber to its end; its future says what went wrong, if anything. */
-static int
-run_fiber (SluiceFiberFunc fiber,
-           gpointer     data)
-{
-  g_autoptr(DexFuture) future = NULL;
-  g_autoptr(GError) error = NULL;
-
-  dex_init ();
-  future = sluicectl_settle (sluice_fiber_spawn (fiber, data, NULL), &error);
-  return future != NULL ? SLUICECTL_OK : sluicectl_fail (error);
-}
-
 static void
 print_group (SluicePrinterGroup *group)
 {
@@ -174,7 +161,7 @@ run_groups (int    argc,
   if (argc > 2 || (argc == 2 && !json))
     return sluicectl_usage ("groups [--json]");
 
-  return run_fiber (groups_fiber, &json);
+  return sluicectl_run_fiber (groups_fiber, &json);
 }
 
 static SluiceLedger *
@@ -245,9 +232,9 @@ run_ledger (int    argc,
             char **argv)
 {
   if (argc == 1 || (argc == 2 && g_str_equal (argv[1], "list")))
-    return run_fiber (list_ledger_fiber, NULL);
+    return sluicectl_run_fiber (list_ledger_fiber, NULL);
   if (argc == 2 && g_str_equal (argv[1], "verify"))
-    return run_fiber (verify_ledger_fiber, NULL);
+    return sluicectl_run_fiber (verify_ledger_fiber, NULL);
 
   return sluicectl_usage (LEDGER_USAGE);
 }

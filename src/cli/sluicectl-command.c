@@ -102,6 +102,19 @@ sluicectl_settle (DexFuture  *future,
   return dex_future_get_value (future, error) != NULL ? g_steal_pointer (&owned) : NULL;
 }
 
+/** sluicectl_run_fiber: runs @fiber to its end, whose future says what went wrong, if anything. Returns: the status to end with. */
+int
+sluicectl_run_fiber (SluiceFiberFunc fiber,
+                     gpointer        data)
+{
+  g_autoptr(DexFuture) future = NULL;
+  g_autoptr(GError) error = NULL;
+
+  dex_init ();
+  future = sluicectl_settle (sluice_fiber_spawn (fiber, data, NULL), &error);
+  return future != NULL ? SLUICECTL_OK : sluicectl_fail (error);
+}
+
 /** sluicectl_get_nick: the word for programs of a value of @enum_type. */
 const char *
 sluicectl_get_nick (GType enum_type,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <libdex.h>
+#include "sluice-fiber.h"
 
 G_BEGIN_DECLS
 
@@ -35,17 +35,19 @@ void        sluicectl_init            (void);
 const SluicectlCommand *
             sluicectl_find_command    (const SluicectlCommand * const *groups,
                                        const char                     *name);
-int         sluicectl_end             (int            status);
-void        sluicectl_drop_dashes     (int           *argc,
-                                       char         **argv);
-int         sluicectl_fail            (const GError  *error);
-int         sluicectl_usage           (const char    *usage);
+int         sluicectl_end             (int              status);
+void        sluicectl_drop_dashes     (int             *argc,
+                                       char           **argv);
+int         sluicectl_fail            (const GError    *error);
+int         sluicectl_usage           (const char      *usage);
 char       *sluicectl_dup_data_folder (void);
-DexFuture  *sluicectl_settle          (DexFuture     *future,
-                                       GError       **error);
-const char *sluicectl_get_nick        (GType          enum_type,
-                                       int            value);
-void        sluicectl_print_bytes     (GBytes        *text);
-char       *sluicectl_dup_printable   (const char    *text);
+DexFuture  *sluicectl_settle          (DexFuture       *future,
+                                       GError         **error);
+int         sluicectl_run_fiber       (SluiceFiberFunc  fiber,
+                                       gpointer         data);
+const char *sluicectl_get_nick        (GType            enum_type,
+                                       int              value);
+void        sluicectl_print_bytes     (GBytes          *text);
+char       *sluicectl_dup_printable   (const char      *text);
 
 G_END_DECLS
