@@ -84,15 +84,13 @@ read_gcode (SluiceByteSource *source,
   const guint8 *data;
   gssize got = sluice_byte_source_next (source, &data, error);
 
-  if (got > 0)
-    {
-      if (!sluice_gcode_states_filament (data, got, NULL) && !end_states_filament (source))
-        sluice_gcode_reader_sum_extrusion (reader);
-      sluice_byte_source_show_gcode (source, data, got);
-      sluice_gcode_reader_feed (reader, data, got);
-    }
+  if (got < 0)
+    return NULL;
+  sluice_byte_source_unread (source);
 
-  while (got > 0 && (got = sluice_byte_source_next (source, &data, error)) > 0)
+  if (!sluice_gcode_states_filament (data, got, NULL) && !end_states_filament (source))
+    sluice_gcode_reader_sum_extrusion (reader);
+  while ((got = sluice_byte_source_next (source, &data, error)) > 0)
     {
       sluice_byte_source_show_gcode (source, data, got);
       sluice_gcode_reader_feed (reader, data, got);
