@@ -329,14 +329,6 @@ sluice_oauth_client_set_time_outs (SluiceOAuthClient *self,
   self->person_seconds = person_seconds;
 }
 
-/** sluice_oauth_client_get_store: (transfer none): where the sign-in is kept. */
-SluiceTokenStore *
-sluice_oauth_client_get_store (SluiceOAuthClient *self)
-{
-  g_return_val_if_fail (SLUICE_IS_OAUTH_CLIENT (self), NULL);
-  return self->store;
-}
-
 /** sluice_oauth_client_is_signed_in: whether there is an access token in memory, old or new. */
 gboolean
 sluice_oauth_client_is_signed_in (SluiceOAuthClient *self)

@@ -53,7 +53,6 @@ SluiceOAuthClient *sluice_oauth_client_new                (SluiceSession        
 void               sluice_oauth_client_set_time_outs      (SluiceOAuthClient    *self,
                                                            guint                 answer_seconds,
                                                            guint                 person_seconds);
-SluiceTokenStore  *sluice_oauth_client_get_store          (SluiceOAuthClient    *self);
 gboolean           sluice_oauth_client_is_signed_in       (SluiceOAuthClient    *self);
 const char        *sluice_oauth_client_get_granted_scope  (SluiceOAuthClient    *self);
 

@@ -91,14 +91,6 @@ sluice_token_store_set_session_only (SluiceTokenStore *self,
   self->session_only = session_only;
 }
 
-gboolean
-sluice_token_store_get_session_only (SluiceTokenStore *self)
-{
-  g_return_val_if_fail (SLUICE_IS_TOKEN_STORE (self), FALSE);
-
-  return self->session_only;
-}
-
 static DexFuture *
 check_cb (DexFuture *future,
           gpointer   user_data)

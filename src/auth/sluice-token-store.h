@@ -16,7 +16,6 @@ SluiceTokenStore *sluice_token_store_new              (SluiceKeyring    *keyring
                                                        const char       *client);
 void              sluice_token_store_set_session_only (SluiceTokenStore *self,
                                                        gboolean          session_only);
-gboolean          sluice_token_store_get_session_only (SluiceTokenStore *self);
 DexFuture        *sluice_token_store_check            (SluiceTokenStore *self) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture        *sluice_token_store_lookup           (SluiceTokenStore *self) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture        *sluice_token_store_save             (SluiceTokenStore *self,
