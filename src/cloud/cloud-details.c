@@ -127,7 +127,8 @@ read_detail (CloudAsk   *ask,
     return fail (fault, "There is a member that is not known");
   if (!reads_only (sluice_json_get_array (detail, "actions")))
     return fail (fault, "The only action is read");
-  if (json_object_has_member (detail, "purpose") && (purpose == NULL || !cloud_details_is_plain_line (purpose, MAX_PURPOSE)))
+  if (json_object_has_member (detail, "purpose") &&
+      (purpose == NULL || !cloud_details_is_plain_line (purpose, MAX_PURPOSE)))
     return fail (fault, "The purpose is one line of at most 200 letters");
   if (json_object_has_member (detail, "duration") && (duration == NULL || !cloud_duration_is_known (duration)))
     return fail (fault, "The duration is once, P<n>D with up to 365 days, or until_revoked");
