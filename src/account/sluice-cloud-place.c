@@ -23,9 +23,12 @@ struct _SluiceCloudPlace
   SluiceGate        *gate;
   SluiceKeyring     *keyring;
   SluiceClock       *clock;
+  SluiceTokenStore  *store;   /* with @client */
   SluiceOAuthClient *client;  /* NULL until its authorities are read */
   SluiceSession     *door;    /* of @client's server; for whoever has a token */
   SluiceSession     *session; /* NULL unless the place is ready */
+
+  gboolean session_only;
 };
 
 G_DEFINE_FINAL_TYPE (SluiceCloudPlace, sluice_cloud_place, SLUICE_TYPE_PLACE)
@@ -93,7 +96,6 @@ await_client (SluiceCloudPlace  *self,
 {
   g_autoptr(SluiceEndpoint) endpoint = NULL;
   g_autoptr(SluiceSession) bare = NULL;
-  g_autoptr(SluiceTokenStore) store = NULL;
 
   if (self->client != NULL)
     return TRUE;
@@ -104,9 +106,11 @@ await_client (SluiceCloudPlace  *self,
     return TRUE;
 
   bare = sluice_session_new (endpoint, self->gate, NULL, self->clock);
-  store = sluice_token_store_new (self->keyring, sluice_account_get_url (self->account),
-                                  sluice_account_get_id (self->account), sluice_account_get_client_id (self->account));
-  self->client = sluice_oauth_client_new (bare, store, self->clock, sluice_account_get_url (self->account),
+  self->store = sluice_token_store_new (self->keyring, sluice_account_get_url (self->account),
+                                        sluice_account_get_id (self->account),
+                                        sluice_account_get_client_id (self->account));
+  sluice_token_store_set_session_only (self->store, self->session_only);
+  self->client = sluice_oauth_client_new (bare, self->store, self->clock, sluice_account_get_url (self->account),
                                           sluice_account_get_client_id (self->account), SCOPE);
   self->door = sluice_session_new (endpoint, self->gate, SLUICE_AUTHORIZER (self->client), self->clock);
   g_signal_connect_object (self->client, "lost", G_CALLBACK (lost_cb), self, G_CONNECT_SWAPPED);
@@ -155,6 +159,12 @@ sluice_cloud_place_stop (SluicePlace *place)
   return dex_future_new_true ();
 }
 
+static SluiceSession *
+sluice_cloud_place_get_session (SluicePlace *place)
+{
+  return SLUICE_CLOUD_PLACE (place)->session;
+}
+
 static void
 sluice_cloud_place_finalize (GObject *object)
 {
@@ -163,6 +173,7 @@ sluice_cloud_place_finalize (GObject *object)
   g_clear_object (&self->session);
   g_clear_object (&self->door);
   g_clear_object (&self->client);
+  g_clear_object (&self->store);
   g_clear_object (&self->account);
   g_clear_object (&self->gate);
   g_clear_object (&self->keyring);
@@ -177,6 +188,7 @@ sluice_cloud_place_class_init (SluiceCloudPlaceClass *klass)
   G_OBJECT_CLASS (klass)->finalize = sluice_cloud_place_finalize;
   SLUICE_PLACE_CLASS (klass)->start = sluice_cloud_place_start;
   SLUICE_PLACE_CLASS (klass)->stop = sluice_cloud_place_stop;
+  SLUICE_PLACE_CLASS (klass)->get_session = sluice_cloud_place_get_session;
 }
 
 static void
@@ -212,20 +224,37 @@ sluice_cloud_place_new (SluiceAccount *account,
   return SLUICE_PLACE (self);
 }
 
+/**
+ * sluice_cloud_place_set_session_only:
+ * @self: a place that was not signed in to yet
+ * @session_only: whether the sign-in is forgotten when the program ends: what a
+ *   person may choose where there is no keyring, or it stays locked
+ */
+void
+sluice_cloud_place_set_session_only (SluiceCloudPlace *self,
+                                     gboolean          session_only)
+{
+  g_return_if_fail (SLUICE_IS_CLOUD_PLACE (self));
+
+  self->session_only = session_only;
+  if (self->store != NULL)
+    sluice_token_store_set_session_only (self->store, session_only);
+}
+
+/** sluice_cloud_place_get_session_only: whether the sign-in is forgotten when the program ends. */
+gboolean
+sluice_cloud_place_get_session_only (SluiceCloudPlace *self)
+{
+  g_return_val_if_fail (SLUICE_IS_CLOUD_PLACE (self), FALSE);
+  return self->session_only;
+}
+
 /** sluice_cloud_place_get_account: (transfer none): whose it is. */
 SluiceAccount *
 sluice_cloud_place_get_account (SluiceCloudPlace *self)
 {
   g_return_val_if_fail (SLUICE_IS_CLOUD_PLACE (self), NULL);
   return self->account;
-}
-
-/** sluice_cloud_place_get_session: (transfer none) (nullable): the signed-in session, while the place is ready. */
-SluiceSession *
-sluice_cloud_place_get_session (SluiceCloudPlace *self)
-{
-  g_return_val_if_fail (SLUICE_IS_CLOUD_PLACE (self), NULL);
-  return self->session;
 }
 
 /**

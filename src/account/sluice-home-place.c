@@ -188,6 +188,12 @@ sluice_home_place_stop (SluicePlace *place)
   return sluice_home_cloud_stop (self->cloud);
 }
 
+static SluiceSession *
+sluice_home_place_get_session (SluicePlace *place)
+{
+  return SLUICE_HOME_PLACE (place)->session;
+}
+
 static void
 cloud_gone_cb (SluiceHomePlace *self)
 {
@@ -220,6 +226,7 @@ sluice_home_place_class_init (SluiceHomePlaceClass *klass)
   object_class->finalize = sluice_home_place_finalize;
   place_class->start = sluice_home_place_start;
   place_class->stop = sluice_home_place_stop;
+  place_class->get_session = sluice_home_place_get_session;
 }
 
 static void
@@ -256,17 +263,4 @@ sluice_home_place_new (const char    *state_folder,
   self->cloud = sluice_home_cloud_new (state_folder);
   g_signal_connect_object (self->cloud, "gone", G_CALLBACK (cloud_gone_cb), self, G_CONNECT_SWAPPED);
   return SLUICE_PLACE (self);
-}
-
-/**
- * sluice_home_place_get_session:
- * @self: a home place
- *
- * Returns: (transfer none) (nullable): the signed-in session, while the place is ready
- */
-SluiceSession *
-sluice_home_place_get_session (SluiceHomePlace *self)
-{
-  g_return_val_if_fail (SLUICE_IS_HOME_PLACE (self), NULL);
-  return self->session;
 }

@@ -4,7 +4,6 @@
 #include "sluice-gate.h"
 #include "sluice-keyring.h"
 #include "sluice-place.h"
-#include "sluice-session.h"
 
 G_BEGIN_DECLS
 
@@ -13,13 +12,10 @@ G_BEGIN_DECLS
 /* The cloud on this computer: it is started, and its owner is whoever can read its folder. */
 G_DECLARE_FINAL_TYPE (SluiceHomePlace, sluice_home_place, SLUICE, HOME_PLACE, SluicePlace)
 
-SluicePlace   *sluice_home_place_new         (const char      *state_folder,
-                                              const char      *client_id,
-                                              SluiceGate      *gate,
-                                              SluiceKeyring   *keyring,
-                                              SluiceClock     *clock);
-
-/* Signed in, while the place is ready; else NULL. */
-SluiceSession *sluice_home_place_get_session (SluiceHomePlace *self);
+SluicePlace *sluice_home_place_new (const char    *state_folder,
+                                    const char    *client_id,
+                                    SluiceGate    *gate,
+                                    SluiceKeyring *keyring,
+                                    SluiceClock   *clock);
 
 G_END_DECLS

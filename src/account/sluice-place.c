@@ -217,6 +217,14 @@ sluice_place_get_problem (SluicePlace *self)
   return ((SluicePlacePrivate *) sluice_place_get_instance_private (self))->problem;
 }
 
+/** sluice_place_get_session: (transfer none) (nullable): signed in, while the place is ready. */
+SluiceSession *
+sluice_place_get_session (SluicePlace *self)
+{
+  g_return_val_if_fail (SLUICE_IS_PLACE (self), NULL);
+  return SLUICE_PLACE_GET_CLASS (self)->get_session (self);
+}
+
 /**
  * sluice_place_start:
  * @self: a place

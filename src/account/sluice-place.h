@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gio/gio.h>
-#include <libdex.h>
+#include "sluice-session.h"
 
 G_BEGIN_DECLS
 
@@ -39,19 +38,22 @@ G_DECLARE_DERIVABLE_TYPE (SluicePlace, sluice_place, SLUICE, PLACE, GObject)
  * SluicePlaceClass:
  * @start: brings the place to %SLUICE_PLACE_READY; the base class keeps the state
  * @stop: ends what @start began; settles in any case
+ * @get_session: see sluice_place_get_session()
  */
 struct _SluicePlaceClass
 {
   GObjectClass parent_class;
 
-  DexFuture *(*start) (SluicePlace *self);
-  DexFuture *(*stop)  (SluicePlace *self);
+  DexFuture     *(*start)       (SluicePlace *self);
+  DexFuture     *(*stop)        (SluicePlace *self);
+  SluiceSession *(*get_session) (SluicePlace *self);
 };
 
 const char       *sluice_place_get_id      (SluicePlace *self);
 const char       *sluice_place_get_name    (SluicePlace *self);
 SluicePlaceState  sluice_place_get_state   (SluicePlace *self);
 const char       *sluice_place_get_problem (SluicePlace *self);
+SluiceSession    *sluice_place_get_session (SluicePlace *self);
 
 DexFuture        *sluice_place_start       (SluicePlace *self) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture        *sluice_place_stop        (SluicePlace *self) G_GNUC_WARN_UNUSED_RESULT;
