@@ -173,6 +173,8 @@ test_locked (void)
   g_autofree char *listed = finish (listing, 0);
 
   g_assert_nonnull (strstr (said, "locked"));
+  /* What it cannot do it does not offer. */
+  g_assert_null (strstr (said, "session"));
   g_assert_null (strstr (said, "https://"));
   g_assert_cmpstr (listed, ==, "");
 }
