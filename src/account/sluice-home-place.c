@@ -18,7 +18,7 @@
 #define SCOPE                                                            \
   "account.user.read connect.cluster.read connect.cluster.write "        \
   "process.record.read process.record.write "                            \
-  "library.project.read cura.printjob.write"
+  "library.project.read cura.printjob.write privacy.consent"
 
 struct _SluiceHomePlace
 {
@@ -106,9 +106,11 @@ await_sign_in (SluiceHomePlace    *self,
   gboolean signed_in;
   char *secret;
 
-  if (dex_await (sluice_until (sluice_oauth_client_resume (client), stop), &resume_error))
+  /* What an earlier version of this program asked for may be less. */
+  if (dex_await (sluice_until (sluice_oauth_client_resume (client), stop), &resume_error) &&
+      sluice_scope_covers (sluice_oauth_client_get_granted_scope (client), SCOPE))
     return TRUE;
-  if (!calls_for_sign_in (resume_error))
+  if (resume_error != NULL && !calls_for_sign_in (resume_error))
     {
       g_propagate_error (error, g_steal_pointer (&resume_error));
       return FALSE;

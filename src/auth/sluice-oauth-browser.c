@@ -355,21 +355,6 @@ sluice_oauth_client_sign_in_by_browser (SluiceOAuthClient *self,
   return sluice_oauth_client_sign_in_for (self, self->scope, launcher, data, destroy);
 }
 
-/* Whether all words of @wanted are in @granted. */
-static gboolean
-covers (const char *granted,
-        const char *wanted)
-{
-  g_auto(GStrv) have = g_strsplit (granted != NULL ? granted : "", " ", -1);
-  g_auto(GStrv) words = g_strsplit (wanted, " ", -1);
-
-  for (guint i = 0; words[i] != NULL; i++)
-    if (*words[i] != '\0' && !g_strv_contains ((const char * const *) have, words[i]))
-      return FALSE;
-
-  return TRUE;
-}
-
 static char *
 unite (const char *granted,
        const char *wanted)
@@ -378,7 +363,7 @@ unite (const char *granted,
   g_autoptr(GString) all = g_string_new (granted);
 
   for (guint i = 0; words[i] != NULL; i++)
-    if (!covers (all->str, words[i]))
+    if (!sluice_scope_covers (all->str, words[i]))
       g_string_append_printf (all, "%s%s", all->len > 0 ? " " : "", words[i]);
 
   return g_string_free_and_steal (g_steal_pointer (&all));
@@ -390,7 +375,7 @@ check_scope_cb (DexFuture *future,
 {
   SignIn *sign_in = data;
 
-  if (covers (sign_in->client->granted, sign_in->scope))
+  if (sluice_scope_covers (sign_in->client->granted, sign_in->scope))
     return dex_future_new_true ();
   return dex_future_new_reject (SLUICE_NET_ERROR, SLUICE_NET_ERROR_FORBIDDEN, "%s",
                                 _("Less was granted than this needs. What was granted before still is."));
@@ -424,7 +409,7 @@ sluice_oauth_client_require_scope (SluiceOAuthClient *self,
   dex_return_error_if_fail (SLUICE_IS_OAUTH_CLIENT (self));
   dex_return_error_if_fail (scope != NULL && launcher != NULL);
 
-  if (self->access_token != NULL && covers (self->granted, scope))
+  if (self->access_token != NULL && sluice_scope_covers (self->granted, scope))
     {
       if (destroy != NULL)
         destroy (data);

@@ -337,6 +337,27 @@ sluice_oauth_client_is_signed_in (SluiceOAuthClient *self)
   return self->access_token != NULL;
 }
 
+/**
+ * sluice_scope_covers:
+ * @granted: (nullable): scopes, separated by spaces
+ * @wanted: scopes, separated by spaces
+ *
+ * Returns: whether all of @wanted is in @granted
+ */
+gboolean
+sluice_scope_covers (const char *granted,
+                     const char *wanted)
+{
+  g_auto(GStrv) have = g_strsplit (granted != NULL ? granted : "", " ", -1);
+  g_auto(GStrv) words = g_strsplit (wanted, " ", -1);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    if (*words[i] != '\0' && !g_strv_contains ((const char * const *) have, words[i]))
+      return FALSE;
+
+  return TRUE;
+}
+
 /** sluice_oauth_client_get_granted_scope: (nullable): of the access token, separated by spaces. */
 const char *
 sluice_oauth_client_get_granted_scope (SluiceOAuthClient *self)

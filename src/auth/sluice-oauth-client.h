@@ -54,6 +54,8 @@ void               sluice_oauth_client_set_time_outs      (SluiceOAuthClient    
                                                            guint                 answer_seconds,
                                                            guint                 person_seconds);
 gboolean           sluice_oauth_client_is_signed_in       (SluiceOAuthClient    *self);
+gboolean           sluice_scope_covers                    (const char           *granted,
+                                                           const char           *wanted);
 const char        *sluice_oauth_client_get_granted_scope  (SluiceOAuthClient    *self);
 
 DexFuture         *sluice_oauth_client_resume             (SluiceOAuthClient    *self) G_GNUC_WARN_UNUSED_RESULT;

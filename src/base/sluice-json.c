@@ -42,11 +42,48 @@ is_too_deep (const char *text,
   return FALSE;
 }
 
+static void
+count_member_cb (JsonParser *parser,
+                 JsonObject *object,
+                 const char *name,
+                 guint      *n_members)
+{
+  (*n_members)++;
+}
+
+static void
+count_object_cb (JsonParser *parser,
+                 JsonObject *object,
+                 guint      *n_members)
+{
+  *n_members -= json_object_get_size (object);
+}
+
+/*
+ * A member that is there twice is refused: of two readers one could see the
+ * first and the other the second, and what was signed or agreed to would not be
+ * what is done.
+ */
+static JsonNode *
+parse (const char *text,
+       gsize       length)
+{
+  g_autoptr(JsonParser) parser = json_parser_new_immutable ();
+  guint n_members = 0;
+
+  json_parser_set_strict (parser, TRUE);
+  g_signal_connect (parser, "object-member", G_CALLBACK (count_member_cb), &n_members);
+  g_signal_connect (parser, "object-end", G_CALLBACK (count_object_cb), &n_members);
+  if (!json_parser_load_from_data (parser, text, length, NULL) || n_members != 0)
+    return NULL;
+  return json_parser_steal_root (parser);
+}
+
 /**
  * sluice_json_parse:
  * @bytes: UTF-8 text from anywhere
  * @max_bytes: longest text accepted
- * @error: #SluiceBaseError: %SLUICE_BASE_ERROR_FORMAT
+ * @error: #SluiceBaseError: %SLUICE_BASE_ERROR_FORMAT, also for a member that is there twice
  *
  * Returns: (transfer full) (nullable): the value
  */
@@ -55,19 +92,13 @@ sluice_json_parse (GBytes  *bytes,
                    gsize    max_bytes,
                    GError **error)
 {
-  g_autoptr(JsonParser) parser = NULL;
   gsize length;
   const char *text = g_bytes_get_data (bytes, &length);
   JsonNode *root = NULL;
 
   if (length > 0 && length <= max_bytes && g_utf8_validate_len (text, length, NULL) &&
       !is_too_deep (text, length))
-    {
-      parser = json_parser_new_immutable ();
-      json_parser_set_strict (parser, TRUE);
-      if (json_parser_load_from_data (parser, text, length, NULL))
-        root = json_parser_steal_root (parser);
-    }
+    root = parse (text, length);
 
   if (root == NULL)
     g_set_error_literal (error, SLUICE_BASE_ERROR, SLUICE_BASE_ERROR_FORMAT,
@@ -199,6 +230,17 @@ sluice_json_get_boolean (JsonObject *object,
 
   *out_value = json_node_get_boolean (node);
   return TRUE;
+}
+
+/** sluice_json_get_time: of RFC 3339, in seconds since the epoch; 0 when absent, or no time. */
+gint64
+sluice_json_get_time (JsonObject *object,
+                      const char *member)
+{
+  const char *text = sluice_json_get_string (object, member);
+  g_autoptr(GDateTime) time = text != NULL ? g_date_time_new_from_iso8601 (text, NULL) : NULL;
+
+  return time != NULL ? MAX (g_date_time_to_unix (time), 0) : 0;
 }
 
 /** sluice_json_get_object: (transfer none) (nullable): %NULL when absent or no object. */

@@ -30,6 +30,8 @@ gboolean     sluice_json_get_double   (JsonObject  *object,
 gboolean     sluice_json_get_boolean  (JsonObject  *object,
                                        const char  *member,
                                        gboolean    *out_value);
+gint64       sluice_json_get_time     (JsonObject  *object,
+                                       const char  *member);
 JsonObject  *sluice_json_get_object   (JsonObject  *object,
                                        const char  *member);
 JsonArray   *sluice_json_get_array    (JsonObject  *object,

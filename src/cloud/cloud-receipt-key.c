@@ -3,7 +3,9 @@
 
 #include "cloud-receipts.h"
 
+#include "sluice-base64url.h"
 #include "sluice-canonical-json.h"
+#include "sluice-jwk.h"
 
 #include <sodium.h>
 #include <string.h>
@@ -13,8 +15,6 @@
  * its first start and kept among its keys. Every receipt brings the public half
  * along, so that it can be checked without the cloud that made it.
  */
-#define BASE64URL sodium_base64_VARIANT_URLSAFE_NO_PADDING
-
 typedef struct
 {
   guint8 public[crypto_sign_PUBLICKEYBYTES];
@@ -22,15 +22,6 @@ typedef struct
 } KeyPair;
 
 G_STATIC_ASSERT (crypto_sign_SEEDBYTES == SLUICE_KEY_SIZE);
-
-static char *
-encode (const guint8 *bytes,
-        gsize         length)
-{
-  char *text = g_malloc (sodium_base64_ENCODED_LEN (length, BASE64URL));
-
-  return sodium_bin2base64 (text, sodium_base64_ENCODED_LEN (length, BASE64URL), bytes, length, BASE64URL);
-}
 
 static void
 read_pair (CloudContext *context,
@@ -44,23 +35,12 @@ static JsonObject *
 describe_public (const KeyPair *pair)
 {
   JsonObject *jwk = json_object_new ();
-  g_autofree char *x = encode (pair->public, sizeof pair->public);
+  g_autofree char *x = sluice_base64url_encode (pair->public, sizeof pair->public);
 
   json_object_set_string_member (jwk, "kty", "OKP");
   json_object_set_string_member (jwk, "crv", "Ed25519");
   json_object_set_string_member (jwk, "x", x);
   return jwk;
-}
-
-/* RFC 7638: of exactly these three members. */
-static char *
-thumbprint_of (JsonObject *jwk)
-{
-  g_autoptr(GBytes) bytes = sluice_json_canonicalize (jwk);
-  guint8 digest[crypto_hash_sha256_BYTES];
-
-  crypto_hash_sha256 (digest, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-  return encode (digest, sizeof digest);
 }
 
 /** cloud_receipt_key_describe: (transfer full): the public key as a JWK (RFC 7517), for the set of them. */
@@ -74,7 +54,7 @@ cloud_receipt_key_describe (CloudContext *context)
   read_pair (context, &pair);
   sodium_memzero (pair.secret, sizeof pair.secret);
   jwk = describe_public (&pair);
-  id = thumbprint_of (jwk);
+  id = sluice_jwk_thumbprint (jwk);
   json_object_set_string_member (jwk, "kid", id);
   json_object_set_string_member (jwk, "alg", "EdDSA");
   json_object_set_string_member (jwk, "use", "sig");
@@ -102,7 +82,7 @@ cloud_receipt_key_sign (CloudContext *context,
 
   read_pair (context, &pair);
   jwk = describe_public (&pair);
-  id = thumbprint_of (jwk);
+  id = sluice_jwk_thumbprint (jwk);
   json_object_set_string_member (proof, "type", "Ed25519");
   json_object_set_string_member (proof, "key_id", id);
   json_object_set_object_member (proof, "jwk", jwk);
@@ -112,7 +92,7 @@ cloud_receipt_key_sign (CloudContext *context,
   if (bytes != NULL)
     {
       crypto_sign_detached (signature, NULL, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), pair.secret);
-      value = encode (signature, sizeof signature);
+      value = sluice_base64url_encode (signature, sizeof signature);
       json_object_set_string_member (proof, "value", value);
     }
   sodium_memzero (&pair, sizeof pair);

@@ -3,6 +3,7 @@
 
 #include "sluice-clock.h"
 #include "sluice-consent-request.h"
+#include "sluice-consent-sample.h"
 #include "sluice-grant.h"
 #include "sluice-receipt.h"
 #include "sluice-session.h"
@@ -51,6 +52,7 @@ void            sluice_consents_refresh          (SluiceConsents        *self);
 DexFuture      *sluice_consents_look_once        (SluiceConsents        *self) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture      *sluice_consents_load_receipts    (SluiceConsents        *self) G_GNUC_WARN_UNUSED_RESULT;
 
+SluiceClock    *sluice_consents_get_clock        (SluiceConsents        *self);
 GListModel     *sluice_consents_get_requests     (SluiceConsents        *self);
 GListModel     *sluice_consents_get_grants       (SluiceConsents        *self);
 GListModel     *sluice_consents_get_receipts     (SluiceConsents        *self);

@@ -24,11 +24,12 @@ struct _SluiceContext
   SluiceGate           *gate;
   SluiceUploadQueue    *uploads;
   SluicePrinterMonitor *monitor;
+  SluiceConsents       *consents;
   SluicePlace          *place;
   SluiceVault          *vault;
 
   guint    n_stops;  /* how often it was stopped: what began before one does not go on after it */
-  gboolean watching; /* whether the printers are looked at while the place is ready */
+  gboolean watching; /* whether the place is looked at while the place is ready */
   gboolean key_lost; /* there is a vault, and the keyring has not its key */
 };
 

@@ -57,13 +57,20 @@ place_state_changed_cb (SluiceContext *self)
 {
   SluicePlaceState state = sluice_place_get_state (self->place);
   SluiceSession *session = get_session (self);
+  const char *reason = sluice_place_get_problem (self->place) ?: _("The cloud is not connected");
 
   sluice_upload_queue_set_session (self->uploads, session);
+  sluice_consents_use (self->consents, session);
   if (state == SLUICE_PLACE_READY && self->watching)
-    sluice_printer_monitor_start (self->monitor, session);
+    {
+      sluice_printer_monitor_start (self->monitor, session);
+      sluice_consents_start (self->consents, session);
+    }
   else
-    sluice_printer_monitor_stop (self->monitor,
-                                 sluice_place_get_problem (self->place) ?: _("The cloud is not connected"));
+    {
+      sluice_printer_monitor_stop (self->monitor, reason);
+      sluice_consents_stop (self->consents, reason);
+    }
 }
 
 static void
@@ -131,6 +138,9 @@ sluice_context_dispose (GObject *object)
   if (self->monitor != NULL)
     sluice_printer_monitor_stop (self->monitor, NULL);
   g_clear_object (&self->monitor);
+  if (self->consents != NULL)
+    sluice_consents_stop (self->consents, NULL);
+  g_clear_object (&self->consents);
   g_clear_object (&self->place);
   g_clear_object (&self->uploads);
   g_clear_object (&self->vault);
@@ -201,6 +211,7 @@ sluice_context_new (const char *data_folder,
   SluiceContext *self = g_object_new (SLUICE_TYPE_CONTEXT, NULL);
   g_autoptr(SluicePolicy) policy = NULL;
   g_autofree char *ledger = g_build_filename (data_folder, "ledger.db", NULL);
+  g_autofree char *receipts = g_build_filename (data_folder, "receipts.db", NULL);
 
   self->data_folder = g_strdup (data_folder);
   self->client_id = g_strdup (client_id);
@@ -215,6 +226,7 @@ sluice_context_new (const char *data_folder,
   g_signal_connect_object (self->settings, "changed::resolution", G_CALLBACK (resolution_changed_cb), self,
                            G_CONNECT_SWAPPED);
   resolution_changed_cb (self);
+  self->consents = sluice_consents_new (receipts, self->clock);
   self->monitor = sluice_printer_monitor_new (name_job, self);
   g_signal_connect_object (self->uploads, "job-joined", G_CALLBACK (sluice_printer_monitor_name_jobs),
                            self->monitor, G_CONNECT_SWAPPED);
@@ -332,6 +344,8 @@ stop_fiber (DexFuture *stop,
   self->n_stops++;
   self->watching = FALSE;
   sluice_printer_monitor_stop (self->monitor, NULL);
+  sluice_consents_stop (self->consents, NULL);
+  sluice_consents_use (self->consents, NULL);
   /* The person said "Send": what takes a moment is given it. */
   dex_await (dex_future_first (sluice_upload_queue_finish (self->uploads),
                                dex_timeout_new_seconds (FINISH_SECONDS), NULL),
@@ -465,6 +479,14 @@ sluice_context_get_uploads (SluiceContext *self)
 {
   g_return_val_if_fail (SLUICE_IS_CONTEXT (self), NULL);
   return self->uploads;
+}
+
+/** sluice_context_get_consents: (transfer none): of the place that is used. */
+SluiceConsents *
+sluice_context_get_consents (SluiceContext *self)
+{
+  g_return_val_if_fail (SLUICE_IS_CONTEXT (self), NULL);
+  return self->consents;
 }
 
 SluiceLedger *

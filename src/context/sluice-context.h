@@ -3,6 +3,7 @@
 
 #include "sluice-accounts.h"
 #include "sluice-clock.h"
+#include "sluice-consents.h"
 #include "sluice-ledger.h"
 #include "sluice-place.h"
 #include "sluice-printer-group.h"
@@ -51,6 +52,7 @@ SluiceClock       *sluice_context_get_clock    (SluiceContext *self);
 GSettings         *sluice_context_get_settings (SluiceContext *self);
 GListModel        *sluice_context_get_groups   (SluiceContext *self);
 SluiceUploadQueue *sluice_context_get_uploads  (SluiceContext *self);
+SluiceConsents    *sluice_context_get_consents (SluiceContext *self);
 SluiceLedger      *sluice_context_get_ledger   (SluiceContext *self);
 SluiceVault       *sluice_context_get_vault    (SluiceContext *self);
 

@@ -4,9 +4,12 @@
 #include "sluice-net-error.h"
 
 #include "sluice-json.h"
+#include "sluice-text.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
+
+#define MAX_WORDS 300 /* letters */
 
 /*
  * The one place that turns what the transport or the other side says into our
@@ -140,22 +143,6 @@ sluice_net_error_from_transport (const GError         *transport,
                               _("The other side cannot be reached, or the connection broke. Try again later."));
 }
 
-/* Words of a stranger: one line, of bounded length, printable. */
-static char *
-tame (const char *text)
-{
-  GString *tamed;
-
-  if (text == NULL || *text == '\0')
-    return NULL;
-
-  tamed = g_string_new (NULL);
-  for (const char *c = text; *c != '\0' && tamed->len < 300; c = g_utf8_next_char (c))
-    g_string_append_unichar (tamed, g_unichar_isprint (g_utf8_get_char (c)) ? g_utf8_get_char (c) : ' ');
-
-  return g_string_free_and_steal (tamed);
-}
-
 /*
  * Two forms: {"errors": [{"code", "title", "detail"}]} of the vendor's REST
  * families, and {"error", "error_description"} of RFC 6749 section 5.2.
@@ -167,6 +154,8 @@ read_envelope (GBytes                 *body,
   g_autoptr(JsonObject) object = sluice_json_parse_object (body, 64 * 1024, NULL);
   JsonArray *errors;
   JsonObject *first;
+  const char *code;
+  const char *text;
 
   if (object == NULL)
     return;
@@ -175,14 +164,17 @@ read_envelope (GBytes                 *body,
   first = errors != NULL && json_array_get_length (errors) > 0 ? sluice_json_array_get_object (errors, 0) : NULL;
   if (first != NULL)
     {
-      details->server_code = tame (sluice_json_get_string (first, "code"));
-      details->server_text = tame (sluice_json_get_string (first, "detail") ?: sluice_json_get_string (first, "title"));
+      code = sluice_json_get_string (first, "code");
+      text = sluice_json_get_string (first, "detail") ?: sluice_json_get_string (first, "title");
     }
   else
     {
-      details->server_code = tame (sluice_json_get_string (object, "error"));
-      details->server_text = tame (sluice_json_get_string (object, "error_description"));
+      code = sluice_json_get_string (object, "error");
+      text = sluice_json_get_string (object, "error_description");
     }
+
+  details->server_code = sluice_text_tame (code, MAX_WORDS);
+  details->server_text = sluice_text_tame (text, MAX_WORDS);
 }
 
 /* Codes that say more than the status they come with. */

@@ -3,18 +3,19 @@
 
 #include "sluice-printer-monitor.h"
 
-#include "sluice-backoff.h"
 #include "sluice-fiber.h"
 #include "sluice-json.h"
+#include "sluice-list-store.h"
 #include "sluice-net-error.h"
 #include "sluice-printers-private.h"
 #include "sluice-ultimaker-status.h"
+#include "sluice-watcher.h"
 
 #include <glib/gi18n-lib.h>
 
 /*
- * One fiber per monitor: look, wait, look again. What a look could not find
- * out keeps its last values and says since when and why they are old.
+ * What a look could not find out keeps its last values and says since when and
+ * why they are old.
  *
  * The vendor asks for no more than one status in ten seconds.
  */
@@ -26,9 +27,8 @@ struct _SluicePrinterMonitor
   GObject parent_instance;
 
   /* Owned. */
-  GListStore *groups;
-  DexFuture  *loop;  /* while it looks; dropping it ends that */
-  DexPromise *nudge; /* resolved to look at once */
+  GListStore    *groups;
+  SluiceWatcher *watcher;
 
   SluiceJobNamer namer;
   gpointer       namer_data;
@@ -236,12 +236,6 @@ await_look (SluicePrinterMonitor  *self,
   return complete;
 }
 
-static double
-draw (gpointer data)
-{
-  return g_random_double ();
-}
-
 typedef struct
 {
   SluicePrinterMonitor *monitor;
@@ -267,32 +261,15 @@ new_loop (SluicePrinterMonitor *self,
   return loop;
 }
 
-static DexFuture *
-loop_fiber (DexFuture *stop,
-            gpointer   data)
+/* SluiceLookFunc */
+static gboolean
+look (gpointer    data,
+      DexFuture  *stop,
+      GError    **error)
 {
   Loop *loop = data;
-  SluicePrinterMonitor *self = loop->monitor;
-  g_autoptr(SluiceBackoff) backoff = sluice_backoff_new (LOOK_INTERVAL_MS, MOST_INTERVAL_MS, draw, NULL);
 
-  while (dex_future_is_pending (stop))
-    {
-      g_autoptr(GError) error = NULL;
-      guint wait = LOOK_INTERVAL_MS;
-
-      if (await_look (self, loop->session, stop, &error))
-        sluice_backoff_reset (backoff);
-      else
-        wait = MAX (LOOK_INTERVAL_MS, sluice_backoff_next (backoff, sluice_net_error_get_retry_after (error)));
-      if (!dex_future_is_pending (stop))
-        break;
-
-      dex_clear (&self->nudge);
-      self->nudge = dex_promise_new ();
-      dex_await (dex_future_first (dex_ref (self->nudge), dex_ref (stop), dex_timeout_new_msec (wait), NULL), NULL);
-    }
-
-  return dex_future_new_true ();
+  return await_look (loop->monitor, loop->session, stop, error);
 }
 
 static void
@@ -300,7 +277,7 @@ sluice_printer_monitor_dispose (GObject *object)
 {
   SluicePrinterMonitor *self = SLUICE_PRINTER_MONITOR (object);
 
-  sluice_printer_monitor_stop (self, NULL);
+  g_clear_pointer (&self->watcher, sluice_watcher_free);
   g_clear_object (&self->groups);
 
   G_OBJECT_CLASS (sluice_printer_monitor_parent_class)->dispose (object);
@@ -316,6 +293,7 @@ static void
 sluice_printer_monitor_init (SluicePrinterMonitor *self)
 {
   self->groups = g_list_store_new (SLUICE_TYPE_PRINTER_GROUP);
+  self->watcher = sluice_watcher_new (look, LOOK_INTERVAL_MS, MOST_INTERVAL_MS);
 }
 
 /**
@@ -349,8 +327,7 @@ sluice_printer_monitor_start (SluicePrinterMonitor *self,
 {
   g_return_if_fail (SLUICE_IS_PRINTER_MONITOR (self));
 
-  sluice_printer_monitor_stop (self, NULL);
-  self->loop = sluice_fiber_spawn (loop_fiber, new_loop (self, session), (GDestroyNotify) loop_free);
+  sluice_watcher_start (self->watcher, new_loop (self, session), (GDestroyNotify) loop_free);
 }
 
 /**
@@ -366,8 +343,7 @@ sluice_printer_monitor_stop (SluicePrinterMonitor *self,
 {
   g_return_if_fail (SLUICE_IS_PRINTER_MONITOR (self));
 
-  dex_clear (&self->loop);
-  dex_clear (&self->nudge);
+  sluice_watcher_stop (self->watcher);
   if (reason != NULL)
     set_all_stale (self, reason);
 }
@@ -383,8 +359,7 @@ sluice_printer_monitor_refresh (SluicePrinterMonitor *self)
 {
   g_return_if_fail (SLUICE_IS_PRINTER_MONITOR (self));
 
-  if (self->nudge != NULL && dex_future_is_pending (DEX_FUTURE (self->nudge)))
-    dex_promise_resolve_boolean (self->nudge, TRUE);
+  sluice_watcher_look_now (self->watcher);
 }
 
 /**
@@ -410,10 +385,9 @@ static DexFuture *
 look_fiber (DexFuture *stop,
             gpointer   data)
 {
-  Loop *loop = data;
   g_autoptr(GError) error = NULL;
 
-  if (!await_look (loop->monitor, loop->session, stop, &error))
+  if (!look (data, stop, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
   return dex_future_new_true ();
 }
@@ -433,7 +407,7 @@ sluice_printer_monitor_look_once (SluicePrinterMonitor *self,
                                   SluiceSession        *session)
 {
   dex_return_error_if_fail (SLUICE_IS_PRINTER_MONITOR (self));
-  dex_return_error_if_fail (self->loop == NULL);
+  dex_return_error_if_fail (!sluice_watcher_is_running (self->watcher));
 
   return sluice_fiber_spawn (look_fiber, new_loop (self, session), (GDestroyNotify) loop_free);
 }

@@ -56,8 +56,4 @@ SluicePrinter      *sluice_printer_group_find_printer      (SluicePrinterGroup  
 SluicePrintJob     *sluice_printer_group_find_job          (SluicePrinterGroup         *self,
                                                             const char                 *uuid);
 
-/* Makes the list hold exactly these objects, in this order, moving as little as can be. */
-void                sluice_list_store_assign               (GListStore                 *store,
-                                                            GPtrArray                  *items);
-
 G_END_DECLS

@@ -2,8 +2,11 @@
 #include "config.h"
 
 #include "sluice-base-error.h"
+#include "sluice-base64url.h"
 #include "sluice-canonical-json.h"
 #include "sluice-json.h"
+#include "sluice-jwk.h"
+#include "sluice-text.h"
 
 #include <string.h>
 
@@ -49,6 +52,7 @@ test_hostile_text_is_refused (void)
 {
   const char * const refused[] = {
     "", "[]", "3", "{", "{\"a\":}", "{\"a\":1}x", "\xff\xfe", "{'a':1}", "nul",
+    "{\"a\":1,\"a\":2}", "{\"o\":{\"b\":1,\"c\":[{\"d\":1,\"\\u0064\":2}]},\"p\":{\"b\":1}}",
   };
   g_autoptr(GString) deep = g_string_new (NULL);
   g_autofree char *large = g_strnfill (5000, ' ');
@@ -86,6 +90,46 @@ test_canonical_form (void)
   g_assert_null (sluice_json_canonicalize (fraction));
 }
 
+/* RFC 7638 section 3.1 has the digest of an RSA key; RFC 8037 appendix A.3 that of this one. */
+static void
+test_thumbprint (void)
+{
+  g_autoptr(JsonObject) key = parse (
+    "{\"x\":\"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo\",\"kty\":\"OKP\",\"crv\":\"Ed25519\"}");
+  g_autofree char *thumbprint = sluice_jwk_thumbprint (key);
+
+  g_assert_cmpstr (thumbprint, ==, "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k");
+}
+
+static void
+test_base64url_has_one_form (void)
+{
+  guint8 bytes[2] = { 0 };
+  g_autofree char *text = NULL;
+
+  g_assert_true (sluice_base64url_decode ("-_8", bytes, 2));
+  text = sluice_base64url_encode (bytes, 2);
+  g_assert_cmpstr (text, ==, "-_8");
+  g_assert_false (sluice_base64url_decode ("-_9", bytes, 2)); /* bits that stand for nothing */
+  g_assert_false (sluice_base64url_decode ("-_8=", bytes, 2));
+  g_assert_false (sluice_base64url_decode ("+/8", bytes, 2));
+  g_assert_false (sluice_base64url_decode ("-_8A", bytes, 2));
+  g_assert_false (sluice_base64url_decode ("-w", bytes, 2));
+  g_assert_false (sluice_base64url_decode (NULL, bytes, 2));
+}
+
+static void
+test_strangers_words_are_tamed (void)
+{
+  g_autofree char *line = sluice_text_tame ("  Print\nFarm \xe2\x80\xae" "gpj.exe\t ", 60);
+  g_autofree char *cut = sluice_text_tame ("\xc3\xa9\xc3\xa9\xc3\xa9", 2);
+
+  g_assert_cmpstr (line, ==, "Print Farm  gpj.exe");
+  g_assert_cmpstr (cut, ==, "\xc3\xa9\xc3\xa9");
+  g_assert_null (sluice_text_tame (" \n ", 60));
+  g_assert_null (sluice_text_tame (NULL, 60));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -95,5 +139,8 @@ main (int   argc,
   g_test_add_func ("/json/hostile-text-is-refused", test_hostile_text_is_refused);
   g_test_add_func ("/json/brackets-in-strings-are-no-depth", test_brackets_in_strings_are_no_depth);
   g_test_add_func ("/json/canonical-form", test_canonical_form);
+  g_test_add_func ("/json/thumbprint", test_thumbprint);
+  g_test_add_func ("/json/base64url-has-one-form", test_base64url_has_one_form);
+  g_test_add_func ("/json/strangers-words-are-tamed", test_strangers_words_are_tamed);
   return g_test_run ();
 }

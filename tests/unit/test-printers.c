@@ -3,6 +3,7 @@
 
 #include "sluice-base-error.h"
 #include "sluice-json.h"
+#include "sluice-list-store.h"
 #include "sluice-printers-private.h"
 #include "sluice-ultimaker-status.h"
 

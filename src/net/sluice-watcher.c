@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sluice-watcher.h"
+
+#include "sluice-backoff.h"
+#include "sluice-fiber.h"
+#include "sluice-net-error.h"
+
+/* One fiber per watcher: look, wait, look again; more rarely while it fails. */
+struct _SluiceWatcher
+{
+  SluiceLookFunc look;
+  guint          interval_ms;
+  guint          most_ms;
+
+  /* Owned. */
+  DexFuture     *loop;  /* while it looks; dropping it ends that */
+  DexPromise    *nudge; /* resolved to look at once */
+};
+
+typedef struct
+{
+  SluiceWatcher  *watcher; /* a reference */
+  gpointer        data;
+  GDestroyNotify  destroy;
+} Loop;
+
+static void
+clear_watcher (gpointer data)
+{
+  SluiceWatcher *self = data;
+
+  dex_clear (&self->loop);
+  dex_clear (&self->nudge);
+}
+
+static void
+loop_free (Loop *loop)
+{
+  if (loop->destroy != NULL)
+    loop->destroy (loop->data);
+  g_rc_box_release_full (loop->watcher, clear_watcher);
+  g_free (loop);
+}
+
+static double
+draw (gpointer data)
+{
+  return g_random_double ();
+}
+
+static DexFuture *
+loop_fiber (DexFuture *stop,
+            gpointer   data)
+{
+  Loop *loop = data;
+  SluiceWatcher *self = loop->watcher;
+  g_autoptr(SluiceBackoff) backoff = sluice_backoff_new (self->interval_ms, self->most_ms, draw, NULL);
+
+  while (dex_future_is_pending (stop))
+    {
+      g_autoptr(GError) error = NULL;
+      guint wait = 0;
+
+      if (self->look (loop->data, stop, &error))
+        sluice_backoff_reset (backoff);
+      else
+        wait = sluice_backoff_next (backoff, sluice_net_error_get_retry_after (error));
+      if (!dex_future_is_pending (stop))
+        break;
+
+      dex_clear (&self->nudge);
+      self->nudge = dex_promise_new ();
+      dex_await (dex_future_first (dex_ref (self->nudge), dex_ref (stop),
+                                   dex_timeout_new_msec (MAX (wait, self->interval_ms)), NULL),
+                 NULL);
+    }
+
+  return dex_future_new_true ();
+}
+
+/**
+ * sluice_watcher_new:
+ * @look: one look
+ * @interval_ms: milliseconds from one to the next
+ * @most_ms: the same, at most, while it fails
+ *
+ * Returns: (transfer full): a watcher that does not look yet
+ */
+SluiceWatcher *
+sluice_watcher_new (SluiceLookFunc look,
+                    guint          interval_ms,
+                    guint          most_ms)
+{
+  SluiceWatcher *self = g_rc_box_new0 (SluiceWatcher);
+
+  self->look = look;
+  self->interval_ms = interval_ms;
+  self->most_ms = most_ms;
+  return self;
+}
+
+void
+sluice_watcher_free (SluiceWatcher *self)
+{
+  sluice_watcher_stop (self);
+  g_rc_box_release_full (self, clear_watcher);
+}
+
+/**
+ * sluice_watcher_start:
+ * @self: a watcher; what it watched before it watches no more
+ * @data: for its #SluiceLookFunc
+ * @destroy: (nullable): frees @data once the last look is over
+ *
+ * Looks now, and then again and again.
+ */
+void
+sluice_watcher_start (SluiceWatcher  *self,
+                      gpointer        data,
+                      GDestroyNotify  destroy)
+{
+  Loop *loop = g_new0 (Loop, 1);
+
+  sluice_watcher_stop (self);
+  loop->watcher = g_rc_box_acquire (self);
+  loop->data = data;
+  loop->destroy = destroy;
+  self->loop = sluice_fiber_spawn (loop_fiber, loop, (GDestroyNotify) loop_free);
+}
+
+/** sluice_watcher_stop: looks no more; a look that is under way is told so. */
+void
+sluice_watcher_stop (SluiceWatcher *self)
+{
+  dex_clear (&self->loop);
+  dex_clear (&self->nudge);
+}
+
+gboolean
+sluice_watcher_is_running (SluiceWatcher *self)
+{
+  return self->loop != NULL;
+}
+
+/** sluice_watcher_look_now: instead of at the next turn. */
+void
+sluice_watcher_look_now (SluiceWatcher *self)
+{
+  if (self->nudge != NULL && dex_future_is_pending (DEX_FUTURE (self->nudge)))
+    dex_promise_resolve_boolean (self->nudge, TRUE);
+}
+
+/** sluice_watcher_set_interval: from the next wait on; a shorter one begins with a look. */
+void
+sluice_watcher_set_interval (SluiceWatcher *self,
+                             guint          interval_ms)
+{
+  gboolean is_shorter = interval_ms < self->interval_ms;
+
+  self->interval_ms = interval_ms;
+  if (is_shorter)
+    sluice_watcher_look_now (self);
+}
