@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "cloud-store.h"
 #include "test-cloud.h"
 #include "test-cloud-browser.h"
 #include "test-util.h"
@@ -114,6 +115,22 @@ sign_in (TestCloud  *cloud,
   return said;
 }
 
+/* Never all at once: no more than who it is and what the printers do, which every cloud knows. */
+static void
+assert_scope (TestCloud *cloud)
+{
+  g_autoptr(GError) error = NULL;
+  CloudStore *store = cloud_store_open_beside (test_cloud_get_state_folder (cloud), &error);
+  SluiceStatement *row;
+
+  g_assert_no_error (error);
+  row = sluice_database_query (cloud_store_get_data (store), &error, "SELECT scope FROM grants", "");
+  g_assert_true (sluice_statement_step (row, &error));
+  g_assert_cmpstr (sluice_statement_text (row, 0), ==, "account.user.read connect.cluster.read");
+  sqlite3_finalize (row);
+  cloud_store_free (store);
+}
+
 static void
 test_round_trip (void)
 {
@@ -125,6 +142,7 @@ test_round_trip (void)
   g_autofree char *second = NULL;
 
   g_assert_true (g_str_has_suffix (said, title));
+  assert_scope (cloud);
   g_assert_nonnull (strstr (listed, title));
   g_assert_nonnull (strstr (listed, test_cloud_get_url (cloud)));
 
