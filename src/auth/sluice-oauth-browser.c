@@ -181,7 +181,7 @@ has_doubles (const char *query)
   return FALSE;
 }
 
-/* Returns: (nullable): what is wrong with what the browser brought, a sentence for a person (RFC 6749 4.1.2, RFC 9207 2.4) */
+/* RFC 6749 4.1.2, RFC 9207 2.4. Returns: (nullable): what is wrong with what the browser brought, for a person */
 static const char *
 find_fault (SignIn              *sign_in,
             SluiceOAuthMetadata *metadata,
