@@ -10,8 +10,9 @@
 
 #include <glib/gi18n-lib.h>
 
-/* What is asked for at first; a feature asks for more when it needs it. */
-#define SCOPE "account.user.read connect.cluster.read process.record.read process.record.write"
+/* What is asked for at first: who this is, and the printers. A feature asks for more when it needs it; and a cloud that
+ * does not know the rest, as the vendor's, would refuse all. */
+#define SCOPE "account.user.read connect.cluster.read"
 #define MAX_NAME 100
 
 struct _SluiceCloudPlace

@@ -19,11 +19,13 @@
 #define MAX_SCOPE 8192
 #define MAX_LIFETIME 86400
 
+/* @why: a sentence for a person. Always %FALSE. */
 gboolean
-sluice_oauth_set_untrusted (GError **error)
+sluice_oauth_set_untrusted (GError     **error,
+                            const char  *why)
 {
-  g_set_error_literal (error, SLUICE_NET_ERROR, SLUICE_NET_ERROR_PROTOCOL,
-                       _("The sign-in was answered in a way that cannot be trusted. You are not signed in; nothing was kept."));
+  g_set_error (error, SLUICE_NET_ERROR, SLUICE_NET_ERROR_PROTOCOL, "%s %s", why,
+               _("You are not signed in; nothing was kept."));
   return FALSE;
 }
 
@@ -153,6 +155,26 @@ sluice_oauth_client_await_form (SluiceOAuthClient  *self,
   return response;
 }
 
+/* The same, of what is an answer itself and points nowhere: secrets do not follow. */
+SluiceResponse *
+sluice_oauth_client_await_answer (SluiceOAuthClient  *self,
+                                  const char         *path,
+                                  const char         *form,
+                                  SluiceProofKey     *key,
+                                  GError            **error)
+{
+  g_autoptr(SluiceResponse) response = sluice_oauth_client_await_form (self, path, form, key, error);
+
+  if (response != NULL && sluice_response_get_status (response) >= 300)
+    {
+      sluice_oauth_set_untrusted (error, _("The cloud wants the sign-in to go on at another address, and Sluice does not "
+                                           "take secrets there."));
+      return NULL;
+    }
+
+  return g_steal_pointer (&response);
+}
+
 /* Printable and without spaces, as RFC 6750 section 2.1 has it, but for what no header could carry. */
 static gboolean
 is_token (const char *text)
@@ -186,8 +208,8 @@ typedef struct
   gint64      expires_in;    /* seconds */
 } Tokens;
 
-/* RFC 6749 section 5.1, RFC 9449 section 5. */
-static gboolean
+/* RFC 6749 section 5.1, RFC 9449 section 5. Returns: (nullable): what is wrong with it, a sentence for a person */
+static const char *
 read_tokens (JsonObject *answer,
              const char *asked,
              gboolean    bound,
@@ -199,15 +221,22 @@ read_tokens (JsonObject *answer,
   out_tokens->refresh_token = sluice_json_get_string (answer, "refresh_token");
   out_tokens->scope = sluice_json_get_string (answer, "scope");
   /* What is there has to be text, not anything else. */
-  if ((json_object_has_member (answer, "refresh_token") && !is_token (out_tokens->refresh_token)) ||
-      (json_object_has_member (answer, "scope") && out_tokens->scope == NULL))
-    return FALSE;
+  if (!is_token (out_tokens->access_token) ||
+      (json_object_has_member (answer, "refresh_token") && !is_token (out_tokens->refresh_token)))
+    return _("The cloud answered the sign-in with tokens that are none.");
+  if (json_object_has_member (answer, "scope") && out_tokens->scope == NULL)
+    return _("The cloud does not say what it lets Sluice do.");
   if (out_tokens->scope == NULL)
     out_tokens->scope = asked;
+  if (!is_scope (out_tokens->scope))
+    return _("The cloud does not say what it lets Sluice do.");
+  if (type == NULL || g_ascii_strcasecmp (type, bound ? "DPoP" : "Bearer") != 0)
+    return bound ? _("The cloud did not bind its tokens to this computer, though it says that it can.")
+                 : _("The cloud answered the sign-in with tokens of a kind that Sluice does not know.");
+  if (!sluice_json_get_int (answer, "expires_in", &out_tokens->expires_in) || out_tokens->expires_in <= 0)
+    return _("The cloud does not say how long its tokens last.");
 
-  return is_token (out_tokens->access_token) && is_scope (out_tokens->scope) &&
-         type != NULL && g_ascii_strcasecmp (type, bound ? "DPoP" : "Bearer") == 0 &&
-         sluice_json_get_int (answer, "expires_in", &out_tokens->expires_in) && out_tokens->expires_in > 0;
+  return NULL;
 }
 
 /*
@@ -223,9 +252,11 @@ sluice_oauth_client_await_tokens (SluiceOAuthClient  *self,
 {
   g_autoptr(JsonObject) answer = sluice_response_parse_object (response, NULL);
   Tokens tokens = { NULL };
+  const char *fault = answer != NULL ? read_tokens (answer, asked, key != NULL, &tokens)
+                                     : _("The cloud's answer to the sign-in cannot be read.");
 
-  if (answer == NULL || !read_tokens (answer, asked, key != NULL, &tokens))
-    return sluice_oauth_set_untrusted (error);
+  if (fault != NULL)
+    return sluice_oauth_set_untrusted (error, fault);
 
   /* None again: after a refresh the earlier one goes on (RFC 6749 section 6); what is given once has none at all. */
   if (tokens.refresh_token != NULL)

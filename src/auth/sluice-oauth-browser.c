@@ -104,7 +104,7 @@ await_pushed (SignIn      *sign_in,
               GError     **error)
 {
   SluiceOAuthClient *self = sign_in->client;
-  g_autoptr(SluiceResponse) response = sluice_oauth_client_await_form (self, path, form, sign_in->key, error);
+  g_autoptr(SluiceResponse) response = sluice_oauth_client_await_answer (self, path, form, sign_in->key, error);
   g_autoptr(JsonObject) answer = NULL;
   const char *reference;
 
@@ -114,7 +114,7 @@ await_pushed (SignIn      *sign_in,
   reference = answer != NULL ? sluice_json_get_string (answer, "request_uri") : NULL;
   if (reference == NULL || *reference == '\0')
     {
-      sluice_oauth_set_untrusted (error);
+      sluice_oauth_set_untrusted (error, _("The cloud took the request to sign in, but did not say where it goes on."));
       return NULL;
     }
 
@@ -133,7 +133,7 @@ await_address (SignIn               *sign_in,
 
   if (path == NULL && sluice_oauth_metadata_requires_pushed (metadata))
     {
-      sluice_oauth_set_untrusted (error);
+      sluice_oauth_set_untrusted (error, _("The cloud wants the request to sign in sent ahead, but does not say where to."));
       return NULL;
     }
   if (path != NULL)
@@ -181,10 +181,31 @@ has_doubles (const char *query)
   return FALSE;
 }
 
-/*
- * Returns: (transfer full) (nullable): the code of an authorization response,
- * whose state and issuer must be ours (RFC 6749 4.1.2, RFC 9207 2.4).
- */
+/* RFC 6749 4.1.2, RFC 9207 2.4. Returns: (nullable): what is wrong with what the browser brought, for a person */
+static const char *
+find_fault (SignIn              *sign_in,
+            SluiceOAuthMetadata *metadata,
+            const char          *query,
+            GHashTable          *answer)
+{
+  const char *issuer = g_hash_table_lookup (answer, "iss");
+  const char *code = g_hash_table_lookup (answer, "code");
+
+  if (has_doubles (query))
+    return _("The browser came back with an answer that says something twice.");
+  if (g_strcmp0 (g_hash_table_lookup (answer, "state"), sign_in->state) != 0)
+    return _("The browser came back with an answer to something that this sign-in did not ask.");
+  if (issuer == NULL && sluice_oauth_metadata_says_issuer (metadata))
+    return _("The browser came back with an answer that does not say which cloud it is from.");
+  if (issuer != NULL && !g_str_equal (issuer, sign_in->client->issuer))
+    return _("The browser came back with the answer of another cloud.");
+  if (!g_hash_table_contains (answer, "error") && (code == NULL || *code == '\0'))
+    return _("The browser came back without an answer.");
+
+  return NULL;
+}
+
+/* Returns: (transfer full) (nullable): the code of an authorization response. */
 static char *
 read_answer (SignIn               *sign_in,
              SluiceOAuthMetadata  *metadata,
@@ -192,26 +213,20 @@ read_answer (SignIn               *sign_in,
              GError              **error)
 {
   g_autoptr(GHashTable) answer = soup_form_decode (query);
-  const char *issuer = g_hash_table_lookup (answer, "iss");
-  const char *refusal = g_hash_table_lookup (answer, "error");
-  const char *code = g_hash_table_lookup (answer, "code");
+  const char *fault = find_fault (sign_in, metadata, query, answer);
 
-  if (has_doubles (query) ||
-      g_strcmp0 (g_hash_table_lookup (answer, "state"), sign_in->state) != 0 ||
-      (issuer == NULL && sluice_oauth_metadata_says_issuer (metadata)) ||
-      (issuer != NULL && !g_str_equal (issuer, sign_in->client->issuer)) ||
-      (refusal == NULL && (code == NULL || *code == '\0')))
+  if (fault != NULL)
     {
-      sluice_oauth_set_untrusted (error);
+      sluice_oauth_set_untrusted (error, fault);
       return NULL;
     }
-  if (refusal != NULL)
+  if (g_hash_table_contains (answer, "error"))
     {
-      set_refused (error, refusal);
+      set_refused (error, g_hash_table_lookup (answer, "error"));
       return NULL;
     }
 
-  return g_strdup (code);
+  return g_strdup (g_hash_table_lookup (answer, "code"));
 }
 
 /* Opens the page and waits for the browser to come back. */
@@ -263,7 +278,7 @@ await_exchange (SignIn               *sign_in,
                                       "code_verifier", sign_in->verifier,
                                       NULL);
 
-  response = sluice_oauth_client_await_form (self, path, form, sign_in->key, error);
+  response = sluice_oauth_client_await_answer (self, path, form, sign_in->key, error);
   sluice_secret_free (form);
   if (response == NULL)
     return FALSE;

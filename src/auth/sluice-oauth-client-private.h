@@ -45,6 +45,11 @@ SluiceResponse      *sluice_oauth_client_await_form     (SluiceOAuthClient  *sel
                                                          const char         *form,
                                                          SluiceProofKey     *key,
                                                          GError            **error);
+SluiceResponse      *sluice_oauth_client_await_answer   (SluiceOAuthClient  *self,
+                                                         const char         *path,
+                                                         const char         *form,
+                                                         SluiceProofKey     *key,
+                                                         GError            **error);
 gboolean             sluice_oauth_client_await_tokens   (SluiceOAuthClient  *self,
                                                          SluiceResponse     *response,
                                                          const char         *asked,
@@ -56,7 +61,8 @@ gboolean             sluice_oauth_client_await_revoked  (SluiceOAuthClient  *sel
                                                          SluiceProofKey     *key,
                                                          DexFuture          *stop,
                                                          GError            **error);
-gboolean             sluice_oauth_set_untrusted         (GError            **error);
+gboolean             sluice_oauth_set_untrusted         (GError            **error,
+                                                         const char         *why);
 void                 sluice_oauth_client_forget         (SluiceOAuthClient  *self);
 
 DexFuture           *sluice_oauth_client_sign_in_for    (SluiceOAuthClient  *self,

@@ -89,7 +89,7 @@ await_refresh (SluiceOAuthClient  *self,
                                       "scope", scope,
                                       NULL);
 
-  response = sluice_oauth_client_await_form (self, path, form, kept->key, error);
+  response = sluice_oauth_client_await_answer (self, path, form, kept->key, error);
   sluice_secret_free (form);
   if (response == NULL)
     return FALSE;

@@ -119,11 +119,12 @@ await_code (SignIn               *sign_in,
     }
 
   form = sluice_oauth_form_new ("client_id", self->client_id, "scope", self->scope, NULL);
-  response = sluice_oauth_client_await_form (self, path, form, NULL, error);
+  response = sluice_oauth_client_await_answer (self, path, form, NULL, error);
   if (response == NULL)
     return FALSE;
   answer = sluice_response_parse_object (response, NULL);
-  return (answer != NULL && show_code (sign_in, answer)) || sluice_oauth_set_untrusted (error);
+  return (answer != NULL && show_code (sign_in, answer)) ||
+         sluice_oauth_set_untrusted (error, _("The cloud gave no code that could be shown to you."));
 }
 
 /* Whether the person has not decided yet (RFC 8628 section 3.5). */
@@ -189,7 +190,7 @@ await_decision (SignIn               *sign_in,
         g_set_error_literal (&answer, SLUICE_AUTH_ERROR, SLUICE_AUTH_ERROR_TIMEOUT,
                              _("Nobody typed the code in time. Nothing was kept; try again."));
       else
-        response = sluice_oauth_client_await_form (self, path, form, sign_in->key, &answer);
+        response = sluice_oauth_client_await_answer (self, path, form, sign_in->key, &answer);
     }
   while (response == NULL && is_pending (sign_in, answer));
 

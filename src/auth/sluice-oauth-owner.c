@@ -6,6 +6,7 @@
 #include "sluice-fiber.h"
 #include "sluice-pkce.h"
 
+#include <glib/gi18n-lib.h>
 #include <libsoup/soup.h>
 
 /* At home nobody listens for the browser: there is none, and the answer is read where it stands. */
@@ -25,7 +26,7 @@ read_code (SluiceOAuthClient  *self,
 
   if (uri == NULL || !g_str_has_prefix (location, REDIRECT_URI "?") || g_uri_get_query (uri) == NULL)
     {
-      sluice_oauth_set_untrusted (error);
+      sluice_oauth_set_untrusted (error, _("The home cloud answered the sign-in with something else."));
       return NULL;
     }
 
@@ -35,7 +36,7 @@ read_code (SluiceOAuthClient  *self,
       g_strcmp0 (g_hash_table_lookup (query, "state"), state) != 0 ||
       g_strcmp0 (g_hash_table_lookup (query, "iss"), self->issuer) != 0)
     {
-      sluice_oauth_set_untrusted (error);
+      sluice_oauth_set_untrusted (error, _("The home cloud's answer is not to this sign-in, or not its own."));
       return NULL;
     }
 
@@ -92,7 +93,7 @@ sign_in_fiber (DexFuture *stop,
                                               "code_verifier", verifier,
                                               NULL);
 
-      exchanged = sluice_oauth_client_await_form (self, "/token", exchange, NULL, &error);
+      exchanged = sluice_oauth_client_await_answer (self, "/token", exchange, NULL, &error);
       sluice_secret_free (exchange);
       sluice_secret_free (code);
     }

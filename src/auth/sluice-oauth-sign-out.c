@@ -37,7 +37,7 @@ sluice_oauth_client_await_revoked (SluiceOAuthClient  *self,
     }
 
   form = sluice_oauth_form_new ("client_id", self->client_id, "token", token, "token_type_hint", hint, NULL);
-  response = sluice_oauth_client_await_form (self, path, form, key, error);
+  response = sluice_oauth_client_await_answer (self, path, form, key, error);
   sluice_secret_free (form);
   return response != NULL;
 }

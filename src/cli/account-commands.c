@@ -123,6 +123,42 @@ await_name (SluiceCloudPlace   *place,
   return FALSE;
 }
 
+/* What a program that goes on could offer, this one cannot: nothing would be left of it when it ends. */
+static void
+explain_keyring (GError **error)
+{
+  const char *words = NULL;
+
+  if (g_error_matches (*error, SLUICE_AUTH_ERROR, SLUICE_AUTH_ERROR_LOCKED))
+    words = _("The keyring is locked, so the sign-in could not be kept. You are not signed in. Unlock the keyring and try "
+              "again.");
+  else if (g_error_matches (*error, SLUICE_AUTH_ERROR, SLUICE_AUTH_ERROR_NO_SERVICE))
+    words = _("There is no keyring to keep the sign-in in. You are not signed in. Start one, such as GNOME Keyring, and "
+              "try again.");
+  if (words != NULL)
+    {
+      int code = (*error)->code;
+
+      g_clear_error (error);
+      g_set_error_literal (error, SLUICE_AUTH_ERROR, code, words);
+    }
+}
+
+static gboolean
+await_signed_in (SluiceOAuthClient  *client,
+                 SignIn             *sign_in,
+                 GError            **error)
+{
+  g_autoptr(GError) local_error = NULL;
+
+  if (dex_await (sign_in_by (client, sign_in), &local_error))
+    return TRUE;
+
+  explain_keyring (&local_error);
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
 static gboolean
 await_elsewhere (SluiceContext  *context,
                  SignIn         *sign_in,
@@ -137,7 +173,7 @@ await_elsewhere (SluiceContext  *context,
   if (place == NULL)
     return FALSE;
   client = dex_await_object (sluice_cloud_place_open_client (SLUICE_CLOUD_PLACE (place)), error);
-  if (client == NULL || !dex_await (sign_in_by (client, sign_in), error) ||
+  if (client == NULL || !await_signed_in (client, sign_in, error) ||
       !await_name (SLUICE_CLOUD_PLACE (place), client, error))
     return FALSE;
 

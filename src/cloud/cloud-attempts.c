@@ -3,6 +3,9 @@
 
 #include "cloud-attempts.h"
 
+#include <gio/gio.h>
+#include <string.h>
+
 /*
  * Slows guessing down: after some free tries each further one has to wait twice
  * as long as the one before. Kept in memory only; a restart costs an attacker
@@ -90,4 +93,34 @@ cloud_attempts_forget (CloudAttempts *self,
                        const char    *key)
 {
   g_hash_table_remove (self->records, key);
+}
+
+/**
+ * cloud_attempts_key_of:
+ * @address: (nullable): where a peer is, as numbers
+ *
+ * What one connection gets of IPv6 are 64 bits of addresses to choose from: they
+ * are all one. An IPv4 address that is written as IPv6 is what it was.
+ *
+ * Returns: (transfer full): who that is, for counting
+ */
+char *
+cloud_attempts_key_of (const char *address)
+{
+  static const guint8 mapped[12] = { [10] = 0xff, [11] = 0xff };
+  g_autoptr(GInetAddress) parsed = address != NULL ? g_inet_address_new_from_string (address) : NULL;
+  const guint8 *bytes = parsed != NULL ? g_inet_address_to_bytes (parsed) : NULL;
+  g_autoptr(GString) key = NULL;
+
+  if (bytes == NULL)
+    return g_strdup ("unknown");
+  if (g_inet_address_get_family (parsed) == G_SOCKET_FAMILY_IPV4)
+    return g_inet_address_to_string (parsed);
+  if (memcmp (bytes, mapped, sizeof mapped) == 0)
+    return g_strdup_printf ("%u.%u.%u.%u", bytes[12], bytes[13], bytes[14], bytes[15]);
+
+  key = g_string_new (NULL);
+  for (guint i = 0; i < 8; i++)
+    g_string_append_printf (key, "%02x", bytes[i]);
+  return g_string_free_and_steal (g_steal_pointer (&key));
 }

@@ -18,5 +18,6 @@ void           cloud_attempts_fail     (CloudAttempts *self,
                                         gint64         now);
 void           cloud_attempts_forget   (CloudAttempts *self,
                                         const char    *key);
+char          *cloud_attempts_key_of   (const char    *address);
 
 G_END_DECLS

@@ -10,9 +10,11 @@
  * Proof keys (RFC 7636). S256 as the RFC writes it; and for programs made for
  * the vendor's cloud S512, whose two known clients differ in alphabet: one has
  * the plain one, the other base64url with its two special letters swapped, both
- * with padding. "plain" is no proof and not taken.
+ * with padding. One of them has a verifier in plain base64, too, which the RFC
+ * does not allow. "plain" is no proof and not taken.
  */
 #define VERIFIER_LETTERS G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "-._~"
+#define VENDOR_LETTERS VERIFIER_LETTERS "+/="
 #define MAX_DIGEST 64
 
 /* Returns: bytes of the digest, 0 for a method that is not known */
@@ -91,7 +93,8 @@ cloud_challenge_matches (const char *challenge,
   gsize digest_length = sizeof digest;
   g_autoptr(GChecksum) checksum = NULL;
 
-  if (size == 0 || length < 43 || length > 128 || strspn (verifier, VERIFIER_LETTERS) != length)
+  if (size == 0 || length < 43 || length > 128 ||
+      strspn (verifier, size == 64 ? VENDOR_LETTERS : VERIFIER_LETTERS) != length)
     return FALSE;
 
   checksum = g_checksum_new (size == 32 ? G_CHECKSUM_SHA256 : G_CHECKSUM_SHA512);

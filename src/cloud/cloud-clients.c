@@ -140,7 +140,25 @@ cloud_client_is_confidential (const CloudClient *self)
   return self->secret_hash != NULL;
 }
 
-/* RFC 8252 §7.3: `http://127.0.0.1:PORT/…` with any port, and the same for ::1; host names will not do. */
+/* Returns: (nullable): what comes after `http://127.0.0.1`, or the same for ::1, and its port, if it has one */
+static const char *
+skip_loopback (const char *uri,
+               const char *literal)
+{
+  const char *rest = uri + strlen (literal);
+  gsize digits;
+
+  if (*rest == ':')
+    {
+      digits = strspn (rest + 1, "0123456789");
+      if (digits < 1 || digits > 5)
+        return NULL;
+      rest += 1 + digits;
+    }
+  return *rest == '/' ? rest : NULL;
+}
+
+/* RFC 8252 §7.3: any port, whatever was registered; host names will not do. */
 static gboolean
 is_same_loopback (const char *registered,
                   const char *given)
@@ -148,22 +166,12 @@ is_same_loopback (const char *registered,
   static const char * const literals[] = { "http://127.0.0.1", "http://[::1]" };
 
   for (guint i = 0; i < G_N_ELEMENTS (literals); i++)
-    {
-      const char *rest = registered + strlen (literals[i]);
-      const char *at = given + strlen (literals[i]);
-      gsize digits;
+    if (g_str_has_prefix (registered, literals[i]) && g_str_has_prefix (given, literals[i]))
+      {
+        const char *wanted = skip_loopback (registered, literals[i]);
 
-      if (!g_str_has_prefix (registered, literals[i]) || !g_str_has_prefix (given, literals[i]) || *rest != '/')
-        continue;
-      if (*at == ':')
-        {
-          digits = strspn (at + 1, "0123456789");
-          if (digits < 1 || digits > 5)
-            return FALSE;
-          at += 1 + digits;
-        }
-      return g_str_equal (at, rest);
-    }
+        return wanted != NULL && g_strcmp0 (skip_loopback (given, literals[i]), wanted) == 0;
+      }
 
   return FALSE;
 }

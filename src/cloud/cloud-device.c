@@ -176,8 +176,8 @@ cloud_device_post (CloudRequest *request)
 {
   g_autoptr(GHashTable) form = cloud_request_form (request);
   const char *typed = form != NULL ? g_hash_table_lookup (form, "user_code") : NULL;
-  const char *host = soup_server_message_get_remote_host (request->message);
-  g_autofree char *key = g_strconcat ("code@", host != NULL ? host : "unknown", NULL);
+  g_autofree char *host = cloud_attempts_key_of (soup_server_message_get_remote_host (request->message));
+  g_autofree char *key = g_strconcat ("code@", host, NULL);
   g_autoptr(CloudConsent) consent = NULL;
   g_autoptr(GError) error = NULL;
   gint64 wait = 0;

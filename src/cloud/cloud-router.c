@@ -24,6 +24,7 @@ typedef struct
 {
   CloudContext *context; /* borrowed: outlives the server */
   char         *authority;
+  gboolean      is_strict; /* says that this host is never to be asked without TLS (RFC 6797) */
 } Router;
 
 static const CloudRoute routes[] = {
@@ -213,6 +214,9 @@ headers_come_cb (SoupServer        *server,
       return;
     }
 
+  if (router->is_strict)
+    soup_message_headers_replace (soup_server_message_get_response_headers (message), "Strict-Transport-Security",
+                                  "max-age=31536000");
   if (find_route (request, path) &&
       (request->route->scope == NULL || cloud_bearer_check (request, request->route->scope)))
     {
@@ -306,6 +310,19 @@ router_free (gpointer data)
   g_free (router);
 }
 
+/*
+ * It holds for all ports of a host. So a host whose port says that others are on
+ * it does not hear it; for an address that is but numbers it changes nothing.
+ */
+static gboolean
+is_alone (const char *authority)
+{
+  g_autofree char *address = g_strconcat ("https://", authority, NULL);
+  g_autoptr(GUri) uri = g_uri_parse (address, G_URI_FLAGS_NONE, NULL);
+
+  return uri != NULL && (g_uri_get_port (uri) == -1 || g_hostname_is_ip_address (g_uri_get_host (uri)));
+}
+
 /**
  * cloud_router_attach:
  * @server: gets what answers all its requests
@@ -321,6 +338,7 @@ cloud_router_attach (SoupServer   *server,
 
   router->context = context;
   router->authority = g_strdup (authority);
+  router->is_strict = is_alone (authority);
   g_signal_connect (server, "request-started", G_CALLBACK (request_started_cb), NULL);
   g_signal_connect (server, "request-finished", G_CALLBACK (request_ended_cb), NULL);
   g_signal_connect (server, "request-aborted", G_CALLBACK (request_ended_cb), NULL);

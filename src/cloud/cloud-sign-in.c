@@ -20,6 +20,8 @@
 #define FREE_TRIES_ADDRESS 20
 #define FREE_TRIES_NAME 100
 #define MAX_CHECKS 4
+/* The others are for browsers that are known: a crowd of strangers keeps no owner waiting. */
+#define MAX_STRANGERS 3
 
 static void
 show_too_often (const CloudVisit *visit,
@@ -147,9 +149,7 @@ sign_in_new (const CloudVisit *visit,
   sign_in->account = cloud_accounts_find (store, name, NULL);
   /* By account where there is one: its two names do not give twice the tries. */
   sign_in->name_key = sign_in->account != NULL ? g_strdup (sign_in->account) : cloud_store_fingerprint_name (store, name);
-  sign_in->address_key = g_strdup (soup_server_message_get_remote_host (request->message));
-  if (sign_in->address_key == NULL)
-    sign_in->address_key = g_strdup ("unknown");
+  sign_in->address_key = cloud_attempts_key_of (soup_server_message_get_remote_host (request->message));
   sign_in->pair_key = g_strconcat (sign_in->name_key, "@", sign_in->address_key, NULL);
   sign_in->is_known_device = sign_in->account != NULL && cloud_device_is_known (request, sign_in->account);
   return sign_in;
@@ -180,7 +180,7 @@ cloud_sign_in_begin (const CloudVisit *visit)
 
   sign_in = sign_in_new (visit, name);
   seconds = seconds_to_wait (visit, sign_in);
-  if (seconds > 0 || *request->context->n_checks >= MAX_CHECKS)
+  if (seconds > 0 || *request->context->n_checks >= (sign_in->is_known_device ? MAX_CHECKS : MAX_STRANGERS))
     {
       show_too_often (visit, MAX (seconds, 1));
       sign_in_free (sign_in);

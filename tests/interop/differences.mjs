@@ -10,8 +10,12 @@ const redirect = 'https://partner.example/return'
 const challenge = 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM'
 const scope = 'account.user.read'
 
+const deviceType = 'urn:ietf:params:oauth:grant-type:device_code'
+const cibaType = 'urn:openid:params:grant-type:ciba'
+
 const partner = operate(['client', 'add', '--id', 'partner', '--name', 'Partner', '--redirect-uri', redirect,
-  '--scope', scope])
+  '--scope', `openid ${scope}`,
+  ...['authorization_code', 'refresh_token', 'device_code', 'ciba'].flatMap((type) => ['--grant-type', type])])
 
 /** A certified server that knows the same client. */
 async function startOther() {
@@ -21,8 +25,8 @@ async function startOther() {
   const provider = new Provider(issuer, {
     clients: [{
       client_id: partner.client_id, client_secret: partner.client_secret, redirect_uris: [redirect],
-      grant_types: ['authorization_code', 'refresh_token'], response_types: ['code'],
-      token_endpoint_auth_method: 'client_secret_post',
+      grant_types: ['authorization_code', 'refresh_token', deviceType, cibaType], response_types: ['code'],
+      token_endpoint_auth_method: 'client_secret_post', backchannel_token_delivery_mode: 'poll',
     }],
     // Without offline_access it knows no refresh tokens.
     scopes: ['openid', 'offline_access', scope],
@@ -30,10 +34,19 @@ async function startOther() {
       context.body = error
     },
     features: {
+      ciba: {
+        enabled: true,
+        processLoginHint: (context, hint) => (hint === 'demo' ? hint : undefined),
+        verifyUserCode() {},
+        validateRequestContext() {},
+        triggerAuthenticationDevice() {},
+      },
+      deviceFlow: { enabled: true },
       devInteractions: { enabled: false },
       introspection: { enabled: true },
       revocation: { enabled: true },
     },
+    findAccount: (context, id) => ({ accountId: id, claims: () => ({ sub: id }) }),
     pkce: { required: () => true },
   })
   provider.on('server_error', (context, error) => console.log(`# oidc-provider: ${error.stack}`))
@@ -58,6 +71,10 @@ const code = { ...client, grant_type: 'authorization_code', code: 'guess', redir
   code_verifier: 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk' }
 const refresh = { ...client, grant_type: 'refresh_token', refresh_token: 'guess' }
 const token = { ...client, token: 'anything' }
+const device = { ...client, scope }
+const devicePoll = { ...client, grant_type: deviceType, device_code: 'guess' }
+const ciba = { ...client, scope: `openid ${scope}`, login_hint: 'demo', binding_message: 'W4SC', requested_expiry: '60' }
+const cibaPoll = { ...client, grant_type: cibaType, auth_req_id: 'guess' }
 
 const endpoints = {
   authorize: ['authorization_endpoint', { client_id: client.client_id, ...ask }],
@@ -66,11 +83,19 @@ const endpoints = {
   refresh: ['token_endpoint', refresh],
   revoke: ['revocation_endpoint', token],
   introspect: ['introspection_endpoint', token],
+  device: ['device_authorization_endpoint', device],
+  'device-poll': ['token_endpoint', devicePoll],
+  ciba: ['backchannel_authentication_endpoint', ciba],
+  'ciba-poll': ['token_endpoint', cibaPoll],
 }
+
+// Where the word would be a good one.
+const wrongs = { binding_message: 'two\nlines' }
 
 // What comes of each, and why it is not what oidc-provider says.
 const noClient = 'a request without any client authentication is invalid_client, as RFC 6749 §5.2 has it'
 const noDefault = 'the redirect address has to be said here, also by a client that has one only'
+const noOpenId = 'there a backchannel request without the scope openid is none; here it need not be OpenID'
 const reasons = {
   'authorize scope missing': 'a request has to say what it asks for; there, as in OpenID, it may ask for nothing',
   'authorize scope wrong': 'an unknown scope is refused; there it is ignored, and the person asked for less',
@@ -86,6 +111,14 @@ const reasons = {
   'refresh client_id missing': noClient,
   'revoke client_id missing': noClient,
   'introspect client_id missing': noClient,
+  'device client_id missing': noClient,
+  'device scope missing': 'as for authorize',
+  'device scope wrong': 'as for authorize',
+  'device-poll client_id missing': noClient,
+  'ciba client_id missing': noClient,
+  'ciba scope missing': noOpenId,
+  'ciba scope wrong': noOpenId,
+  'ciba-poll client_id missing': noClient,
 }
 
 const page = 'a page'
@@ -133,7 +166,7 @@ for (const [name, [, good]] of Object.entries(endpoints)) {
     const rest = pairs.filter(([key]) => key !== parameter)
     add('missing', parameter, rest)
     add('doubled', parameter, [...pairs, [parameter, good[parameter]]])
-    if (parameter !== 'state' && parameter !== 'token') add('wrong', parameter, [...rest, [parameter, 'wrong']])
+    if (parameter !== 'state' && parameter !== 'token') add('wrong', parameter, [...rest, [parameter, wrongs[parameter] ?? 'wrong']])
   }
 }
 tests['every listed difference is one'] = () => {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "cloud-store.h"
 #include "test-cloud.h"
 #include "test-cloud-browser.h"
 #include "test-util.h"
@@ -53,7 +54,8 @@ finish (GSubprocess *process,
 /* Signs in on the cloud's page, decides, and goes where it is sent. */
 static void
 browse (TestCloud  *cloud,
-        const char *address)
+        const char *address,
+        const char *name)
 {
   g_autoptr(TestCloudBrowser) browser = test_cloud_browser_new (test_cloud_get_url (cloud), test_cloud_get_ca_file (cloud));
   g_autoptr(SoupSession) session = soup_session_new ();
@@ -62,7 +64,7 @@ browse (TestCloud  *cloud,
   g_autofree char *location = NULL;
 
   g_assert_null (test_cloud_browser_go (browser, address + strlen (test_cloud_get_url (cloud))));
-  location = test_cloud_browser_submit (browser, "sign-in", "name", "ada", "password", PASSWORD, NULL);
+  location = test_cloud_browser_submit (browser, "sign-in", "name", name, "password", PASSWORD, NULL);
   if (location == NULL)
     location = test_cloud_browser_submit (browser, "approve", NULL);
   g_assert_true (g_str_has_prefix (location, "http://127.0.0.1:"));
@@ -80,14 +82,19 @@ start_cloud (void)
 
   g_assert_null (test_cloud_operate (test_cloud_get_state_folder (cloud), PASSWORD "\n", "account", "add",
                                      "--username", "ada", NULL));
+  g_assert_null (test_cloud_operate (test_cloud_get_state_folder (cloud), PASSWORD "\n", "account", "add",
+                                     "--username", "bert", NULL));
   return cloud;
 }
 
+/* @how: (nullable): one more word of the command line */
 static char *
-sign_in (TestCloud *cloud)
+sign_in (TestCloud  *cloud,
+         const char *name,
+         const char *how)
 {
   g_autoptr(GSubprocess) process = start ("sign-in", "--url", test_cloud_get_url (cloud), "--ca-file",
-                                          test_cloud_get_ca_file (cloud), NULL);
+                                          test_cloud_get_ca_file (cloud), how, NULL);
   g_autoptr(GDataInputStream) out = g_data_input_stream_new (g_subprocess_get_stdout_pipe (process));
   g_autofree char *address = NULL;
   g_autofree char *rest = NULL;
@@ -101,29 +108,46 @@ sign_in (TestCloud *cloud)
   /* Pushed: the browser's history keeps a reference and nothing else. */
   g_assert_nonnull (strstr (address, "request_uri="));
   g_assert_null (strstr (address, "scope="));
-  browse (cloud, address);
+  browse (cloud, address, name);
   said = g_data_input_stream_read_line_utf8 (out, NULL, NULL, NULL);
   rest = finish (process, 0);
   g_assert_null (strstr (rest, "token"));
   return said;
 }
 
+/* Never all at once: no more than who it is and what the printers do, which every cloud knows. */
+static void
+assert_scope (TestCloud *cloud)
+{
+  g_autoptr(GError) error = NULL;
+  CloudStore *store = cloud_store_open_beside (test_cloud_get_state_folder (cloud), &error);
+  SluiceStatement *row;
+
+  g_assert_no_error (error);
+  row = sluice_database_query (cloud_store_get_data (store), &error, "SELECT scope FROM grants", "");
+  g_assert_true (sluice_statement_step (row, &error));
+  g_assert_cmpstr (sluice_statement_text (row, 0), ==, "account.user.read connect.cluster.read");
+  sqlite3_finalize (row);
+  cloud_store_free (store);
+}
+
 static void
 test_round_trip (void)
 {
   g_autoptr(TestCloud) cloud = start_cloud ();
-  g_autofree char *said = sign_in (cloud);
+  g_autofree char *said = sign_in (cloud, "ada", NULL);
   g_autofree char *title = g_strconcat ("ada@", test_cloud_get_url (cloud) + strlen ("https://"), NULL);
   g_autoptr(GSubprocess) listing = start ("accounts", NULL);
   g_autofree char *listed = finish (listing, 0);
   g_autofree char *second = NULL;
 
   g_assert_true (g_str_has_suffix (said, title));
+  assert_scope (cloud);
   g_assert_nonnull (strstr (listed, title));
   g_assert_nonnull (strstr (listed, test_cloud_get_url (cloud)));
 
   /* Once more at the same place is the same account. */
-  second = sign_in (cloud);
+  second = sign_in (cloud, "ada", NULL);
   {
     g_autoptr(GSubprocess) out = start ("sign-out", title, NULL);
     g_autofree char *done = finish (out, 0);
@@ -136,6 +160,67 @@ test_round_trip (void)
     g_assert_cmpstr (none, ==, "");
     g_assert_nonnull (strstr (refused, "no such account"));
   }
+}
+
+static guint
+count_lines (const char *text)
+{
+  guint n = 0;
+
+  for (; *text != '\0'; text++)
+    n += *text == '\n';
+  return n;
+}
+
+static char *
+sign_out (const char *account)
+{
+  g_autoptr(GSubprocess) process = start ("sign-out", account, NULL);
+
+  return finish (process, 0);
+}
+
+static char *
+list (void)
+{
+  g_autoptr(GSubprocess) process = start ("accounts", NULL);
+
+  return finish (process, 0);
+}
+
+/* Two people at one place and one of them at another, at the same time; each ends alone, at its cloud too. */
+static void
+test_several (void)
+{
+  g_autoptr(TestCloud) cloud = start_cloud ();
+  g_autoptr(TestCloud) other = start_cloud ();
+  const char *host = test_cloud_get_url (cloud) + strlen ("https://");
+  g_autofree char *ada = g_strconcat ("ada@", host, NULL);
+  g_autofree char *bert = g_strconcat ("bert@", host, NULL);
+  g_autofree char *elsewhere = g_strconcat ("ada@", test_cloud_get_url (other) + strlen ("https://"), NULL);
+  g_autofree char *first = sign_in (cloud, "ada", NULL);
+  g_autofree char *second = sign_in (cloud, "bert", "--another");
+  g_autofree char *third = sign_in (other, "ada", NULL);
+  g_autofree char *all = list ();
+  g_autofree char *rest = NULL;
+  g_autofree char *none = NULL;
+  g_autofree char *words = NULL;
+
+  g_assert_true (g_str_has_suffix (second, bert));
+  g_assert_true (g_str_has_suffix (third, elsewhere));
+  g_assert_cmpuint (count_lines (all), ==, 3);
+
+  /* "Nothing is left" is said only when the cloud took the token back that was this account's. */
+  words = sign_out (bert);
+  g_assert_nonnull (strstr (words, "Nothing of the sign-in is left"));
+  rest = list ();
+  g_assert_cmpuint (count_lines (rest), ==, 2);
+  g_assert_nonnull (strstr (rest, ada));
+  g_assert_nonnull (strstr (rest, elsewhere));
+  g_free (sign_out (ada));
+  g_free (sign_out (elsewhere));
+  none = list ();
+  g_assert_cmpstr (none, ==, "");
 }
 
 static void
@@ -173,6 +258,8 @@ test_locked (void)
   g_autofree char *listed = finish (listing, 0);
 
   g_assert_nonnull (strstr (said, "locked"));
+  /* What it cannot do it does not offer. */
+  g_assert_null (strstr (said, "session"));
   g_assert_null (strstr (said, "https://"));
   g_assert_cmpstr (listed, ==, "");
 }
@@ -188,6 +275,7 @@ main (int   argc,
   else
     {
       g_test_add_func ("/account-commands/round-trip", test_round_trip);
+      g_test_add_func ("/account-commands/several", test_several);
       g_test_add_func ("/account-commands/refusals", test_refusals);
     }
   return g_test_run ();

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "cloud-accounts.h"
 #include "cloud-store.h"
 #include "sluice-json.h"
 #include "test-cloud-browser.h"
@@ -317,6 +318,81 @@ test_guessing (void)
 }
 
 static void
+count_cb (GObject      *session,
+          GAsyncResult *result,
+          gpointer      data)
+{
+  g_bytes_unref (soup_session_send_and_read_finish (SOUP_SESSION (session), result, NULL));
+  (*(guint *) data)--;
+}
+
+/* Sends a guess, and does not wait for what comes of it. */
+static void
+guess (TestCloudBrowser *stranger,
+       const char       *name,
+       guint            *n_waiting)
+{
+  const char *token = strstr (stranger->page, "name=\"token\" value=\"") + strlen ("name=\"token\" value=\"");
+  g_autofree char *copy = g_strndup (token, strcspn (token, "\""));
+  g_autofree char *form = soup_form_encode ("token", copy, "action", "sign-in", "name", name, "password", "wrong", NULL);
+  g_autofree char *path = g_strconcat (stranger->client->url, stranger->address, NULL);
+  g_autoptr(SoupMessage) message = soup_message_new ("POST", path);
+  g_autoptr(GBytes) body = g_bytes_new (form, strlen (form));
+
+  soup_message_set_request_body_from_bytes (message, SOUP_FORM_MIME_TYPE_URLENCODED, body);
+  (*n_waiting)++;
+  soup_session_send_and_read_async (stranger->client->session, message, G_PRIORITY_DEFAULT, NULL, count_cb, n_waiting);
+}
+
+/* Strangers come all at once, and the owner while their guesses are being checked. */
+static void
+crowd_in (Scene             *scene,
+          TestCloudBrowser **strangers,
+          guint              n_strangers)
+{
+  guint n_waiting = 0;
+
+  g_assert_null (test_cloud_browser_submit (scene->browser, "sign-out", NULL));
+  for (guint i = 0; i < n_strangers; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("nobody-%u", i);
+
+      guess (strangers[i], name, &n_waiting);
+    }
+  /* The first answers are to those who come to a full house. */
+  while (n_waiting == n_strangers)
+    g_main_context_iteration (NULL, TRUE);
+  sign_in (scene, "ada", PASSWORD);
+  g_assert_cmpuint (scene->browser->status, ==, 200);
+  g_assert_nonnull (strstr (scene->browser->page, "Signed in as ada"));
+  while (n_waiting > 0)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* However many guess at the same time, from wherever, the owner's browser finds somebody to listen. */
+static void
+test_crowd (void)
+{
+  g_auto(Scene) scene = { 0 };
+  TestCloudBrowser *strangers[8];
+  g_autofree char *path = address (DETAILS, NULL);
+
+  set_scene (&scene);
+  open_page (&scene, DETAILS, NULL);
+  sign_in (&scene, "ada", PASSWORD);
+  for (guint i = 0; i < G_N_ELEMENTS (strangers); i++)
+    {
+      strangers[i] = test_cloud_browser_new (scene.home->client->url, sluice_cloud_get_ca_file (scene.home->cloud));
+      g_assert_null (test_cloud_browser_go (strangers[i], path));
+    }
+
+  for (guint i = 0; i < 4; i++)
+    crowd_in (&scene, strangers, G_N_ELEMENTS (strangers));
+  for (guint i = 0; i < G_N_ELEMENTS (strangers); i++)
+    test_cloud_browser_free (strangers[i]);
+}
+
+static void
 test_unknown_name (void)
 {
   g_auto(Scene) scene = { 0 };
@@ -333,6 +409,25 @@ test_unknown_name (void)
   /* The owner of a home cloud has no password until one is set. */
   sign_in (&scene, "owner", "");
   g_assert_cmpuint (scene.browser->status, ==, 403);
+}
+
+/* What is kept of a password: Argon2id, with no less than libsodium asks for where somebody waits. */
+static void
+test_password_hash (void)
+{
+  g_auto(Scene) scene = { 0 };
+  g_autoptr(GError) error = NULL;
+  CloudStore *store;
+  g_autofree char *account = NULL;
+  g_autofree char *hash = NULL;
+
+  set_scene (&scene);
+  store = cloud_store_open_beside (scene.home->folder, &error);
+  g_assert_no_error (error);
+  account = cloud_accounts_find (store, "ada", &error);
+  hash = cloud_accounts_dup_password (store, account, &error);
+  g_assert_true (g_str_has_prefix (hash, "$argon2id$v=19$m=65536,t=2,p=1$"));
+  cloud_store_free (store);
 }
 
 static void
@@ -353,6 +448,7 @@ test_headers (void)
                    "form-action 'self' https://partner.example:443");
   g_assert_cmpstr (soup_message_headers_get_one (headers, "Cache-Control"), ==, "no-store");
   g_assert_cmpstr (soup_message_headers_get_one (headers, "Referrer-Policy"), ==, "no-referrer");
+  g_assert_cmpstr (soup_message_headers_get_one (headers, "Strict-Transport-Security"), ==, "max-age=31536000");
   g_assert_cmpstr (soup_message_headers_get_one (headers, "X-Frame-Options"), ==, "DENY");
 }
 
@@ -387,7 +483,9 @@ main (int   argc,
   g_test_add_func ("/cloud/browser/approve-faults", test_approve_faults);
   g_test_add_func ("/cloud/browser/other-browser", test_other_browser);
   g_test_add_func ("/cloud/browser/guessing", test_guessing);
+  g_test_add_func ("/cloud/browser/crowd", test_crowd);
   g_test_add_func ("/cloud/browser/unknown-name", test_unknown_name);
+  g_test_add_func ("/cloud/browser/password-hash", test_password_hash);
   g_test_add_func ("/cloud/browser/headers", test_headers);
   g_test_add_func ("/cloud/browser/prompt-none", test_prompt_none);
   return g_test_run ();

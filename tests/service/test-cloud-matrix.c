@@ -18,10 +18,16 @@
 /* The answer is a page, and nothing goes to any client. */
 #define PAGE "a page"
 #define FINE NULL
+/* Fine, but for the person, who never decides here. */
+#define PENDING "authorization_pending"
 /* Filled in for each request. */
 #define SECRET "@secret"
 #define CODE "@code"
 #define REFRESH "@refresh"
+#define CLIENT_ID "@client"
+#define HANDLE "@handle"
+#define CIBA "urn:openid:params:grant-type:ciba"
+#define DEVICE "urn:ietf:params:oauth:grant-type:device_code"
 
 typedef struct
 {
@@ -34,16 +40,10 @@ typedef struct
   const char *error;      /* the error of @wrong */
 } Row;
 
-#define ASK(Endpoint, None) \
-  { Endpoint, NULL, "response_type", "code", "invalid_request", "token", "unsupported_response_type" }, \
+#define WHAT(Endpoint) \
   { Endpoint, NULL, "scope", "account.user.read", FINE, "everything", "invalid_scope" }, \
   { Endpoint, NULL, "scope", "account.user.read", FINE, "account.user.email.read", "invalid_scope" }, \
   { Endpoint, NULL, "scope", "account.user.read", FINE, "privacy.consent", "invalid_scope" }, \
-  { Endpoint, NULL, "state", "some state", FINE, "line\nbreak", "invalid_request" }, \
-  { Endpoint, NULL, "code_challenge", CHALLENGE, "invalid_request", "short", "invalid_request" }, \
-  { Endpoint, NULL, "code_challenge_method", "S256", "invalid_request", "plain", "invalid_request" }, \
-  { Endpoint, NULL, "code_challenge_method", "S256", "invalid_request", "S512", "invalid_request" }, \
-  { Endpoint, NULL, "redirect_uri", "https://partner.example/return", None, "https://partner.example/return/", None }, \
   { Endpoint, NULL, "authorization_details", DETAILS, FINE, "[{\"type\":\"payment\"}]", \
     "invalid_authorization_details" }, \
   { Endpoint, NULL, "authorization_details", DETAILS, FINE, "not JSON", "invalid_authorization_details" }, \
@@ -62,14 +62,23 @@ typedef struct
   { Endpoint, NULL, "authorization_details", DETAILS, FINE, \
     "[{\"type\":\"sluice_data\",\"categories\":[\"prints.jobs\"],\"actions\":[\"read\"],\"duration\":\"P366D\"}]", \
     "invalid_authorization_details" }, \
-  { Endpoint, NULL, "resource", NULL, FINE, "https://elsewhere.example", "invalid_target" }, \
+  { Endpoint, NULL, "resource", NULL, FINE, "https://elsewhere.example", "invalid_target" }
+
+#define ASK(Endpoint, None) \
+  WHAT (Endpoint), \
+  { Endpoint, NULL, "response_type", "code", "invalid_request", "token", "unsupported_response_type" }, \
+  { Endpoint, NULL, "state", "some state", FINE, "line\nbreak", "invalid_request" }, \
+  { Endpoint, NULL, "code_challenge", CHALLENGE, "invalid_request", "short", "invalid_request" }, \
+  { Endpoint, NULL, "code_challenge_method", "S256", "invalid_request", "plain", "invalid_request" }, \
+  { Endpoint, NULL, "code_challenge_method", "S256", "invalid_request", "S512", "invalid_request" }, \
+  { Endpoint, NULL, "redirect_uri", "https://partner.example/return", None, "https://partner.example/return/", None }, \
   { Endpoint, NULL, "response_mode", "query", FINE, "fragment", "unsupported_response_type" }, \
   { Endpoint, NULL, "prompt", NULL, FINE, "dance", "invalid_request" }, \
   { Endpoint, NULL, "dpop_jkt", NULL, FINE, "short", "invalid_request" }, \
   { Endpoint, NULL, "request", NULL, FINE, "e30.e30.", "request_not_supported" }
 
 #define CLIENT(Endpoint, Grant_type) \
-  { Endpoint, Grant_type, "client_id", "partner", "invalid_client", "nobody", "invalid_client" }, \
+  { Endpoint, Grant_type, "client_id", CLIENT_ID, "invalid_client", "nobody", "invalid_client" }, \
   { Endpoint, Grant_type, "client_secret", SECRET, "invalid_client", "guess", "invalid_client" }
 
 static const Row rows[] = {
@@ -93,8 +102,8 @@ static const Row rows[] = {
   { "/token", "authorization_code", "authorization_details", NULL, FINE, DETAILS, "invalid_authorization_details" },
 
   CLIENT ("/token", "refresh_token"),
-  { "/token", "refresh_token", "grant_type", "refresh_token", "invalid_request",
-    "urn:ietf:params:oauth:grant-type:device_code", "unauthorized_client" },
+  { "/token", "refresh_token", "grant_type", "refresh_token", "invalid_request", DEVICE,
+    "unauthorized_client" },
   { "/token", "refresh_token", "refresh_token", REFRESH, "invalid_request", "guess", "invalid_grant" },
   { "/token", "refresh_token", "scope", "account.user.read", FINE, "process.record.read", "invalid_scope" },
 
@@ -105,6 +114,29 @@ static const Row rows[] = {
   CLIENT ("/introspect", NULL),
   { "/introspect", NULL, "token", "anything", "invalid_request", "anything else", FINE },
   { "/introspect", NULL, "token_type_hint", "access_token", FINE, "no such type", FINE },
+
+  CLIENT ("/device_authorization", NULL),
+  WHAT ("/device_authorization"),
+
+  CLIENT ("/token", DEVICE),
+  { "/token", DEVICE, "grant_type", DEVICE, "invalid_request", "password", "unsupported_grant_type" },
+  { "/token", DEVICE, "device_code", HANDLE, "invalid_request", "guess", "invalid_grant" },
+  { "/token", DEVICE, "resource", NULL, PENDING, "https://elsewhere.example", "invalid_target" },
+
+  CLIENT ("/bc-authorize", NULL),
+  WHAT ("/bc-authorize"),
+  { "/bc-authorize", NULL, "login_hint", "ada", "invalid_request", "nobody", "unknown_user_id" },
+  { "/bc-authorize", NULL, "login_hint_token", NULL, FINE, "e30.e30.", "invalid_request" },
+  { "/bc-authorize", NULL, "id_token_hint", NULL, FINE, "e30.e30.", "invalid_request" },
+  { "/bc-authorize", NULL, "binding_message", "W4SC", FINE, "two\nlines", "invalid_binding_message" },
+  { "/bc-authorize", NULL, "requested_expiry", "60", FINE, "soon", "invalid_request" },
+  { "/bc-authorize", NULL, "requested_expiry", "60", FINE, "0", "invalid_request" },
+  { "/bc-authorize", NULL, "request", NULL, FINE, "e30.e30.", "invalid_request" },
+
+  CLIENT ("/token", CIBA),
+  { "/token", CIBA, "grant_type", CIBA, "invalid_request", "password", "unsupported_grant_type" },
+  { "/token", CIBA, "auth_req_id", HANDLE, "invalid_request", "guess", "invalid_grant" },
+  { "/token", CIBA, "resource", NULL, PENDING, "https://elsewhere.example", "invalid_target" },
 };
 
 typedef struct
@@ -112,9 +144,19 @@ typedef struct
   TestCloudHome    *home;
   TestCloudBrowser *browser;
   char             *secret;
+  char             *asker_secret;
   char             *code;
   char             *refresh;
+  char             *handle;
 } Scene;
+
+/* Whether a person is asked elsewhere: by a client that is registered for that, and for nothing else. */
+static gboolean
+is_asking (const Row *row)
+{
+  return g_strcmp0 (row->grant_type, CIBA) == 0 || g_strcmp0 (row->grant_type, DEVICE) == 0 ||
+         g_str_equal (row->endpoint, "/bc-authorize") || g_str_equal (row->endpoint, "/device_authorization");
+}
 
 static gboolean
 is_same_request (const Row *one,
@@ -125,12 +167,17 @@ is_same_request (const Row *one,
 
 static const char *
 fill_in (Scene      *scene,
+         const Row  *row,
          const char *value)
 {
+  if (g_str_equal (value, CLIENT_ID))
+    return is_asking (row) ? "asker" : "partner";
   if (g_str_equal (value, SECRET))
-    return scene->secret;
+    return is_asking (row) ? scene->asker_secret : scene->secret;
   if (g_str_equal (value, CODE))
     return scene->code;
+  if (g_str_equal (value, HANDLE))
+    return scene->handle;
   return g_str_equal (value, REFRESH) ? scene->refresh : value;
 }
 
@@ -157,9 +204,9 @@ make_form (Scene      *scene,
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     if (is_same_request (&rows[i], row) && rows[i].good != NULL && !g_str_equal (rows[i].name, row->name) &&
         g_hash_table_add (seen, (gpointer) rows[i].name))
-      append (form, rows[i].name, fill_in (scene, rows[i].good));
+      append (form, rows[i].name, fill_in (scene, row, rows[i].good));
   for (guint i = 0; value != NULL && i < (doubled ? 2 : 1); i++)
-    append (form, row->name, fill_in (scene, value));
+    append (form, row->name, fill_in (scene, row, value));
 
   return g_string_free (g_steal_pointer (&form), FALSE);
 }
@@ -183,6 +230,22 @@ get_code (Scene *scene)
   g_assert_nonnull (scene->code);
 }
 
+/* Asks somebody, and gets what to poll with. */
+static void
+get_handle (Scene      *scene,
+            const char *endpoint,
+            const char *member)
+{
+  Row ask = { endpoint, NULL, "nothing", NULL, NULL, NULL, NULL };
+  g_autofree char *form = make_form (scene, &ask, NULL, FALSE);
+  guint status;
+  g_autoptr(JsonObject) answer = test_cloud_client_call (scene->home->client, "POST", endpoint,
+                                                         SOUP_FORM_MIME_TYPE_URLENCODED, form, &status);
+
+  g_assert_cmpuint (status, ==, 200);
+  g_set_str (&scene->handle, sluice_json_get_string (answer, member));
+}
+
 /* What a request for tokens needs, made anew: it is spent by many of the wrong ones. */
 static void
 prepare (Scene     *scene,
@@ -193,7 +256,16 @@ prepare (Scene     *scene,
   g_autoptr(JsonObject) tokens = NULL;
   guint status;
 
+  /* A person is asked only so often. */
+  if (is_asking (row))
+    test_clock_advance (scene->home->clock, 301);
   if (!g_str_equal (row->endpoint, "/token"))
+    return;
+  if (g_str_equal (row->grant_type, CIBA))
+    get_handle (scene, "/bc-authorize", "auth_req_id");
+  else if (g_str_equal (row->grant_type, DEVICE))
+    get_handle (scene, "/device_authorization", "device_code");
+  if (is_asking (row))
     return;
 
   get_code (scene);
@@ -275,6 +347,7 @@ test_matrix (void)
 {
   Scene scene = { .home = test_cloud_home_new (NULL, NULL) };
   g_autoptr(JsonObject) client = NULL;
+  g_autoptr(JsonObject) asker = NULL;
 
   scene.browser = test_cloud_browser_new (scene.home->client->url, sluice_cloud_get_ca_file (scene.home->cloud));
   g_assert_null (test_cloud_operate (scene.home->folder, "correct horse battery\n", "account", "add", "--username",
@@ -283,12 +356,17 @@ test_matrix (void)
                                "--redirect-uri", "https://partner.example/return", "--scope", "account.user.read",
                                "--category", "prints.jobs", NULL);
   scene.secret = g_strdup (sluice_json_get_string (client, "client_secret"));
+  asker = test_cloud_operate (scene.home->folder, NULL, "client", "add", "--id", "asker", "--name", "Asker", "--scope",
+                              "account.user.read", "--category", "prints.jobs", "--grant-type", "ciba", "--grant-type",
+                              "device_code", NULL);
+  scene.asker_secret = g_strdup (sluice_json_get_string (asker, "client_secret"));
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       const Row *row = &rows[i];
 
-      try (&scene, row, "as it should be", row->good, FALSE, FINE);
+      try (&scene, row, "as it should be", row->good, FALSE,
+           g_strcmp0 (row->grant_type, CIBA) == 0 || g_strcmp0 (row->grant_type, DEVICE) == 0 ? PENDING : FINE);
       try (&scene, row, "missing", NULL, FALSE, row->missing);
       try (&scene, row, "doubled", row->good != NULL ? row->good : row->wrong, TRUE, doubled_error (row));
       try (&scene, row, "wrong", row->wrong, FALSE, row->error);
@@ -297,8 +375,10 @@ test_matrix (void)
   test_cloud_browser_free (scene.browser);
   test_cloud_home_free (scene.home);
   g_free (scene.secret);
+  g_free (scene.asker_secret);
   g_free (scene.code);
   g_free (scene.refresh);
+  g_free (scene.handle);
 }
 
 int

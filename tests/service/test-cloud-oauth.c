@@ -216,6 +216,58 @@ test_pushed (void)
   }
 }
 
+/* RFC 8252 §7.3: any port of the loopback address, also of one that was registered with a port; nothing else is lenient. */
+static void
+test_redirect_address (void)
+{
+  static const struct
+  {
+    const char *given;
+    gboolean    is_known;
+  } rows[] = {
+    { "http://127.0.0.1:1/done", TRUE },
+    { "http://127.0.0.1:65535/done", TRUE },
+    { "http://127.0.0.1/done", TRUE },
+    { "http://127.0.0.1:4711/fixed", TRUE },
+    { "http://127.0.0.1:4712/fixed", TRUE },
+    { "http://127.0.0.1/fixed", TRUE },
+    { "http://[::1]:4713/six", TRUE },
+    { "http://localhost:32118/callback", TRUE },
+    { "http://[::1]:4713/done", FALSE },
+    { "http://127.0.0.1:4713/six", FALSE },
+    { "http://127.0.0.1:/done", FALSE },
+    { "http://127.0.0.1:123456/done", FALSE },
+    { "http://127.0.0.1:80x/done", FALSE },
+    { "http://127.0.0.1:1/done/", FALSE },
+    { "http://127.0.0.1:1/Done", FALSE },
+    { "http://127.0.0.1:1/done?more", FALSE },
+    { "http://127.0.0.1:1@evil.example/done", FALSE },
+    { "http://127.0.0.2:1/done", FALSE },
+    { "http://localhost:32119/callback", FALSE },
+    { "http://localhost/callback", FALSE },
+  };
+  g_auto(Scene) scene = { 0 };
+  g_autoptr(JsonObject) client = NULL;
+  g_autofree char *challenge = challenge_of (VERIFIER);
+
+  set_scene (&scene);
+  client = test_cloud_operate (scene.home->folder, NULL, "client", "add", "--id", "native", "--name", "Native",
+                               "--public", "--redirect-uri", "http://127.0.0.1/done",
+                               "--redirect-uri", "http://127.0.0.1:4711/fixed", "--redirect-uri", "http://[::1]/six",
+                               "--redirect-uri", "http://localhost:32118/callback", "--scope", "account.user.read", NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *query = soup_form_encode ("client_id", "native", "response_type", "code", "redirect_uri",
+                                                 rows[i].given, "scope", "account.user.read", "code_challenge",
+                                                 challenge, "code_challenge_method", "S256", NULL);
+      g_autofree char *address = g_strconcat (scene.home->client->url, "/authorize?", query, NULL);
+      g_autoptr(SoupMessage) message = test_cloud_client_fetch (scene.home->client, "GET", address);
+
+      if (soup_message_get_status (message) != (rows[i].is_known ? 303 : 400))
+        g_error ("%s: %u", rows[i].given, soup_message_get_status (message));
+    }
+}
+
 static TestProof
 proof_for (Scene      *scene,
            const char *method,
@@ -419,6 +471,7 @@ main (int   argc,
   dex_init ();
   g_test_add_func ("/cloud/oauth/client-authentication", test_client_authentication);
   g_test_add_func ("/cloud/oauth/pushed", test_pushed);
+  g_test_add_func ("/cloud/oauth/redirect-address", test_redirect_address);
   g_test_add_func ("/cloud/oauth/bound-tokens", test_bound_tokens);
   g_test_add_func ("/cloud/oauth/bad-proofs", test_bad_proofs);
   g_test_add_func ("/cloud/oauth/operator", test_operator);

@@ -10,6 +10,8 @@
 #include "test-cloud-home.h"
 #include "test-cloud-partner.h"
 
+#include <string.h>
+
 /*
  * What is never shared is never shared: every category and every scope of the
  * catalogue, by every path there is, with a client that somebody has registered
@@ -94,6 +96,27 @@ push (Scene      *scene,
   return status == 201 ? NULL : g_strdup (sluice_json_get_string (answer, "error"));
 }
 
+/* The same, asked where the browser is sent to. */
+static char *
+open_page (Scene      *scene,
+           const char *name,
+           const char *value)
+{
+  g_autofree char *query = soup_form_encode ("client_id", "partner", "response_type", "code", "redirect_uri",
+                                             "https://partner.example/return", "code_challenge", CHALLENGE,
+                                             "code_challenge_method", "S256", name, value, NULL);
+  g_autofree char *address = g_strdup_printf ("%s/authorize?%s", scene->home->client->url, query);
+  g_autoptr(SoupMessage) message = test_cloud_client_fetch (scene->home->client, "GET", address);
+  const char *location = scene->home->client->location;
+  g_autoptr(GHashTable) answer = NULL;
+
+  if (soup_message_get_status (message) == SOUP_STATUS_SEE_OTHER)
+    return NULL;
+  g_assert_true (g_str_has_prefix (location, "https://partner.example/return?"));
+  answer = soup_form_decode (strchr (location, '?') + 1);
+  return g_strdup (g_hash_table_lookup (answer, "error"));
+}
+
 static void
 test_details (void)
 {
@@ -106,10 +129,12 @@ test_details (void)
     {
       g_autofree char *details = g_strdup_printf ("[{\"type\":\"sluice_data\",\"categories\":[\"%s\"],"
                                                   "\"actions\":[\"read\"]}]", categories[i].id);
-      g_autofree char *error = push (&scene, "authorization_details", details);
+      const char *expected = categories[i].klass == SLUICE_DATA_CLASS_PRIVATE ? "invalid_authorization_details" : NULL;
+      g_autofree char *pushed = push (&scene, "authorization_details", details);
+      g_autofree char *opened = open_page (&scene, "authorization_details", details);
 
-      g_assert_cmpstr (error, ==, categories[i].klass == SLUICE_DATA_CLASS_PRIVATE ? "invalid_authorization_details"
-                                                                                     : NULL);
+      g_assert_cmpstr (pushed, ==, expected);
+      g_assert_cmpstr (opened, ==, expected);
     }
 }
 
@@ -124,10 +149,52 @@ test_scopes (void)
   for (guint i = 0; i < n; i++)
     {
       gboolean is_refused = scopes[i].is_reserved || sluice_scope_is_private (&scopes[i]);
-      g_autofree char *error = push (&scene, "scope", scopes[i].name);
+      g_autofree char *pushed = push (&scene, "scope", scopes[i].name);
+      g_autofree char *opened = open_page (&scene, "scope", scopes[i].name);
 
-      g_assert_cmpstr (error, ==, is_refused ? "invalid_scope" : NULL);
+      g_assert_cmpstr (pushed, ==, is_refused ? "invalid_scope" : NULL);
+      g_assert_cmpstr (opened, ==, is_refused ? "invalid_scope" : NULL);
     }
+}
+
+/* The page takes nothing that was not asked, whatever is sent to it in the place of its own form. */
+static void
+test_page (void)
+{
+  g_auto(Scene) scene = { 0 };
+  g_autoptr(TestCloudBrowser) browser = NULL;
+  g_autofree char *query = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *location = NULL;
+  guint n;
+  const SluiceDataCategory *categories = sluice_data_category_get_all (&n);
+
+  set_scene (&scene);
+  g_assert_null (test_cloud_operate (scene.home->folder, "correct horse battery\n", "account", "add", "--username",
+                                     "ada", NULL));
+  browser = test_cloud_browser_new (scene.home->client->url, sluice_cloud_get_ca_file (scene.home->cloud));
+  query = soup_form_encode ("client_id", "partner", "response_type", "code", "redirect_uri",
+                            "https://partner.example/return", "code_challenge", CHALLENGE, "code_challenge_method",
+                            "S256", "authorization_details",
+                            "[{\"type\":\"sluice_data\",\"categories\":[\"prints.jobs\"],\"actions\":[\"read\"]}]", NULL);
+  path = g_strconcat ("/authorize?", query, NULL);
+  g_assert_null (test_cloud_browser_go (browser, path));
+  g_assert_null (test_cloud_browser_submit (browser, "sign-in", "name", "ada", "password", "correct horse battery", NULL));
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *field = g_strconcat ("give.", categories[i].id, NULL);
+
+      if (g_str_equal (categories[i].id, "prints.jobs"))
+        continue;
+      g_assert_null (strstr (browser->page, field));
+      g_assert_null (test_cloud_browser_submit (browser, "approve", "give.prints.jobs", "yes", field, "yes", "duration",
+                                                "P7D", NULL));
+      g_assert_cmpuint (browser->status, ==, 400);
+    }
+
+  /* None of them spoilt the question itself. */
+  location = test_cloud_browser_submit (browser, "approve", "give.prints.jobs", "yes", "duration", "P7D", NULL);
+  g_assert_nonnull (strstr (location, "code="));
 }
 
 /* However it was decided, and by whom. */
@@ -315,6 +382,7 @@ main (int   argc,
   dex_init ();
   g_test_add_func ("/cloud/private/details", test_details);
   g_test_add_func ("/cloud/private/scopes", test_scopes);
+  g_test_add_func ("/cloud/private/page", test_page);
   g_test_add_func ("/cloud/private/grants", test_grants);
   g_test_add_func ("/cloud/private/registration", test_registration);
   g_test_add_func ("/cloud/private/asking", test_asking);

@@ -7,6 +7,7 @@
 #include "sluice-lock.h"
 #include "sluice-vault-key.h"
 #include "test-collection.h"
+#include "test-portal.h"
 #include "test-util.h"
 
 #include <string.h>
@@ -350,6 +351,116 @@ test_file_backend (void)
   test_remove_folder (folder);
 }
 
+/* A sign-in is kept with the portal's key; what the first program keeps, the second one finds and deletes. */
+static void
+portal_keeps_subprocess (void)
+{
+  g_autoptr(SluiceKeyring) keyring = sluice_keyring_new ();
+  g_autoptr(GError) error = NULL;
+  g_autofree char *file = NULL;
+
+  test_portal_start (TEST_PORTAL_GIVES);
+  g_assert_cmpint (get_state (keyring), ==, SLUICE_KEYRING_STATE_OPEN);
+  g_assert_null (lookup (keyring, "anna", &error));
+  g_assert_error (error, SLUICE_AUTH_ERROR, SLUICE_AUTH_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  g_assert_true (store (keyring, "anna", secret_text, &error));
+  g_assert_no_error (error);
+
+  /* In the sandbox's own file, and not in the clear. */
+  g_file_get_contents (g_getenv ("SECRET_FILE_TEST_PATH"), &file, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_str_has_prefix (file, "GnomeKeyring"));
+}
+
+static void
+portal_finds_subprocess (void)
+{
+  g_autoptr(SluiceKeyring) keyring = sluice_keyring_new ();
+  g_autoptr(GError) error = NULL;
+  char *text;
+
+  test_portal_start (TEST_PORTAL_GIVES);
+  text = lookup (keyring, "anna", &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (text, ==, secret_text);
+  sluice_secret_free (text);
+  g_assert_true (test_settle (sluice_keyring_unlock (keyring), &error));
+  g_assert_true (clear (keyring, "anna", &error));
+  g_assert_null (lookup (keyring, "anna", &error));
+  g_assert_error (error, SLUICE_AUTH_ERROR, SLUICE_AUTH_ERROR_NOT_FOUND);
+}
+
+/* Nothing of what it says reads as "there is no sign-in". */
+static void
+check_portal (TestPortalAnswer answer,
+              int              code)
+{
+  g_autoptr(SluiceKeyring) keyring = sluice_keyring_new_with_time_outs (answer == TEST_PORTAL_IS_SILENT ? 1 : 20, 20);
+  g_autoptr(GError) error = NULL;
+
+  test_portal_start (answer);
+  g_assert_null (lookup (keyring, "anna", &error));
+  g_assert_error (error, SLUICE_AUTH_ERROR, code);
+  g_clear_error (&error);
+  g_assert_false (store (keyring, "anna", "x", &error));
+  g_assert_error (error, SLUICE_AUTH_ERROR, code);
+  g_clear_error (&error);
+  g_assert_false (clear (keyring, "anna", &error));
+  g_assert_error (error, SLUICE_AUTH_ERROR, code);
+}
+
+/* What was kept with a key that is gone cannot even be told from nothing: the file's own attributes are hidden. */
+static void
+portal_another_subprocess (void)
+{
+  g_autoptr(SluiceKeyring) keyring = sluice_keyring_new ();
+  g_autoptr(GError) error = NULL;
+
+  test_portal_start (TEST_PORTAL_GIVES_ANOTHER);
+  g_assert_null (lookup (keyring, "anna", &error));
+  g_assert_error (error, SLUICE_AUTH_ERROR, SLUICE_AUTH_ERROR_NOT_FOUND);
+}
+
+static void
+portal_refuses_subprocess (void)
+{
+  check_portal (TEST_PORTAL_REFUSES, SLUICE_AUTH_ERROR_CANCELLED);
+}
+
+static void
+portal_fails_subprocess (void)
+{
+  check_portal (TEST_PORTAL_FAILS, SLUICE_AUTH_ERROR_NO_SERVICE);
+}
+
+static void
+portal_silent_subprocess (void)
+{
+  check_portal (TEST_PORTAL_IS_SILENT, SLUICE_AUTH_ERROR_TIMEOUT);
+}
+
+/* As in a sandbox, of which a snap's name is the least. */
+static void
+test_portal (void)
+{
+  static const char * const paths[] = {
+    "/keyring/portal/keeps/subprocess", "/keyring/portal/another/subprocess", "/keyring/portal/refuses/subprocess",
+    "/keyring/portal/fails/subprocess", "/keyring/portal/silent/subprocess", "/keyring/portal/finds/subprocess",
+  };
+  g_autofree char *folder = test_make_folder ();
+  g_autofree char *path = g_build_filename (folder, "keyring", NULL);
+  g_auto(GStrv) environment = g_environ_setenv (g_get_environ (), "SNAP_NAME", "sluice", TRUE);
+
+  environment = g_environ_setenv (environment, "SECRET_FILE_TEST_PATH", path, TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      g_test_trap_subprocess_with_envp (paths[i], (const char * const *) environment, 0, G_TEST_SUBPROCESS_DEFAULT);
+      g_test_trap_assert_passed ();
+    }
+  test_remove_folder (folder);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -370,6 +481,13 @@ main (int   argc,
   g_test_add_func ("/keyring/dropped", test_dropped);
   g_test_add_func ("/keyring/file", test_file_backend);
   g_test_add_func ("/keyring/file/subprocess", file_subprocess);
+  g_test_add_func ("/keyring/portal", test_portal);
+  g_test_add_func ("/keyring/portal/keeps/subprocess", portal_keeps_subprocess);
+  g_test_add_func ("/keyring/portal/finds/subprocess", portal_finds_subprocess);
+  g_test_add_func ("/keyring/portal/another/subprocess", portal_another_subprocess);
+  g_test_add_func ("/keyring/portal/refuses/subprocess", portal_refuses_subprocess);
+  g_test_add_func ("/keyring/portal/fails/subprocess", portal_fails_subprocess);
+  g_test_add_func ("/keyring/portal/silent/subprocess", portal_silent_subprocess);
   g_test_add_func ("/keyring/no-service", test_no_service);
   g_test_add_func ("/keyring/no-bus", test_no_bus);
   return g_test_run ();

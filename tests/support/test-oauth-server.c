@@ -178,6 +178,8 @@ answer_token (TestOAuthServer   *self,
     answer (message, 400, "{\"error\":\"invalid_dpop_proof\"}");
   else if (fault == TEST_OAUTH_TOKEN_REDIRECTS)
     {
+      /* With tokens all the same, which are no answer. */
+      answer_good_tokens (self, message, fault);
       soup_server_message_set_redirect (message, 307, "https://elsewhere.example/token");
     }
   else if (fault == TEST_OAUTH_TOKEN_500)

@@ -62,6 +62,38 @@ test_private_is_private (void)
   g_assert_false (sluice_scope_is_private (sluice_scope_find ("account.user.read")));
 }
 
+/* Whatever programs made for the vendor's cloud are known to ask for can be explained. */
+static void
+test_vendor_scopes (void)
+{
+  static const char * const known[] = {
+    "account.organization.create", "account.organization.read", "account.organization.write",
+    "account.subscription.read", "account.subscription.write", "account.team.read", "account.team.write",
+    "account.user.email.read", "account.user.read", "account.user.write", "connect.cluster.read",
+    "connect.cluster.write", "connect.material.read", "connect.material.write", "cura.mesh.read", "cura.mesh.write",
+    "cura.printjob.read", "cura.printjob.write", "cura.slicer.read", "cura.slicer.write", "drive.backup.read",
+    "drive.backup.write", "enterprise.customer.read", "enterprise.customer.write", "library.project.read",
+    "library.project.write", "notification.subscription.read", "notification.subscription.write", "openid",
+    "packages.author.read", "packages.author.write", "packages.download", "packages.filter.read",
+    "packages.rating.read", "packages.rating.write", "packages.read.developer", "packages.write.developer",
+    "report.event.write", "report.read", "report.write", "tag.read", "tag.write",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (known); i++)
+    {
+      const SluiceScope *scope = sluice_scope_find (known[i]);
+
+      if (scope == NULL)
+        g_error ("%s is not in the catalogue", known[i]);
+      g_assert_false (scope->is_reserved);
+      /* In plain words: not the name once more. */
+      g_assert_null (strchr (scope->description, '.'));
+      /* What changes nothing does not say that it does. */
+      g_assert_cmpint (scope->can_change, ==, g_str_has_suffix (known[i], ".write") ||
+                       g_str_has_suffix (known[i], ".create") || g_str_has_suffix (known[i], ".write.developer"));
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -69,6 +101,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/catalogue/scopes-reach-known-data", test_scopes_reach_known_data);
   g_test_add_func ("/catalogue/complete", test_catalogue_is_complete);
+  g_test_add_func ("/catalogue/vendor-scopes", test_vendor_scopes);
   g_test_add_func ("/catalogue/private-is-private", test_private_is_private);
   return g_test_run ();
 }

@@ -7,15 +7,18 @@
 
 /* Proof keys: the one spelling of S256, and all of S512 that the vendor's clients have. */
 #define VERIFIER "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+/* As the vendor's example has it: plain base64, which is more than RFC 7636 allows. */
+#define VENDOR_VERIFIER "9m0w+9pJ1dJx/8TQ3S0dM2YF4vZ0q7y5b1rJY6l3xQk="
 
 static char *
-challenge (GChecksumType type)
+challenge (GChecksumType  type,
+           const char    *verifier)
 {
   g_autoptr(GChecksum) checksum = g_checksum_new (type);
   guint8 digest[64];
   gsize length = sizeof digest;
 
-  g_checksum_update (checksum, (const guint8 *) VERIFIER, strlen (VERIFIER));
+  g_checksum_update (checksum, (const guint8 *) verifier, strlen (verifier));
   g_checksum_get_digest (checksum, digest, &length);
   return g_base64_encode (digest, length);
 }
@@ -39,7 +42,7 @@ static void
 test_s512 (void)
 {
   static const char alphabets[][2] = { { '+', '/' }, { '-', '_' }, { '_', '-' } };
-  g_autofree char *plain = challenge (G_CHECKSUM_SHA512);
+  g_autofree char *plain = challenge (G_CHECKSUM_SHA512, VERIFIER);
 
   /* Both letters that differ have to be in it, or the test would show nothing. */
   g_assert_nonnull (strchr (plain, '+'));
@@ -54,6 +57,18 @@ test_s512 (void)
         g_assert_false (cloud_challenge_matches (text, "S512", VERIFIER "0"));
         g_assert_false (cloud_challenge_matches (text, "S256", VERIFIER));
       }
+}
+
+static void
+test_vendor_verifier (void)
+{
+  g_autofree char *s512 = challenge (G_CHECKSUM_SHA512, VENDOR_VERIFIER);
+  g_autofree char *plain = challenge (G_CHECKSUM_SHA256, VENDOR_VERIFIER);
+  g_autofree char *s256 = respell (plain, '-', '_', FALSE);
+
+  g_assert_true (cloud_challenge_matches (s512, "S512", VENDOR_VERIFIER));
+  g_assert_true (cloud_challenge_is_plausible (s256, "S256"));
+  g_assert_false (cloud_challenge_matches (s256, "S256", VENDOR_VERIFIER));
 }
 
 static void
@@ -81,5 +96,6 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/challenge/s256", test_s256);
   g_test_add_func ("/challenge/s512", test_s512);
+  g_test_add_func ("/challenge/vendor-verifier", test_vendor_verifier);
   return g_test_run ();
 }
