@@ -6,6 +6,8 @@
 #include "sluice-auth-error.h"
 #include "sluice-fiber.h"
 #include "sluice-json.h"
+#include "sluice-net-error.h"
+#include "sluice-text.h"
 #include "sluice-worker.h"
 
 #include <glib/gi18n-lib.h>
@@ -275,20 +277,28 @@ sluice_cloud_place_open_client (SluiceCloudPlace *self)
   return sluice_fiber_spawn (open_client_fiber, g_object_ref (self), g_object_unref);
 }
 
-/* A stranger's words: one line of bounded length, or nothing. */
-static char *
-read_name (SluiceResponse *response)
+/* What the place calls the person; nothing when it does not say. FALSE when it did not answer. */
+static gboolean
+await_name (SluiceCloudPlace  *self,
+            DexFuture         *stop,
+            GError           **error)
 {
-  g_autoptr(JsonNode) data = sluice_response_parse_data (response, NULL);
-  const char *name = data != NULL && JSON_NODE_HOLDS_OBJECT (data)
-    ? sluice_json_get_string (json_node_get_object (data), "username") : NULL;
+  g_autoptr(SluiceRequest) request = sluice_request_new_read ("GET", "/check-token");
+  g_autoptr(SluiceResponse) response = NULL;
+  g_autoptr(JsonNode) data = NULL;
+  g_autofree char *name = NULL;
 
-  if (name == NULL || g_utf8_strlen (name, -1) > MAX_NAME)
-    return NULL;
-  for (const char *at = name; *at != '\0'; at = g_utf8_next_char (at))
-    if (!g_unichar_isprint (g_utf8_get_char (at)))
-      return NULL;
-  return g_strdup (name);
+  sluice_request_set_bearer (request, TRUE);
+  response = dex_await_object (sluice_until (sluice_session_send (self->door, request), stop), error);
+  if (response == NULL)
+    return FALSE;
+
+  data = sluice_response_parse_data (response, NULL);
+  if (data != NULL && JSON_NODE_HOLDS_OBJECT (data))
+    name = sluice_text_tame (sluice_json_get_string (json_node_get_object (data), "username"), MAX_NAME);
+  if (name != NULL)
+    sluice_account_set_user_name (self->account, name);
+  return TRUE;
 }
 
 static DexFuture *
@@ -296,32 +306,27 @@ ask_name_fiber (DexFuture *stop,
                 gpointer   data)
 {
   SluiceCloudPlace *self = data;
-  g_autoptr(SluiceRequest) request = sluice_request_new_read ("GET", "/check-token");
-  g_autoptr(SluiceResponse) response = NULL;
   g_autoptr(GError) error = NULL;
-  g_autofree char *name = NULL;
 
   if (!await_client (self, stop, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
-  sluice_request_set_bearer (request, TRUE);
-  response = dex_await_object (sluice_until (sluice_session_send (self->door, request), stop), &error);
-  if (response == NULL)
-    return dex_future_new_for_error (g_steal_pointer (&error));
+  /* A cloud that does not say is no reason to be signed out; one that refuses the token is. */
+  if (await_name (self, stop, &error) || !g_error_matches (error, SLUICE_NET_ERROR, SLUICE_NET_ERROR_SIGN_IN))
+    return dex_future_new_true ();
 
-  name = read_name (response);
-  if (name != NULL)
-    sluice_account_set_user_name (self->account, name);
-  return dex_future_new_true ();
+  dex_await (sluice_oauth_client_sign_out (self->client), NULL);
+  return dex_future_new_for_error (g_steal_pointer (&error));
 }
 
 /**
  * sluice_cloud_place_ask_name:
- * @self: a place that was signed in to
+ * @self: a place that was just signed in to
  *
- * Asks the place what it calls the person; also whether it takes the token.
+ * Asks the place what it calls the person; also whether it takes the token. If it
+ * does not, the sign-in is ended.
  *
  * Returns: (transfer full): settles when #SluiceAccount:user-name is what it
- *   said; rejects with #SluiceNetError
+ *   said, if it did; rejects with %SLUICE_NET_ERROR_SIGN_IN
  */
 DexFuture *
 sluice_cloud_place_ask_name (SluiceCloudPlace *self)
@@ -329,4 +334,126 @@ sluice_cloud_place_ask_name (SluiceCloudPlace *self)
   dex_return_error_if_fail (SLUICE_IS_CLOUD_PLACE (self));
 
   return sluice_fiber_spawn (ask_name_fiber, g_object_ref (self), g_object_unref);
+}
+
+typedef struct
+{
+  SluiceCloudPlace  *place; /* a reference */
+  char              *scope; /* NULL to sign in; else what is needed */
+  SluiceUriLauncher  launcher;
+  gpointer           data;
+  GDestroyNotify     destroy;
+} Browsing;
+
+static void
+browsing_free (gpointer data)
+{
+  Browsing *browsing = data;
+
+  if (browsing->destroy != NULL)
+    browsing->destroy (browsing->data);
+  g_object_unref (browsing->place);
+  g_free (browsing->scope);
+  g_free (browsing);
+}
+
+static DexFuture *
+spawn_browsing (SluiceCloudPlace  *self,
+                SluiceFiberFunc    fiber,
+                const char        *scope,
+                SluiceUriLauncher  launcher,
+                gpointer           data,
+                GDestroyNotify     destroy)
+{
+  Browsing *browsing = g_new0 (Browsing, 1);
+
+  browsing->place = g_object_ref (self);
+  browsing->scope = g_strdup (scope);
+  browsing->launcher = launcher;
+  browsing->data = data;
+  browsing->destroy = destroy;
+  return sluice_fiber_spawn (fiber, browsing, browsing_free);
+}
+
+static DexFuture *
+sign_in_fiber (DexFuture *stop,
+               gpointer   data)
+{
+  Browsing *browsing = data;
+  SluiceCloudPlace *self = browsing->place;
+  g_autoptr(GError) error = NULL;
+
+  /* Nobody is sent to a browser for a sign-in that could not be kept. */
+  if (!await_client (self, stop, &error) ||
+      !dex_await (sluice_until (sluice_token_store_check (self->store), stop), &error) ||
+      !dex_await (sluice_until (sluice_oauth_client_sign_in_by_browser (self->client, browsing->launcher, browsing->data,
+                                                                        NULL), stop), &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+
+  return sluice_cloud_place_ask_name (self);
+}
+
+/**
+ * sluice_cloud_place_sign_in:
+ * @self: a place
+ * @launcher: opens the place's sign-in page in the person's browser
+ * @data: for @launcher
+ * @destroy: (nullable): frees @data, in any case
+ *
+ * Dropping the future gives the sign-in up.
+ *
+ * Returns: (transfer full): settles when signed in; sluice_place_start() makes the
+ *   place ready then. Rejects with %SLUICE_AUTH_ERROR_LOCKED or
+ *   %SLUICE_AUTH_ERROR_NO_SERVICE where a sign-in could be for this session only
+ *   (sluice_cloud_place_set_session_only()), and as sluice_oauth_client_sign_in_by_browser()
+ */
+DexFuture *
+sluice_cloud_place_sign_in (SluiceCloudPlace  *self,
+                            SluiceUriLauncher  launcher,
+                            gpointer           data,
+                            GDestroyNotify     destroy)
+{
+  dex_return_error_if_fail (SLUICE_IS_CLOUD_PLACE (self));
+  dex_return_error_if_fail (launcher != NULL);
+
+  return spawn_browsing (self, sign_in_fiber, NULL, launcher, data, destroy);
+}
+
+static DexFuture *
+require_scope_fiber (DexFuture *stop,
+                     gpointer   data)
+{
+  Browsing *browsing = data;
+  g_autoptr(GError) error = NULL;
+
+  if (!await_client (browsing->place, stop, &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  if (!dex_await (sluice_until (sluice_oauth_client_require_scope (browsing->place->client, browsing->scope,
+                                                                   browsing->launcher, browsing->data, NULL), stop),
+                  &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  return dex_future_new_true ();
+}
+
+/**
+ * sluice_cloud_place_require_scope:
+ * @self: a place that is signed in to
+ * @scope: what a feature needs, separated by spaces
+ * @launcher: as in sluice_cloud_place_sign_in()
+ * @data: for @launcher
+ * @destroy: (nullable): frees @data, in any case
+ *
+ * Returns: (transfer full): settles and rejects as sluice_oauth_client_require_scope()
+ */
+DexFuture *
+sluice_cloud_place_require_scope (SluiceCloudPlace  *self,
+                                  const char        *scope,
+                                  SluiceUriLauncher  launcher,
+                                  gpointer           data,
+                                  GDestroyNotify     destroy)
+{
+  dex_return_error_if_fail (SLUICE_IS_CLOUD_PLACE (self));
+  dex_return_error_if_fail (launcher != NULL);
+
+  return spawn_browsing (self, require_scope_fiber, scope, launcher, data, destroy);
 }

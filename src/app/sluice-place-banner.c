@@ -91,7 +91,7 @@ button_clicked_cb (SluicePlaceBanner *self)
   else if (get_state (self) == SLUICE_PLACE_LOCKED)
     dex_future_disown (sluice_context_unlock (self->context));
   else
-    dex_future_disown (sluice_context_use_home (self->context));
+    dex_future_disown (sluice_context_use_again (self->context));
 }
 
 static void

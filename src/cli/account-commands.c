@@ -106,23 +106,6 @@ make_account (SluiceContext  *context,
   return sluice_account_new (sign_in->url, client_id, sign_in->ca_file, NULL);
 }
 
-static gboolean
-await_name (SluiceCloudPlace   *place,
-            SluiceOAuthClient  *client,
-            GError            **error)
-{
-  g_autoptr(GError) local_error = NULL;
-
-  /* A cloud that does not say is no reason to be signed out; one that refuses the token is. */
-  if (dex_await (sluice_cloud_place_ask_name (place), &local_error) ||
-      !g_error_matches (local_error, SLUICE_NET_ERROR, SLUICE_NET_ERROR_SIGN_IN))
-    return TRUE;
-
-  dex_await (sluice_oauth_client_sign_out (client), NULL);
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
-}
-
 /* What a program that goes on could offer, this one cannot: nothing would be left of it when it ends. */
 static void
 explain_keyring (GError **error)
@@ -174,7 +157,7 @@ await_elsewhere (SluiceContext  *context,
     return FALSE;
   client = dex_await_object (sluice_cloud_place_open_client (SLUICE_CLOUD_PLACE (place)), error);
   if (client == NULL || !await_signed_in (client, sign_in, error) ||
-      !await_name (SLUICE_CLOUD_PLACE (place), client, error))
+      !dex_await (sluice_cloud_place_ask_name (SLUICE_CLOUD_PLACE (place)), error))
     return FALSE;
 
   sluice_accounts_add (sluice_context_get_accounts (context), account);

@@ -21,6 +21,7 @@ struct _SluiceConsents
   GListStore         *grants;
   GListStore         *receipts;
   GHashTable         *receipt_ids; /* of @receipts; the keys are theirs */
+  char               *place_id;    /* of the newest session */
   char               *stale_reason;
 
   gint64   observed_at;     /* microseconds since the epoch */

@@ -81,6 +81,7 @@ sluice_consents_finalize (GObject *object)
   g_clear_object (&self->requests);
   g_clear_object (&self->grants);
   g_clear_object (&self->receipts);
+  g_free (self->place_id);
   g_free (self->stale_reason);
 
   G_OBJECT_CLASS (sluice_consents_parent_class)->finalize (object);
@@ -283,12 +284,22 @@ sluice_consents_new (const char  *receipts_path,
   return self;
 }
 
+static void
+forget (SluiceConsents *self)
+{
+  g_list_store_remove_all (self->requests);
+  g_list_store_remove_all (self->grants);
+  sluice_consents_count (self);
+  sluice_consents_set_seen (self, 0, NULL);
+}
+
 /**
  * sluice_consents_use:
  * @self: the service
  * @session: (nullable): signed in to the place whose requests and grants they are
  *
- * From then on it is that place that is asked.
+ * From then on it is that place that is asked. What was seen at another one is
+ * forgotten, but for the receipts.
  */
 void
 sluice_consents_use (SluiceConsents *self,
@@ -296,11 +307,13 @@ sluice_consents_use (SluiceConsents *self,
 {
   g_return_if_fail (SLUICE_IS_CONSENTS (self));
 
-  if (g_set_object (&self->session, session) && session != NULL)
-    {
-      self->key_known = FALSE;
-      self->receipts_due = TRUE;
-    }
+  if (!g_set_object (&self->session, session) || session == NULL)
+    return;
+
+  self->key_known = FALSE;
+  self->receipts_due = TRUE;
+  if (g_set_str (&self->place_id, sluice_endpoint_get_id (sluice_session_get_endpoint (session))))
+    forget (self);
 }
 
 /**

@@ -49,7 +49,7 @@ name_job (const char *job_uuid,
 static SluiceSession *
 get_session (SluiceContext *self)
 {
-  return self->place != NULL ? sluice_home_place_get_session (SLUICE_HOME_PLACE (self->place)) : NULL;
+  return self->place != NULL ? sluice_place_get_session (self->place) : NULL;
 }
 
 static void
@@ -73,10 +73,14 @@ place_state_changed_cb (SluiceContext *self)
     }
 }
 
+/* @place: (transfer full): it takes the place of another one, which the caller stops. */
 static void
 set_place (SluiceContext *self,
            SluicePlace   *place)
 {
+  if (self->place != NULL)
+    g_signal_handlers_disconnect_by_func (self->place, place_state_changed_cb, self);
+  g_clear_object (&self->place);
   self->place = place;
   g_signal_connect_object (place, "notify::state", G_CALLBACK (place_state_changed_cb), self, G_CONNECT_SWAPPED);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PLACE]);
@@ -246,57 +250,166 @@ check_not_stopped (SluiceContext  *self,
   return FALSE;
 }
 
-static DexFuture *
-use_home_fiber (DexFuture *stop,
-                gpointer   data)
+typedef struct
 {
-  SluiceContext *self = data;
+  SluiceContext *context; /* a reference */
+  SluicePlace   *place;   /* a reference */
+} Use;
+
+static void
+use_free (gpointer data)
+{
+  Use *use = data;
+
+  g_object_unref (use->context);
+  g_object_unref (use->place);
+  g_free (use);
+}
+
+static gboolean
+is_for_this_session (SluicePlace *place)
+{
+  return SLUICE_IS_CLOUD_PLACE (place) && sluice_cloud_place_get_session_only (SLUICE_CLOUD_PLACE (place));
+}
+
+/* The place that was used until now is let go, with all that runs for it. */
+static void
+await_change (SluiceContext *self,
+              SluicePlace   *place)
+{
+  g_autoptr(SluicePlace) old = self->place != NULL && self->place != place ? g_object_ref (self->place) : NULL;
+
+  if (self->place == place)
+    return;
+  set_place (self, g_object_ref (place));
+  place_state_changed_cb (self);
+  if (old != NULL)
+    dex_await (sluice_place_stop (old), NULL);
+}
+
+/* Without its keyring the vault stays closed; who signed in for this session only knows that there is none. */
+static gboolean
+await_vault (SluiceContext  *self,
+             SluicePlace    *place,
+             DexFuture      *stop,
+             GError        **error)
+{
+  g_autoptr(GError) failure = NULL;
+
+  if (dex_await (sluice_until (sluice_context_open_vault (self), stop), &failure))
+    return TRUE;
+  if (is_for_this_session (place) && failure->domain == SLUICE_AUTH_ERROR)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+static DexFuture *
+use_fiber (DexFuture *stop,
+           gpointer   data)
+{
+  Use *use = data;
+  SluiceContext *self = use->context;
   const guint n_stops = self->n_stops;
   g_autoptr(GError) error = NULL;
 
-  if (self->place == NULL)
-    {
-      g_autofree char *state = g_build_filename (self->data_folder, "home-cloud", NULL);
-
-      set_place (self, sluice_home_place_new (state, self->client_id, self->gate, self->keyring, self->clock));
-    }
-
-  if (dex_await (sluice_until (sluice_context_open_vault (self), stop), &error))
+  await_change (self, use->place);
+  if (await_vault (self, use->place, stop, &error))
     {
       if (check_not_stopped (self, n_stops, &error) &&
-          !dex_await (sluice_until (sluice_place_start (self->place), stop), &error) && !dex_future_is_pending (stop))
-        dex_await (sluice_place_stop (self->place), NULL);
+          !dex_await (sluice_until (sluice_place_start (use->place), stop), &error) && !dex_future_is_pending (stop))
+        dex_await (sluice_place_stop (use->place), NULL);
     }
   else if (dex_future_is_pending (stop) && self->n_stops == n_stops)
     {
       gboolean locked = g_error_matches (error, SLUICE_AUTH_ERROR, SLUICE_AUTH_ERROR_LOCKED);
 
-      sluice_place_fail (self->place, locked ? SLUICE_PLACE_LOCKED : SLUICE_PLACE_FAILED, error->message);
+      sluice_place_fail (use->place, locked ? SLUICE_PLACE_LOCKED : SLUICE_PLACE_FAILED, error->message);
     }
   if (error != NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
 
-  g_settings_set_string (self->settings, "last-place", "home");
+  if (!is_for_this_session (use->place))
+    g_settings_set_string (self->settings, "last-place", sluice_place_get_id (use->place));
   return dex_future_new_true ();
+}
+
+/**
+ * sluice_context_use_place:
+ * @self: a context
+ * @place: a place that was made here
+ *
+ * It becomes the place: the one before is stopped, the vault is opened, and
+ * @place is started and signed in to with what is kept. Also what to call again
+ * after a problem. Dropping the future gives the start up.
+ *
+ * Returns: (transfer full): settles when the place is ready; rejects with what
+ *   #SluicePlace:problem says
+ */
+DexFuture *
+sluice_context_use_place (SluiceContext *self,
+                          SluicePlace   *place)
+{
+  Use *use;
+
+  dex_return_error_if_fail (SLUICE_IS_CONTEXT (self));
+  dex_return_error_if_fail (SLUICE_IS_PLACE (place));
+
+  use = g_new0 (Use, 1);
+  use->context = g_object_ref (self);
+  use->place = g_object_ref (place);
+  return sluice_fiber_spawn (use_fiber, use, use_free);
 }
 
 /**
  * sluice_context_use_home:
  * @self: a context
  *
- * The home cloud becomes the place: the vault is opened, the cloud started and
- * signed in to. Also what to call again after a problem. Dropping the future
- * gives the start up.
+ * The home cloud becomes the place.
  *
- * Returns: (transfer full): settles when the place is ready; rejects with what
- *   #SluicePlace:problem says
+ * Returns: (transfer full): as sluice_context_use_place()
  */
 DexFuture *
 sluice_context_use_home (SluiceContext *self)
 {
+  g_autofree char *state = NULL;
+  g_autoptr(SluicePlace) home = NULL;
+
   dex_return_error_if_fail (SLUICE_IS_CONTEXT (self));
 
-  return sluice_fiber_spawn (use_home_fiber, g_object_ref (self), g_object_unref);
+  if (SLUICE_IS_HOME_PLACE (self->place))
+    return sluice_context_use_place (self, self->place);
+  state = g_build_filename (self->data_folder, "home-cloud", NULL);
+  home = sluice_home_place_new (state, self->client_id, self->gate, self->keyring, self->clock);
+  return sluice_context_use_place (self, home);
+}
+
+/**
+ * sluice_context_use_again:
+ * @self: a context
+ *
+ * The place that is used, or was used last, is started again.
+ *
+ * Returns: (transfer full): as sluice_context_use_place()
+ */
+DexFuture *
+sluice_context_use_again (SluiceContext *self)
+{
+  g_autofree char *last_place = NULL;
+  g_autoptr(SluicePlace) place = NULL;
+  SluiceAccount *account;
+
+  dex_return_error_if_fail (SLUICE_IS_CONTEXT (self));
+
+  if (self->place != NULL)
+    return sluice_context_use_place (self, self->place);
+  last_place = g_settings_get_string (self->settings, "last-place");
+  account = sluice_accounts_find (self->accounts, last_place);
+  if (account == NULL)
+    return sluice_context_use_home (self);
+  place = sluice_context_make_place (self, account);
+  return sluice_context_use_place (self, place);
 }
 
 static DexFuture *
@@ -314,7 +427,7 @@ start_fiber (DexFuture *stop,
   if (!sluice_context_has_place (self))
     return dex_future_new_true ();
 
-  return sluice_context_use_home (self);
+  return sluice_context_use_again (self);
 }
 
 /**
@@ -385,7 +498,7 @@ unlock_fiber (DexFuture *stop,
       !check_not_stopped (self, n_stops, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
 
-  return sluice_context_use_home (self);
+  return sluice_context_use_again (self);
 }
 
 /**
@@ -395,7 +508,7 @@ unlock_fiber (DexFuture *stop,
  * Asks the person, through the desktop, to unlock the keyring; then goes on
  * where it was missing.
  *
- * Returns: (transfer full): as sluice_context_use_home(); rejects also when the
+ * Returns: (transfer full): as sluice_context_use_place(); rejects also when the
  *   person would rather not
  */
 DexFuture *
@@ -441,7 +554,7 @@ sluice_context_has_place (SluiceContext *self)
   g_return_val_if_fail (SLUICE_IS_CONTEXT (self), FALSE);
 
   last_place = g_settings_get_string (self->settings, "last-place");
-  return g_str_equal (last_place, "home");
+  return g_str_equal (last_place, "home") || sluice_accounts_find (self->accounts, last_place) != NULL;
 }
 
 /** sluice_context_get_place: (transfer none) (nullable): %NULL before one is chosen. */

@@ -29,6 +29,9 @@ SluiceContext     *sluice_context_new          (const char    *data_folder,
 DexFuture         *sluice_context_start        (SluiceContext *self) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture         *sluice_context_stop         (SluiceContext *self) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture         *sluice_context_use_home     (SluiceContext *self) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture         *sluice_context_use_again    (SluiceContext *self) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture         *sluice_context_use_place    (SluiceContext *self,
+                                                SluicePlace   *place) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture         *sluice_context_open_vault   (SluiceContext *self) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture         *sluice_context_recover_vault (SluiceContext *self,
                                                  const char    *words) G_GNUC_WARN_UNUSED_RESULT;

@@ -29,6 +29,7 @@ struct _SluicePrinterMonitor
   /* Owned. */
   GListStore    *groups;
   SluiceWatcher *watcher;
+  char          *place_id; /* of what is in @groups */
 
   SluiceJobNamer namer;
   gpointer       namer_data;
@@ -284,9 +285,18 @@ sluice_printer_monitor_dispose (GObject *object)
 }
 
 static void
+sluice_printer_monitor_finalize (GObject *object)
+{
+  g_free (SLUICE_PRINTER_MONITOR (object)->place_id);
+
+  G_OBJECT_CLASS (sluice_printer_monitor_parent_class)->finalize (object);
+}
+
+static void
 sluice_printer_monitor_class_init (SluicePrinterMonitorClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = sluice_printer_monitor_dispose;
+  G_OBJECT_CLASS (klass)->finalize = sluice_printer_monitor_finalize;
 }
 
 static void
@@ -319,7 +329,8 @@ sluice_printer_monitor_new (SluiceJobNamer namer,
  * @self: a monitor
  * @session: signed in to the place whose printers to watch
  *
- * Looks now, and then every ten seconds, more rarely while it fails.
+ * Looks now, and then every ten seconds, more rarely while it fails. The groups
+ * of another place are forgotten.
  */
 void
 sluice_printer_monitor_start (SluicePrinterMonitor *self,
@@ -327,6 +338,8 @@ sluice_printer_monitor_start (SluicePrinterMonitor *self,
 {
   g_return_if_fail (SLUICE_IS_PRINTER_MONITOR (self));
 
+  if (g_set_str (&self->place_id, sluice_endpoint_get_id (sluice_session_get_endpoint (session))))
+    g_list_store_remove_all (self->groups);
   sluice_watcher_start (self->watcher, new_loop (self, session), (GDestroyNotify) loop_free);
 }
 
