@@ -53,6 +53,11 @@ static GParamSpec *properties[PROP_CONNECTION_INFO + 1];
  * before 0.11 loses count of its queues when a discarded fiber's last await
  * completes before the fiber has run again (fixed there by "fiber: cleanup queue
  * swap management"), and GNOME 48 has 0.10.
+ *
+ * libsoup's own cancellable is another one, and is left alone while an answer has
+ * arrived and is not handed over yet: before 3.6.6, libsoup frees a message twice
+ * when it is cancelled just then ("fix 'heap-use-after-free' caused by 'finishing'
+ * queue item twice").
  */
 typedef struct
 {
@@ -60,6 +65,8 @@ typedef struct
   SluiceRequest *request;
   DexPromise    *promise;   /* what the caller waits for; has the cancellable */
   SoupMessage   *message;   /* nullable: of the newest attempt */
+  GCancellable  *wire;      /* libsoup's, of the newest attempt; nullable */
+  gboolean       arriving;  /* the answer, and libsoup has not handed it over yet */
   char          *token;     /* nullable */
   char          *nonce;     /* nullable: that was in the proof that went with the token */
   gboolean       proven;    /* whether one did */
@@ -74,6 +81,7 @@ clear_exchange (Exchange *exchange)
   g_clear_object (&exchange->session);
   g_clear_object (&exchange->request);
   g_clear_object (&exchange->message);
+  g_clear_object (&exchange->wire);
   g_clear_pointer (&exchange->token, sluice_secret_free);
   g_clear_pointer (&exchange->nonce, g_free);
   dex_clear (&exchange->promise);
@@ -89,6 +97,21 @@ static GCancellable *
 get_cancellable (Exchange *exchange)
 {
   return dex_promise_get_cancellable (exchange->promise);
+}
+
+static void
+cancelled_cb (GCancellable *cancellable,
+              Exchange     *exchange)
+{
+  if (!exchange->arriving)
+    g_cancellable_cancel (exchange->wire);
+}
+
+static void
+got_headers_cb (SoupMessage *message,
+                Exchange    *exchange)
+{
+  exchange->arriving = TRUE;
 }
 
 static void
@@ -325,6 +348,7 @@ make_message (Exchange     *exchange,
     soup_message_set_request_body_from_bytes (message, body->content_type, body->bytes);
 
   g_signal_connect (message, "network-event", G_CALLBACK (network_event_cb), exchange);
+  g_signal_connect (message, "got-headers", G_CALLBACK (got_headers_cb), exchange);
   g_signal_connect_object (message, "got-headers", G_CALLBACK (note_connection_cb), self, G_CONNECT_DEFAULT);
   return message;
 }
@@ -393,6 +417,29 @@ await_body (Exchange      *exchange,
     }
 }
 
+/* Returns: the answer's body, when its headers are there. */
+static GInputStream *
+await_headers (Exchange  *exchange,
+               GError   **error)
+{
+  g_autoptr(GInputStream) stream = NULL;
+  gulong handler;
+
+  /* Before its headers nothing of this attempt has arrived. */
+  exchange->arriving = FALSE;
+  g_clear_object (&exchange->wire);
+  exchange->wire = g_cancellable_new ();
+  handler = g_signal_connect (get_cancellable (exchange), "cancelled", G_CALLBACK (cancelled_cb), exchange);
+  if (g_cancellable_is_cancelled (get_cancellable (exchange)))
+    g_cancellable_cancel (exchange->wire);
+  stream = dex_await_object (sluice_soup_send (exchange->session->soup, exchange->message, exchange->wire), error);
+  g_signal_handler_disconnect (get_cancellable (exchange), handler);
+
+  if (stream == NULL || g_cancellable_set_error_if_cancelled (get_cancellable (exchange), error))
+    return NULL;
+  return g_steal_pointer (&stream);
+}
+
 /* From the first byte out to the last byte in. */
 static SluiceResponse *
 await_exchange (Exchange  *exchange,
@@ -413,7 +460,7 @@ await_exchange (Exchange  *exchange,
     }
 
   exchange->message = make_message (exchange, upload);
-  stream = dex_await_object (sluice_soup_send (self->soup, exchange->message, get_cancellable (exchange)), error);
+  stream = await_headers (exchange, error);
   if (stream == NULL)
     return NULL;
   answer = await_body (exchange, stream, error);

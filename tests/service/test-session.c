@@ -579,6 +579,53 @@ answer_fresh_only (TestServer        *server,
   test_server_answer (message, fresh ? 200 : 401, "application/json", "{}");
 }
 
+static gboolean
+drop_cb (gpointer data)
+{
+  dex_clear ((DexFuture **) data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+drop_next_cb (SluiceSession *session,
+              GParamSpec    *pspec,
+              DexFuture    **future)
+{
+  g_idle_add_full (G_PRIORITY_HIGH, drop_cb, future, NULL);
+}
+
+static gboolean
+has_one_entry (gpointer data)
+{
+  return g_list_model_get_n_items (data) == 1;
+}
+
+/* Given up between the headers' coming and their being handed over, as far as that can be met from outside. */
+static void
+test_cancel_as_it_arrives (void)
+{
+  for (int i = 0; i < 10; i++)
+    {
+      Fixture fixture = { 0 };
+      g_autoptr(SluiceRequest) request = sluice_request_new_read ("GET", "/");
+      g_autoptr(SluiceLedgerEntry) entry = NULL;
+      g_autoptr(GError) error = NULL;
+      GListModel *entries;
+      DexFuture *future;
+
+      set_up (&fixture, TEST_SERVER_DEFAULT, answer_fresh_only);
+      entries = sluice_ledger_get_entries (fixture.ledger);
+      g_assert_true (settle (sluice_ledger_load (fixture.ledger, 10), &error));
+      future = sluice_session_send (fixture.session, request);
+      g_signal_connect (fixture.session, "notify::connection-info", G_CALLBACK (drop_next_cb), &future);
+      test_wait_until (has_one_entry, entries, "the cancellation in the ledger");
+      g_assert_null (future);
+      entry = g_list_model_get_item (entries, 0);
+      g_assert_cmpint (sluice_ledger_entry_get_status (entry), ==, SLUICE_LEDGER_CANCELLED);
+      tear_down (&fixture);
+    }
+}
+
 static void
 test_bearer (void)
 {
@@ -897,6 +944,7 @@ main (int   argc,
   g_test_add_func ("/session/redirect-is-not-followed", test_redirect_is_not_followed);
   g_test_add_func ("/session/bad-answer", test_bad_answer);
   g_test_add_func ("/session/cancel", test_cancel);
+  g_test_add_func ("/session/cancel-as-it-arrives", test_cancel_as_it_arrives);
   g_test_add_func ("/session/bearer", test_bearer);
   g_test_add_func ("/session/stuck-authorizer", test_stuck_authorizer);
   g_test_add_func ("/session/refusing-authorizer", test_refusing_authorizer);
