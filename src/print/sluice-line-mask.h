@@ -8,6 +8,23 @@ G_BEGIN_DECLS
 /** SLUICE_LINE_WORD: bytes that one mask tells of. */
 #define SLUICE_LINE_WORD 64
 
+/** SLUICE_LINE_STRETCH: most words at once; their masks stay in the nearest cache. */
+#define SLUICE_LINE_STRETCH 32
+
+/** SLUICE_LINE_AHEAD: bytes behind the last word that are looked at, too. */
+#define SLUICE_LINE_AHEAD 3
+
+/**
+ * SluiceLineMark:
+ * @at: where in its block a line begins
+ * @length: its bytes with its newline; 0 when its end is not in the block
+ */
+typedef struct
+{
+  guint32 at;
+  guint32 length;
+} SluiceLineMark;
+
 /**
  * SluiceLineEngine:
  * @SLUICE_LINE_ENGINE_PORTABLE: eight bytes at once, on any processor
@@ -25,33 +42,51 @@ typedef enum
 } SluiceLineEngine;
 
 /**
- * SluiceLineMaskFunc:
- * @data: words of %SLUICE_LINE_WORD bytes
- * @n_words: how many
- * @carry: (inout): 1 when the first byte begins a line, and afterwards when the
- *   byte behind the last word does
- * @out_starts: (out): for each word a mask, whose bit i is byte i
+ * SluiceLineFindFunc:
+ * @data: words of %SLUICE_LINE_WORD bytes, and %SLUICE_LINE_AHEAD bytes more
+ * @n_words: how many, at most %SLUICE_LINE_STRETCH
+ * @out_masks: (out): for each word a mask, whose bit i says that byte i is a
+ *   newline, and that the line behind it is one of those that are looked for
  *
- * Returns: the newlines
+ * Returns: the newlines in these words
  */
-typedef guint (*SluiceLineMaskFunc) (const guint8 *data,
+typedef guint (*SluiceLineFindFunc) (const guint8 *data,
                                      guint         n_words,
-                                     guint64      *carry,
-                                     guint64      *out_starts);
+                                     guint64      *out_masks);
 
 /**
- * SluiceLineMaskFuncs:
- * @find_starts: beginnings of lines whose first byte is not "G"
- * @find_lines: beginnings of all lines
+ * SluiceLineMarkFunc:
+ * @data: a block
+ * @length: its bytes
+ * @at: where in it the words begin
+ * @masks: as found
+ * @n_words: how many
+ * @out_marks: (out): the lines, in order
+ *
+ * Returns: how many lines
+ */
+typedef guint (*SluiceLineMarkFunc) (const guint8   *data,
+                                     gsize           length,
+                                     gsize           at,
+                                     const guint64  *masks,
+                                     guint           n_words,
+                                     SluiceLineMark *out_marks);
+
+/**
+ * SluiceLineFuncs:
+ * @find_commands: lines whose first byte is not "G"
+ * @find_unsummed: lines that do not begin with G0 to G3 and a blank
+ * @mark: says where the lines are that were found
  */
 typedef struct
 {
-  SluiceLineMaskFunc find_starts;
-  SluiceLineMaskFunc find_lines;
-} SluiceLineMaskFuncs;
+  SluiceLineFindFunc find_commands;
+  SluiceLineFindFunc find_unsummed;
+  SluiceLineMarkFunc mark;
+} SluiceLineFuncs;
 
-gboolean                   sluice_line_engine_is_there  (SluiceLineEngine engine);
-SluiceLineEngine           sluice_line_engine_get_best  (void);
-const SluiceLineMaskFuncs *sluice_line_engine_get_funcs (SluiceLineEngine engine);
+gboolean               sluice_line_engine_is_there  (SluiceLineEngine engine);
+SluiceLineEngine       sluice_line_engine_get_best  (void);
+const SluiceLineFuncs *sluice_line_engine_get_funcs (SluiceLineEngine engine);
 
 G_END_DECLS
