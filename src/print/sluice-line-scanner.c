@@ -10,11 +10,16 @@
  * finds does not depend on what came before.
  */
 
-/* Not even a stretch of nothing but marks must go over the end. */
+/* Bytes of a scan: its lines are read next, and shall be in the nearest cache then. */
+#define ENOUGH (32 * 1024)
+
+/* Not even a stretch of nothing but marks must go over the end; but one line at least has to be in a scan. */
 static gboolean
-is_full (const SluiceLineScan *scan)
+is_enough (const SluiceLineScan *scan,
+           gsize                 bytes)
 {
-  return scan->n_marks + SLUICE_LINE_STRETCH * SLUICE_LINE_WORD >= SLUICE_LINE_MAX_MARKS;
+  return scan->n_marks + SLUICE_LINE_STRETCH * SLUICE_LINE_WORD >= SLUICE_LINE_MAX_MARKS ||
+         (bytes >= ENOUGH && scan->n_lines > 0);
 }
 
 /* Whether a line that begins at @line, of which @length bytes are there, is only stepped over. */
@@ -73,7 +78,7 @@ mark_first (SluiceLineScan *scan,
  * @from: where in it a line begins
  * @length: where the block ends
  * @out_scan: (out): what was found from @from on. When its end is not behind
- *   the last newline of the block, there were too many marks: scan again from there
+ *   the last newline of the block, that was enough for once: scan again from there
  *
  * Finds the lines that are no moves. A line whose end is not in the block is not found.
  */
@@ -95,7 +100,7 @@ sluice_line_scan (SluiceLineEngine  engine,
   out_scan->n_lines = 0;
   out_scan->n_marks = 0;
   mark_first (out_scan, data, from, length, sums);
-  while (at < length && !is_full (out_scan))
+  while (at < length && !is_enough (out_scan, at - from))
     {
       guint n_words = 2;
       const guint8 *words = rest;
