@@ -90,11 +90,10 @@ find_extrusion (const char *line,
                 double     *out_number)
 {
   const char *comment = has_comments ? memchr (line, ';', end - line) : NULL;
+  const char *last = comment != NULL ? comment : end;
 
-  if (comment != NULL)
-    end = comment;
-  for (const char *at = end - 1; at > line; at--)
-    if (*at == 'E' && sluice_gcode_number_parse (at + 1, end - at - 1, out_number) > 0)
+  while ((last = memrchr (line, 'E', last - line)) != NULL)
+    if (sluice_gcode_number_parse (last + 1, end - last - 1, out_number) > 0)
       return TRUE;
 
   return FALSE;
@@ -123,7 +122,8 @@ sluice_extrusion_read_moves (SluiceExtrusion *self,
                              gsize            length)
 {
   gboolean is_way = self->is_relative || self->moves_are_relative;
-  gboolean has_comments = memchr (text, ';', length) != NULL;
+  /* Where each line is looked at, all of them are asked at once. */
+  gboolean has_comments = !is_way || memchr (text, ';', length) != NULL;
   const char *end = text + length;
   double number;
 
