@@ -23,8 +23,10 @@
  * which are product data.
  */
 
-/* Bytes at once; what comes in less is read before a memo is cleared. */
-#define WORTH_A_MEMO (32 * 1024)
+/* Bytes at once; what comes in less is read before a memo is cleared. Fuzzers make it small: their files are, too. */
+#ifndef SLUICE_GCODE_WORTH_A_MEMO
+#define SLUICE_GCODE_WORTH_A_MEMO (32 * 1024)
+#endif
 
 typedef enum
 {
@@ -695,7 +697,7 @@ sluice_gcode_reader_feed (SluiceGcodeReader *self,
     sluice_byte_source_show_gcode (self->source, data, length);
   if (!self->is_begun)
     begin (self, data, length);
-  if (self->memo == NULL && length >= WORTH_A_MEMO)
+  if (self->memo == NULL && length >= SLUICE_GCODE_WORTH_A_MEMO)
     self->memo = g_aligned_alloc0 (1, sizeof (SluiceLineMemo), SLUICE_LINE_MEMO_AHEAD);
   if (self->scan == NULL)
     self->scan = g_new (SluiceLineScan, 1);

@@ -101,6 +101,16 @@ tally_portable (PortableWord sums,
     return sums;                                                                  \
   }
 
+/* Of a long line, or one at the end of the block: so rare that it must not cost the others a register. */
+static __attribute__ ((noinline, cold)) gsize
+measure_far (const guint8 *line,
+             gsize         length)
+{
+  const guint8 *newline = memchr (line, '\n', length);
+
+  return newline != NULL ? (gsize) (newline + 1 - line) : 0;
+}
+
 /* What is counted in each byte has to stay below 256: so many words at once. */
 G_STATIC_ASSERT (SLUICE_LINE_STRETCH < 256);
 
@@ -135,85 +145,76 @@ G_STATIC_ASSERT (SLUICE_LINE_STRETCH < 256);
     return sum;                                                                   \
   }                                                                               \
                                                                                   \
-  Target static guint                                                             \
-  find_commands_##Name (const guint8 *data,                                       \
-                        guint         n_words,                                    \
-                        guint64      *out_masks)                                  \
-  {                                                                               \
-    Word sums = { 0 };                                                            \
-                                                                                  \
-    for (guint i = 0; i < n_words; i++, data += SLUICE_LINE_WORD)                 \
-      {                                                                           \
-        Word newlines = equal_##Name (data, 0xff, '\n');                          \
-                                                                                  \
-        sums = tally_##Name (sums, newlines);                                     \
-        out_masks[i] = mask_##Name (without_##Name (newlines, equal_##Name (data + 1, 0xff, 'G'))); \
-      }                                                                           \
-                                                                                  \
-    return sum_##Name (sums);                                                     \
-  }                                                                               \
-                                                                                  \
-  Target static guint                                                             \
-  find_unsummed_##Name (const guint8 *data,                                       \
-                        guint         n_words,                                    \
-                        guint64      *out_masks)                                  \
-  {                                                                               \
-    Word sums = { 0 };                                                            \
-                                                                                  \
-    for (guint i = 0; i < n_words; i++, data += SLUICE_LINE_WORD)                 \
-      {                                                                           \
-        Word newlines = equal_##Name (data, 0xff, '\n');                          \
-        Word moves = both_##Name (both_##Name (equal_##Name (data + 1, 0xff, 'G'), \
-                                               equal_##Name (data + 2, 0xfc, '0')), \
-                                  equal_##Name (data + 3, 0xff, ' '));            \
-                                                                                  \
-        sums = tally_##Name (sums, newlines);                                     \
-        out_masks[i] = mask_##Name (without_##Name (newlines, moves));            \
-      }                                                                           \
-                                                                                  \
-    return sum_##Name (sums);                                                     \
-  }                                                                               \
-                                                                                  \
   Target INLINE gsize                                                             \
   measure_##Name (const guint8 *line,                                             \
                   gsize         length)                                           \
   {                                                                               \
-    const guint8 *newline;                                                        \
+    guint64 newlines = 0;                                                         \
                                                                                   \
     if (length >= SLUICE_LINE_WORD)                                               \
-      {                                                                           \
-        guint64 newlines = mask_##Name (equal_##Name (line, 0xff, '\n'));         \
-                                                                                  \
-        if (newlines != 0)                                                        \
-          return __builtin_ctzll (newlines) + 1;                                  \
-      }                                                                           \
-                                                                                  \
-    newline = memchr (line, '\n', length);                                        \
-    return newline != NULL ? (gsize) (newline + 1 - line) : 0;                    \
+      newlines = mask_##Name (equal_##Name (line, 0xff, '\n'));                   \
+    return newlines != 0 ? (gsize) __builtin_ctzll (newlines) + 1 : measure_far (line, length); \
   }                                                                               \
                                                                                   \
-  Target static guint                                                             \
-  mark_##Name (const guint8   *data,                                              \
-               gsize           length,                                            \
-               gsize           at,                                                \
-               const guint64  *masks,                                             \
-               guint           n_words,                                           \
-               SluiceLineMark *out_marks)                                         \
+  Target INLINE Word                                                              \
+  is_summed_##Name (const guint8 *line)                                           \
+  {                                                                               \
+    return both_##Name (both_##Name (equal_##Name (line, 0xff, 'G'), equal_##Name (line + 1, 0xfc, '0')), \
+                        equal_##Name (line + 2, 0xff, ' '));                      \
+  }                                                                               \
+                                                                                  \
+  Target INLINE guint                                                             \
+  find_##Name (SluiceLineBlock *block,                                            \
+               gboolean         sums,                                             \
+               gsize            at,                                               \
+               const guint8    *words,                                            \
+               guint            n_words,                                          \
+               SluiceLineMark  *out_marks)                                        \
   {                                                                               \
     SluiceLineMark *mark = out_marks;                                             \
+    Word counts = { 0 };                                                          \
                                                                                   \
-    for (guint i = 0; i < n_words; i++, at += SLUICE_LINE_WORD)                   \
-      for (guint64 mask = masks[i]; mask != 0; mask &= mask - 1)                  \
-        {                                                                         \
-          mark->at = at + __builtin_ctzll (mask) + 1;                             \
-          mark->length = measure_##Name (data + mark->at, length - mark->at);     \
-          mark++;                                                                 \
-        }                                                                         \
+    for (guint i = 0; i < n_words; i++, words += SLUICE_LINE_WORD, at += SLUICE_LINE_WORD) \
+      {                                                                           \
+        Word newlines = equal_##Name (words, 0xff, '\n');                         \
+        Word moves = sums ? is_summed_##Name (words + 1) : equal_##Name (words + 1, 0xff, 'G'); \
                                                                                   \
+        counts = tally_##Name (counts, newlines);                                 \
+        for (guint64 mask = mask_##Name (without_##Name (newlines, moves)); mask != 0; mask &= mask - 1) \
+          {                                                                       \
+            gsize line = at + __builtin_ctzll (mask) + 1;                         \
+                                                                                  \
+            mark->at = line;                                                      \
+            mark->length = measure_##Name (block->data + line, block->length - line); \
+            mark++;                                                               \
+          }                                                                       \
+      }                                                                           \
+                                                                                  \
+    block->n_lines += sum_##Name (counts);                                        \
     return mark - out_marks;                                                      \
   }                                                                               \
                                                                                   \
-  static const SluiceLineFuncs Name##_funcs = { find_commands_##Name, find_unsummed_##Name, mark_##Name };
+  Target static guint                                                             \
+  find_commands_##Name (SluiceLineBlock *block,                                   \
+                        gsize            at,                                      \
+                        const guint8    *words,                                   \
+                        guint            n_words,                                 \
+                        SluiceLineMark  *out_marks)                               \
+  {                                                                               \
+    return find_##Name (block, FALSE, at, words, n_words, out_marks);             \
+  }                                                                               \
+                                                                                  \
+  Target static guint                                                             \
+  find_unsummed_##Name (SluiceLineBlock *block,                                   \
+                        gsize            at,                                      \
+                        const guint8    *words,                                   \
+                        guint            n_words,                                 \
+                        SluiceLineMark  *out_marks)                               \
+  {                                                                               \
+    return find_##Name (block, TRUE, at, words, n_words, out_marks);              \
+  }                                                                               \
+                                                                                  \
+  static const SluiceLineFuncs Name##_funcs = { find_commands_##Name, find_unsummed_##Name };
 
 DEFINE_ENGINE (portable, PortableWord, )
 
@@ -263,7 +264,7 @@ DEFINE_ENGINE (baseline, BaselineWord, )
 
 #if defined (__x86_64__)
 
-#define AVX2 __attribute__ ((target ("avx2,bmi")))
+#define AVX2 __attribute__ ((target ("avx2,bmi,popcnt")))
 
 typedef guint8 Bytes32 __attribute__ ((vector_size (32)));
 
@@ -285,7 +286,8 @@ gboolean
 sluice_line_engine_is_there (SluiceLineEngine engine)
 {
 #if defined (__x86_64__)
-  return engine != SLUICE_LINE_ENGINE_AVX2 || (__builtin_cpu_supports ("avx2") && __builtin_cpu_supports ("bmi"));
+  return engine != SLUICE_LINE_ENGINE_AVX2 ||
+         (__builtin_cpu_supports ("avx2") && __builtin_cpu_supports ("bmi") && __builtin_cpu_supports ("popcnt"));
 #else
   return engine != SLUICE_LINE_ENGINE_AVX2;
 #endif

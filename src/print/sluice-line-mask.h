@@ -5,14 +5,27 @@
 
 G_BEGIN_DECLS
 
-/** SLUICE_LINE_WORD: bytes that one mask tells of. */
+/** SLUICE_LINE_WORD: bytes that are compared at once. */
 #define SLUICE_LINE_WORD 64
 
-/** SLUICE_LINE_STRETCH: most words at once; their masks stay in the nearest cache. */
+/** SLUICE_LINE_STRETCH: most words of one call. */
 #define SLUICE_LINE_STRETCH 32
 
 /** SLUICE_LINE_AHEAD: bytes behind the last word that are looked at, too. */
 #define SLUICE_LINE_AHEAD 3
+
+/**
+ * SluiceLineBlock:
+ * @data: bytes that the lines are in
+ * @length: how many
+ * @n_lines: newlines that were passed so far
+ */
+typedef struct
+{
+  const guint8 *data;
+  gsize         length;
+  gsize         n_lines;
+} SluiceLineBlock;
 
 /**
  * SluiceLineMark:
@@ -43,46 +56,29 @@ typedef enum
 
 /**
  * SluiceLineFindFunc:
- * @data: words of %SLUICE_LINE_WORD bytes, and %SLUICE_LINE_AHEAD bytes more
- * @n_words: how many, at most %SLUICE_LINE_STRETCH
- * @out_masks: (out): for each word a mask, whose bit i says that byte i is a
- *   newline, and that the line behind it is one of those that are looked for
- *
- * Returns: the newlines in these words
- */
-typedef guint (*SluiceLineFindFunc) (const guint8 *data,
-                                     guint         n_words,
-                                     guint64      *out_masks);
-
-/**
- * SluiceLineMarkFunc:
- * @data: a block
- * @length: its bytes
+ * @block: a block
  * @at: where in it the words begin
- * @masks: as found
- * @n_words: how many
- * @out_marks: (out): the lines, in order
+ * @words: what stands there, and %SLUICE_LINE_AHEAD bytes more; a copy, where the block ends before
+ * @n_words: how many, at most %SLUICE_LINE_STRETCH
+ * @out_marks: (out): the lines that begin behind a newline in these words, in order
  *
  * Returns: how many lines
  */
-typedef guint (*SluiceLineMarkFunc) (const guint8   *data,
-                                     gsize           length,
-                                     gsize           at,
-                                     const guint64  *masks,
-                                     guint           n_words,
-                                     SluiceLineMark *out_marks);
+typedef guint (*SluiceLineFindFunc) (SluiceLineBlock *block,
+                                     gsize            at,
+                                     const guint8    *words,
+                                     guint            n_words,
+                                     SluiceLineMark  *out_marks);
 
 /**
  * SluiceLineFuncs:
  * @find_commands: lines whose first byte is not "G"
  * @find_unsummed: lines that do not begin with G0 to G3 and a blank
- * @mark: says where the lines are that were found
  */
 typedef struct
 {
   SluiceLineFindFunc find_commands;
   SluiceLineFindFunc find_unsummed;
-  SluiceLineMarkFunc mark;
 } SluiceLineFuncs;
 
 gboolean               sluice_line_engine_is_there  (SluiceLineEngine engine);

@@ -93,7 +93,7 @@ sluice_line_scan (SluiceLineEngine  engine,
   const SluiceLineFuncs *funcs = sluice_line_engine_get_funcs (engine);
   SluiceLineFindFunc find = sums ? funcs->find_unsummed : funcs->find_commands;
   guint8 rest[2 * SLUICE_LINE_WORD + SLUICE_LINE_AHEAD] = { 0 };
-  guint64 masks[SLUICE_LINE_STRETCH];
+  SluiceLineBlock block = { data, length, 0 };
   gsize at = from;
   const guint8 *newline;
 
@@ -114,8 +114,8 @@ sluice_line_scan (SluiceLineEngine  engine,
       else
         memcpy (rest, data + at, length - at);
 
-      out_scan->n_lines += find (words, n_words, masks);
-      out_scan->n_marks += funcs->mark (data, length, at, masks, n_words, out_scan->marks + n_marks);
+      out_scan->n_marks += find (&block, at, words, n_words, out_scan->marks + n_marks);
+      out_scan->n_lines = block.n_lines;
       if (sums)
         drop_moves (out_scan, data, length, n_marks);
       at = MIN (length, at + n_words * SLUICE_LINE_WORD);
