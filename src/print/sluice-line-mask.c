@@ -15,7 +15,7 @@
  * Finds lines, 64 bytes at a time: the one loop of Sluice that every byte of
  * every print file passes. Each engine has a word of 64 bytes, in parts, and
  * compares it with one byte; the rest is written once, and compiled for each.
- * Of a comparison each byte is all ones where it holds.
+ * Of a comparison each byte has its high bit where it holds, and is 0 elsewhere.
  */
 
 #define INLINE static inline __attribute__ ((always_inline))
@@ -26,26 +26,22 @@ typedef struct
   guint64 parts[8];
 } PortableWord;
 
-/* The high bit of each byte of @differs that is 0, made eight. */
-INLINE guint64
-fill_where_zero (guint64 differs)
-{
-  const guint64 low = G_GUINT64_CONSTANT (0x7f7f7f7f7f7f7f7f);
-
-  return (~(((differs & low) + low) | differs | low) >> 7) * 0xff;
-}
-
 INLINE PortableWord
 equal_portable (const guint8 *data,
                 guint8        mask,
                 guint8        byte)
 {
   const guint64 ones = G_GUINT64_CONSTANT (0x0101010101010101);
+  const guint64 low = G_GUINT64_CONSTANT (0x7f7f7f7f7f7f7f7f);
   PortableWord word;
 
   memcpy (word.parts, data, sizeof word.parts);
   for (guint i = 0; i < G_N_ELEMENTS (word.parts); i++)
-    word.parts[i] = fill_where_zero ((word.parts[i] & (ones * mask)) ^ (ones * byte));
+    {
+      guint64 differs = (word.parts[i] & (ones * mask)) ^ (ones * byte);
+
+      word.parts[i] = ~(((differs & low) + low) | differs | low);
+    }
   return word;
 }
 
@@ -56,8 +52,7 @@ mask_portable (PortableWord word)
 
   /* One bit of each byte, then these eight side by side. */
   for (guint i = 0; i < G_N_ELEMENTS (word.parts); i++)
-    mask |= ((GUINT64_FROM_LE (word.parts[i]) & G_GUINT64_CONSTANT (0x0101010101010101)) *
-             G_GUINT64_CONSTANT (0x0102040810204080) >> 56) << (8 * i);
+    mask |= ((GUINT64_FROM_LE (word.parts[i]) >> 7) * G_GUINT64_CONSTANT (0x0102040810204080) >> 56) << (8 * i);
   return mask;
 }
 
@@ -66,11 +61,11 @@ tally_portable (PortableWord sums,
                 PortableWord word)
 {
   for (guint i = 0; i < G_N_ELEMENTS (word.parts); i++)
-    sums.parts[i] += word.parts[i] & G_GUINT64_CONSTANT (0x0101010101010101);
+    sums.parts[i] += word.parts[i] >> 7;
   return sums;
 }
 
-/* Of parts that are vectors, which the compiler knows how to compare. */
+/* Of parts that are vectors, which the compiler knows how to compare: then all bits of a byte are set, or none. */
 #define DEFINE_VECTOR_WORD(Name, Word, Part, Target)                              \
   typedef Part Part##Anywhere __attribute__ ((aligned (1), may_alias));           \
                                                                                   \
