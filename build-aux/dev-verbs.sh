@@ -90,7 +90,7 @@ fuzz_target() {
 fuzz() {
   export CC="${CC:-clang}"
   watch=-fsanitize-coverage=inline-8bit-counters,pc-table
-  small='-DSLUICE_BLOCK_SIZE=1024 -DSLUICE_GCODE_MAX_LINE=512'
+  small='-DSLUICE_BLOCK_SIZE=1024 -DSLUICE_GCODE_MAX_LINE=512 -DSLUICE_GCODE_WORTH_A_MEMO=512'
   targets='split canary'
   limit=-max_total_time=60
   while [ $# -gt 0 ]; do

@@ -90,11 +90,10 @@ find_extrusion (const char *line,
                 double     *out_number)
 {
   const char *comment = has_comments ? memchr (line, ';', end - line) : NULL;
+  const char *last = comment != NULL ? comment : end;
 
-  if (comment != NULL)
-    end = comment;
-  for (const char *at = end - 1; at > line; at--)
-    if (*at == 'E' && sluice_gcode_number_parse (at + 1, end - at - 1, out_number) > 0)
+  while ((last = memrchr (line, 'E', last - line)) != NULL)
+    if (sluice_gcode_number_parse (last + 1, end - last - 1, out_number) > 0)
       return TRUE;
 
   return FALSE;
@@ -109,44 +108,71 @@ find_line (const char *text,
   return newline != NULL ? newline + 1 : text;
 }
 
-/**
- * sluice_extrusion_read_moves:
- * @self: what was extruded so far
- * @text: whole lines that are moves, as a scan with sums tells them
- * @length: bytes of @text
- *
- * Where E is a position, only the last one counts: it is looked for from the end.
- */
-void
-sluice_extrusion_read_moves (SluiceExtrusion *self,
-                             const char      *text,
-                             gsize            length)
+/* Where E is a position, only the last one of some lines counts: it is looked for from the end. */
+static void
+read_positions (SluiceExtrusion *self,
+                const char      *text,
+                const char      *end)
 {
-  gboolean is_way = self->is_relative || self->moves_are_relative;
-  gboolean has_comments = memchr (text, ';', length) != NULL;
-  const char *end = text + length;
   double number;
 
-  while (!is_way && end > text)
+  while (end > text)
     {
       const char *line = find_line (text, end);
 
-      if (find_extrusion (line, end, has_comments, &number))
+      if (find_extrusion (line, end, TRUE, &number))
         {
           extrude (self, number);
           return;
         }
       end = line;
     }
+}
 
-  while (is_way && text < end)
+/* Where E is a way, each counts. Most lines end with it. */
+static void
+read_ways (SluiceExtrusion *self,
+           const char      *text,
+           const char      *end)
+{
+  gboolean has_comments = memchr (text, ';', end - text) != NULL;
+  const char *at;
+  double number;
+
+  while ((at = memchr (text, 'E', end - text)) != NULL)
     {
-      const char *newline = memchr (text, '\n', end - text);
+      const char *behind = at + 1 + sluice_gcode_number_parse (at + 1, end - at - 1, &number);
 
-      if (find_extrusion (text, newline, has_comments, &number))
+      if (has_comments || behind == at + 1 || *behind != '\n')
+        {
+          /* The E may be one in a comment. */
+          const char *line = has_comments ? find_line (text, at) : at;
+
+          behind = memchr (at, '\n', end - at);
+          if (find_extrusion (line, behind, has_comments, &number))
+            extrude (self, number);
+        }
+      else
         extrude (self, number);
-      text = newline + 1;
+      text = behind + 1;
     }
+}
+
+/**
+ * sluice_extrusion_read_moves:
+ * @self: what was extruded so far
+ * @text: whole lines that are moves, as a scan with sums tells them
+ * @length: bytes of @text
+ */
+void
+sluice_extrusion_read_moves (SluiceExtrusion *self,
+                             const char      *text,
+                             gsize            length)
+{
+  if (self->is_relative || self->moves_are_relative)
+    read_ways (self, text, text + length);
+  else
+    read_positions (self, text, text + length);
 }
 
 /* The next word of a line, past its number in front and its blanks; FALSE at its end. */

@@ -5,6 +5,24 @@
 
 G_BEGIN_DECLS
 
+/* More digits than these a double does not hold. */
+#define SLUICE_GCODE_MOST_DIGITS 15
+
+/* The digits of @text from @at on, but none at @end: they are put behind those in @digits. Returns where they end. */
+static inline gsize
+sluice_gcode_digits_parse (const char *text,
+                           gsize       at,
+                           gsize       end,
+                           guint64    *digits)
+{
+  guint digit;
+
+  for (; at < end && (digit = (guint8) text[at] - (guint) '0') <= 9; at++)
+    *digits = *digits * 10 + digit;
+
+  return at;
+}
+
 /**
  * sluice_gcode_number_parse:
  * @text: what follows a letter
@@ -24,31 +42,20 @@ sluice_gcode_number_parse (const char *text,
 {
   static const double powers[] = { 1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15 };
   gboolean is_negative = length > 0 && text[0] == '-';
-  gsize at = is_negative || (length > 0 && text[0] == '+');
+  gsize begin = is_negative || (length > 0 && text[0] == '+');
   guint64 digits = 0;
-  guint n_digits = 0;
-  guint n_behind = 0;
-  gboolean is_behind = FALSE;
+  gsize at = sluice_gcode_digits_parse (text, begin, MIN (length, begin + SLUICE_GCODE_MOST_DIGITS), &digits);
+  gsize n_before = at - begin;
+  gsize n_behind = 0;
 
-  for (; at < length; at++)
+  if (at < length && text[at] == '.')
     {
-      guint digit = (guint8) text[at] - (guint) '0';
+      gsize point = at + 1;
 
-      if (digit <= 9)
-        {
-          /* More digits than a double holds. */
-          if (n_digits == G_N_ELEMENTS (powers) - 1)
-            break;
-          digits = digits * 10 + digit;
-          n_digits++;
-          n_behind += is_behind;
-        }
-      else if (text[at] == '.' && !is_behind)
-        is_behind = TRUE;
-      else
-        break;
+      at = sluice_gcode_digits_parse (text, point, MIN (length, point + SLUICE_GCODE_MOST_DIGITS - n_before), &digits);
+      n_behind = at - point;
     }
-  if (n_digits == 0)
+  if (n_before + n_behind == 0)
     return 0;
 
   *out_number = (double) digits / powers[n_behind];

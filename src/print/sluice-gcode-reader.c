@@ -23,8 +23,10 @@
  * which are product data.
  */
 
-/* Bytes at once; what comes in less is read before a memo is cleared. */
-#define WORTH_A_MEMO (32 * 1024)
+/* Bytes at once; what comes in less is read before a memo is cleared. Fuzzers make it small: their files are, too. */
+#ifndef SLUICE_GCODE_WORTH_A_MEMO
+#define SLUICE_GCODE_WORTH_A_MEMO (32 * 1024)
+#endif
 
 typedef enum
 {
@@ -55,6 +57,7 @@ struct _SluiceGcodeReader
 
   gboolean             has_begun[SLUICE_N_PARTS];
   guint64              bytes[SLUICE_N_PARTS]; /* not told yet */
+  SluiceAllowValue     said; /* a number, for a line that came before */
 
   Carry                carry;
   SluicePartId         carry_part;
@@ -107,6 +110,7 @@ sluice_gcode_reader_new (SluiceRecordBuilder *builder,
   self->builder = builder;
   self->engine = sluice_line_engine_get_best ();
   self->number = 1;
+  self->said.count = 1;
   return self;
 }
 
@@ -114,7 +118,7 @@ void
 sluice_gcode_reader_free (SluiceGcodeReader *self)
 {
   g_clear_pointer (&self->blob, sluice_cura_blob_free);
-  g_free (self->memo);
+  g_aligned_free (self->memo);
   g_clear_pointer (&self->extrusion, sluice_extrusion_free);
   g_free (self->carry_buffer);
   g_free (self->scan);
@@ -237,7 +241,18 @@ tell_counts (SluiceGcodeReader *self)
       }
 }
 
-/* As count(), for a line that means nothing else when it comes again. */
+/* For a line that has been counted, and means the same whenever it comes again. */
+static void
+keep (SluiceGcodeReader     *self,
+      const char            *line,
+      gsize                  whole,
+      const SluiceLineSense *sense)
+{
+  if (self->memo != NULL)
+    sluice_line_memo_keep (self->memo, line, whole, sense);
+}
+
+/* As count(), for a line that says nothing when it comes again. */
 static void
 count_and_keep (SluiceGcodeReader *self,
                 SluicePartId       part,
@@ -245,8 +260,42 @@ count_and_keep (SluiceGcodeReader *self,
                 gsize              whole)
 {
   count (self, part, whole);
-  if (self->memo != NULL)
-    sluice_line_memo_keep (self->memo, line, whole, part);
+  keep (self, line, whole, &(SluiceLineSense) { .part = part });
+}
+
+/* As count(), for a setting that has passed as a whole; what holds more than a number is not kept. */
+static void
+count_setting (SluiceGcodeReader      *self,
+               const SluiceAllowRule  *rule,
+               guint                   extruder,
+               const SluiceAllowValue *value,
+               const char             *line,
+               gsize                   whole)
+{
+  SluiceLineSense sense = { .part = rule->part, .extruder = extruder, .number = value->numbers[0] };
+
+  count (self, rule->part, whole);
+  if (rule->type != SLUICE_ALLOW_TYPE_NUMBER && rule->type != SLUICE_ALLOW_TYPE_NOTHING)
+    return;
+
+  if (rule->field != SLUICE_ALLOW_FIELD_NONE)
+    sense.rule = rule;
+  keep (self, line, whole, &sense);
+}
+
+/* A line that was kept. */
+static inline void
+say_again (SluiceGcodeReader     *self,
+           gsize                  whole,
+           const SluiceLineSense *sense)
+{
+  /* It was counted once, so its part has begun. */
+  self->bytes[sense->part] += whole;
+  if (sense->rule == NULL)
+    return;
+
+  self->said.numbers[0] = sense->number;
+  sluice_record_builder_state (self->builder, sense->rule, sense->extruder, &self->said);
 }
 
 /* The row for what stands before @separator; blanks there are not part of the key. */
@@ -343,6 +392,7 @@ read_comment (SluiceGcodeReader *self,
   const char *value = NULL;
   guint extruder = 0;
   const SluiceAllowRule *rule;
+  SluiceAllowValue parsed;
   gsize passed;
 
   if (read_setting (self, line, length, whole))
@@ -374,13 +424,13 @@ read_comment (SluiceGcodeReader *self,
       return;
     }
 
-  passed = sluice_setting_apply (self->builder, rule, extruder, value, line + length - value);
+  passed = sluice_setting_apply (self->builder, rule, extruder, value, line + length - value, &parsed);
   if (self->extrusion != NULL && rule->field == SLUICE_ALLOW_FIELD_FLAVOR)
     sluice_extrusion_set_flavor (self->extrusion, sluice_record_builder_get_flavor (self->builder));
   if (passed == 0 && rule->type != SLUICE_ALLOW_TYPE_NOTHING)
     count (self, sluice_gcode_find_in_comment (self->tally, NULL, line, length, value), whole);
   else if (value + passed == line + length)
-    count (self, rule->part, whole);
+    count_setting (self, rule, extruder, &parsed, line, whole);
   else
     {
       count (self, rule->part, value + passed - line);
@@ -433,42 +483,66 @@ read_command (SluiceGcodeReader *self,
   count (self, SLUICE_PART_COMMENTS, whole - command);
 }
 
-/* One line with its end, if it has one. */
-static void
-read_line (SluiceGcodeReader *self,
-           const char        *line,
-           gsize              whole)
+/* Without its end, if it has one. */
+static gsize
+get_text_length (const char *line,
+                 gsize       whole)
 {
-  gboolean is_comment = line[0] == ';';
   gsize length = whole;
-  SluicePartId part;
 
   if (length > 0 && line[length - 1] == '\n')
     length--;
   if (length > 0 && line[length - 1] == '\r')
     length--;
+  return length;
+}
+
+/* A line that did not come before, or means something else each time. */
+static void
+read_new_line (SluiceGcodeReader *self,
+               const char        *line,
+               gsize              whole)
+{
+  gsize length = get_text_length (line, whole);
+
   if (length == 0)
     {
       count (self, SLUICE_PART_LAYOUT, whole);
       return;
     }
 
-  if (!is_comment)
+  if (line[0] == ';')
     {
-      /* Whatever was said to be a picture, it is over. */
-      self->in_picture = FALSE;
-      if (self->extrusion != NULL)
-        sluice_extrusion_read_line (self->extrusion, line, length);
+      read_comment (self, line, length, whole);
+      return;
     }
 
+  /* Whatever was said to be a picture, it is over. */
+  self->in_picture = FALSE;
   if (line[0] == 'G')
     count (self, SLUICE_PART_TOOLPATH, whole);
-  else if (self->memo != NULL && !self->in_picture && sluice_line_memo_find (self->memo, line, whole, &part))
-    count (self, part, whole);
-  else if (is_comment)
-    read_comment (self, line, length, whole);
   else
     read_command (self, line, length, whole);
+}
+
+/* One line with its end, if it has one; @room bytes can be read. */
+static inline void
+read_line (SluiceGcodeReader *self,
+           const char        *line,
+           gsize              whole,
+           gsize              room)
+{
+  const SluiceLineSense *sense = NULL;
+
+  if (self->extrusion != NULL && line[0] != ';')
+    sluice_extrusion_read_line (self->extrusion, line, get_text_length (line, whole));
+  if (self->memo != NULL && !self->in_picture)
+    sense = sluice_line_memo_find (self->memo, line, whole, room);
+
+  if (sense != NULL)
+    say_again (self, whole, sense);
+  else
+    read_new_line (self, line, whole);
 }
 
 /* Of a line that is too long to be kept; nobody looks at moves anyway. As read_line() would end a picture, it does. */
@@ -515,7 +589,7 @@ finish_line (SluiceGcodeReader *self,
     {
       carry (self, data, bytes);
       if (end != NULL)
-        read_line (self, self->carry_buffer, self->carry_length);
+        read_line (self, self->carry_buffer, self->carry_length, self->carry_length);
     }
 
   if (end != NULL)
@@ -545,15 +619,12 @@ begin_line (SluiceGcodeReader *self,
     }
 }
 
-/* A run of moves is one part. */
+/* The first moves, those that end a picture, and those that are summed. */
 static void
-read_moves (SluiceGcodeReader *self,
-            const char        *from,
-            const char        *end)
+look_at_moves (SluiceGcodeReader *self,
+               const char        *from,
+               const char        *end)
 {
-  if (from == end)
-    return;
-
   self->in_picture = FALSE;
   self->at = from;
   count (self, SLUICE_PART_TOOLPATH, end - from);
@@ -561,34 +632,23 @@ read_moves (SluiceGcodeReader *self,
     sluice_extrusion_read_moves (self->extrusion, from, end - from);
 }
 
-/* Lines are short, and memchr() is made for long ones. There is a newline before @end. */
-static inline const char *
-find_newline (const char *at,
-              const char *end)
+/* A run of moves, which may be none, is one part. */
+static inline void
+read_moves (SluiceGcodeReader *self,
+            const char        *from,
+            const char        *end)
 {
-#if G_BYTE_ORDER == G_LITTLE_ENDIAN
-  const guint64 ones = G_GUINT64_CONSTANT (0x0101010101010101);
-
-  for (; end - at >= (gssize) sizeof (guint64); at += sizeof (guint64))
-    {
-      guint64 word;
-      guint64 found;
-
-      memcpy (&word, at, sizeof word);
-      word ^= ones * '\n';
-      found = (word - ones) & ~word & (ones << 7);
-      if (found != 0)
-        return at + __builtin_ctzll (found) / 8;
-    }
-#endif
-
-  return memchr (at, '\n', end - at);
+  if (G_LIKELY (self->has_begun[SLUICE_PART_TOOLPATH] && !self->in_picture && self->extrusion == NULL))
+    self->bytes[SLUICE_PART_TOOLPATH] += end - from;
+  else if (from < end)
+    look_at_moves (self, from, end);
 }
 
-/* The lines of @data from @from to the end of @scan; returns that end. */
+/* The lines of @data, a block of @length bytes, from @from to the end of @scan; returns that end. */
 static gsize
 read_scanned (SluiceGcodeReader    *self,
               const char           *data,
+              gsize                 length,
               gsize                 from,
               const SluiceLineScan *scan)
 {
@@ -601,16 +661,16 @@ read_scanned (SluiceGcodeReader    *self,
 
   for (guint i = 0; i < scan->n_marks; i++)
     {
-      const char *line = data + scan->marks[i];
-      const char *newline = find_newline (line, end);
+      const char *line = data + scan->marks[i].at;
+      gsize whole = scan->marks[i].length;
 
       read_moves (self, at, line);
-      at = newline + 1;
+      at = line + whole;
       self->at = line;
-      if (at - line > SLUICE_GCODE_MAX_LINE)
-        count (self, pass_over (self, line[0]), at - line);
+      if (whole > SLUICE_GCODE_MAX_LINE)
+        count (self, pass_over (self, line[0]), whole);
       else
-        read_line (self, line, at - line);
+        read_line (self, line, whole, data + length - line);
     }
   read_moves (self, at, end);
 
@@ -637,8 +697,8 @@ sluice_gcode_reader_feed (SluiceGcodeReader *self,
     sluice_byte_source_show_gcode (self->source, data, length);
   if (!self->is_begun)
     begin (self, data, length);
-  if (self->memo == NULL && length >= WORTH_A_MEMO)
-    self->memo = g_new0 (SluiceLineMemo, 1);
+  if (self->memo == NULL && length >= SLUICE_GCODE_WORTH_A_MEMO)
+    self->memo = g_aligned_alloc0 (1, sizeof (SluiceLineMemo), SLUICE_LINE_MEMO_AHEAD);
   if (self->scan == NULL)
     self->scan = g_new (SluiceLineScan, 1);
   self->at = text;
@@ -649,7 +709,7 @@ sluice_gcode_reader_feed (SluiceGcodeReader *self,
   while (at < end)
     {
       sluice_line_scan (self->engine, self->extrusion != NULL, data, at, length, self->scan);
-      at = read_scanned (self, text, at, self->scan);
+      at = read_scanned (self, text, length, at, self->scan);
     }
 
   self->at = text + at;
@@ -667,7 +727,7 @@ void
 sluice_gcode_reader_finish (SluiceGcodeReader *self)
 {
   if (self->carry == CARRY_LINE)
-    read_line (self, self->carry_buffer, self->carry_length);
+    read_line (self, self->carry_buffer, self->carry_length, self->carry_length);
   self->carry = CARRY_NOTHING;
   tell_counts (self);
   sluice_record_builder_end_gcode (self->builder);

@@ -12,9 +12,10 @@
 #endif
 
 /*
- * Finds bytes, 64 at a time: the one loop of Sluice that every byte of every
- * print file passes. Each engine loads a word and compares it with one byte;
- * the rest is written once, and compiled for each.
+ * Finds lines, 64 bytes at a time: the one loop of Sluice that every byte of
+ * every print file passes. Each engine has a word of 64 bytes, in parts, and
+ * compares it with one byte; the rest is written once, and compiled for each.
+ * Of a comparison each byte has its high bit where it holds, and is 0 elsewhere.
  */
 
 #define INLINE static inline __attribute__ ((always_inline))
@@ -26,183 +27,227 @@ typedef struct
 } PortableWord;
 
 INLINE PortableWord
-load_portable (const guint8 *data)
+equal_portable (const guint8 *data,
+                guint8        mask,
+                guint8        byte)
 {
+  const guint64 ones = G_GUINT64_CONSTANT (0x0101010101010101);
+  const guint64 low = G_GUINT64_CONSTANT (0x7f7f7f7f7f7f7f7f);
   PortableWord word;
 
   memcpy (word.parts, data, sizeof word.parts);
+  for (guint i = 0; i < G_N_ELEMENTS (word.parts); i++)
+    {
+      guint64 differs = (word.parts[i] & (ones * mask)) ^ (ones * byte);
+
+      word.parts[i] = ~(((differs & low) + low) | differs | low);
+    }
   return word;
 }
 
 INLINE guint64
-compare_portable (PortableWord word,
-                  guint8       byte)
+mask_portable (PortableWord word)
 {
-  const guint64 low = G_GUINT64_CONSTANT (0x7f7f7f7f7f7f7f7f);
   guint64 mask = 0;
 
-  for (guint i = 0; i < 8; i++)
-    {
-      guint64 differs = GUINT64_FROM_LE (word.parts[i]) ^ (G_GUINT64_CONSTANT (0x0101010101010101) * byte);
-      /* The high bit of each byte that is equal, then these eight bits side by side. */
-      guint64 equal = ~(((differs & low) + low) | differs | low);
-
-      mask |= ((equal >> 7) * G_GUINT64_CONSTANT (0x0102040810204080) >> 56) << (8 * i);
-    }
-
+  /* One bit of each byte, then these eight side by side. */
+  for (guint i = 0; i < G_N_ELEMENTS (word.parts); i++)
+    mask |= ((GUINT64_FROM_LE (word.parts[i]) >> 7) * G_GUINT64_CONSTANT (0x0102040810204080) >> 56) << (8 * i);
   return mask;
 }
 
-INLINE guint
-count_portable (guint64 mask)
+INLINE PortableWord
+tally_portable (PortableWord sums,
+                PortableWord word)
 {
-  mask -= (mask >> 1) & G_GUINT64_CONSTANT (0x5555555555555555);
-  mask = (mask & G_GUINT64_CONSTANT (0x3333333333333333)) + ((mask >> 2) & G_GUINT64_CONSTANT (0x3333333333333333));
-  mask = (mask + (mask >> 4)) & G_GUINT64_CONSTANT (0x0f0f0f0f0f0f0f0f);
-  return mask * G_GUINT64_CONSTANT (0x0101010101010101) >> 56;
+  for (guint i = 0; i < G_N_ELEMENTS (word.parts); i++)
+    sums.parts[i] += word.parts[i] >> 7;
+  return sums;
 }
 
+/* Of parts that are vectors, which the compiler knows how to compare: then all bits of a byte are set, or none. */
+#define DEFINE_VECTOR_WORD(Name, Word, Part, Target)                              \
+  typedef Part Part##Anywhere __attribute__ ((aligned (1), may_alias));           \
+                                                                                  \
+  typedef struct                                                                  \
+  {                                                                               \
+    Part parts[SLUICE_LINE_WORD / sizeof (Part)];                                 \
+  } Word;                                                                         \
+                                                                                  \
+  Target INLINE Word                                                              \
+  equal_##Name (const guint8 *data,                                               \
+                guint8        mask,                                               \
+                guint8        byte)                                               \
+  {                                                                               \
+    const Part##Anywhere *parts = (const Part##Anywhere *) data;                  \
+    Word word;                                                                    \
+                                                                                  \
+    for (guint i = 0; i < G_N_ELEMENTS (word.parts); i++)                         \
+      word.parts[i] = (Part) ((parts[i] & mask) == byte);                         \
+    return word;                                                                  \
+  }                                                                               \
+                                                                                  \
+  Target INLINE Word                                                              \
+  tally_##Name (Word sums,                                                        \
+                Word word)                                                        \
+  {                                                                               \
+    for (guint i = 0; i < G_N_ELEMENTS (word.parts); i++)                         \
+      sums.parts[i] -= word.parts[i];                                             \
+    return sums;                                                                  \
+  }
+
+/* Of a long line, or one at the end of the block: so rare that it must not cost the others a register. */
+static __attribute__ ((noinline, cold)) gsize
+measure_far (const guint8 *line,
+             gsize         length)
+{
+  const guint8 *newline = memchr (line, '\n', length);
+
+  return newline != NULL ? (gsize) (newline + 1 - line) : 0;
+}
+
+/* What is counted in each byte has to stay below 256: so many words at once. */
+G_STATIC_ASSERT (SLUICE_LINE_STRETCH < 256);
+
 #define DEFINE_ENGINE(Name, Word, Target)                                         \
-  Target static guint find_starts_##Name (const guint8 *data,                     \
-                                          guint         n_words,                  \
-                                          guint64      *carry,                    \
-                                          guint64      *out_starts)               \
+  Target INLINE Word                                                              \
+  both_##Name (Word one,                                                          \
+               Word other)                                                        \
   {                                                                               \
-    guint64 begins = *carry;                                                      \
-    guint count = 0;                                                              \
-                                                                                  \
-    for (guint i = 0; i < n_words; i++)                                           \
-      {                                                                           \
-        Word word = load_##Name (data + (gsize) i * SLUICE_LINE_WORD);            \
-        guint64 newlines = compare_##Name (word, '\n');                           \
-                                                                                  \
-        out_starts[i] = (newlines << 1 | begins) & ~compare_##Name (word, 'G');   \
-        begins = newlines >> 63;                                                  \
-        count += count_##Name (newlines);                                         \
-      }                                                                           \
-                                                                                  \
-    *carry = begins;                                                              \
-    return count;                                                                 \
+    for (guint i = 0; i < G_N_ELEMENTS (one.parts); i++)                          \
+      one.parts[i] &= other.parts[i];                                             \
+    return one;                                                                   \
   }                                                                               \
                                                                                   \
-  Target static guint find_lines_##Name (const guint8 *data,                      \
-                                         guint         n_words,                   \
-                                         guint64      *carry,                     \
-                                         guint64      *out_starts)                \
+  Target INLINE Word                                                              \
+  without_##Name (Word one,                                                       \
+                  Word other)                                                     \
   {                                                                               \
-    guint64 begins = *carry;                                                      \
-    guint count = 0;                                                              \
-                                                                                  \
-    for (guint i = 0; i < n_words; i++)                                           \
-      {                                                                           \
-        Word word = load_##Name (data + (gsize) i * SLUICE_LINE_WORD);            \
-        guint64 newlines = compare_##Name (word, '\n');                           \
-                                                                                  \
-        out_starts[i] = newlines << 1 | begins;                                   \
-        begins = newlines >> 63;                                                  \
-        count += count_##Name (newlines);                                         \
-      }                                                                           \
-                                                                                  \
-    *carry = begins;                                                              \
-    return count;                                                                 \
+    for (guint i = 0; i < G_N_ELEMENTS (one.parts); i++)                          \
+      one.parts[i] &= ~other.parts[i];                                            \
+    return one;                                                                   \
   }                                                                               \
                                                                                   \
-  static const SluiceLineMaskFuncs Name##_funcs = { find_starts_##Name, find_lines_##Name };
+  Target INLINE guint                                                             \
+  sum_##Name (Word sums)                                                          \
+  {                                                                               \
+    guint8 bytes[SLUICE_LINE_WORD];                                               \
+    guint sum = 0;                                                                \
+                                                                                  \
+    memcpy (bytes, sums.parts, sizeof bytes);                                     \
+    for (guint i = 0; i < SLUICE_LINE_WORD; i++)                                  \
+      sum += bytes[i];                                                            \
+    return sum;                                                                   \
+  }                                                                               \
+                                                                                  \
+  Target INLINE gsize                                                             \
+  measure_##Name (const guint8 *line,                                             \
+                  gsize         length)                                           \
+  {                                                                               \
+    guint64 newlines = 0;                                                         \
+                                                                                  \
+    if (length >= SLUICE_LINE_WORD)                                               \
+      newlines = mask_##Name (equal_##Name (line, 0xff, '\n'));                   \
+    return newlines != 0 ? (gsize) __builtin_ctzll (newlines) + 1 : measure_far (line, length); \
+  }                                                                               \
+                                                                                  \
+  Target INLINE Word                                                              \
+  is_summed_##Name (const guint8 *line)                                           \
+  {                                                                               \
+    return both_##Name (both_##Name (equal_##Name (line, 0xff, 'G'), equal_##Name (line + 1, 0xfc, '0')), \
+                        equal_##Name (line + 2, 0xff, ' '));                      \
+  }                                                                               \
+                                                                                  \
+  Target INLINE guint                                                             \
+  find_##Name (SluiceLineBlock *block,                                            \
+               gboolean         sums,                                             \
+               gsize            at,                                               \
+               const guint8    *words,                                            \
+               guint            n_words,                                          \
+               SluiceLineMark  *out_marks)                                        \
+  {                                                                               \
+    SluiceLineMark *mark = out_marks;                                             \
+    Word counts = { 0 };                                                          \
+                                                                                  \
+    for (guint i = 0; i < n_words; i++, words += SLUICE_LINE_WORD, at += SLUICE_LINE_WORD) \
+      {                                                                           \
+        Word newlines = equal_##Name (words, 0xff, '\n');                         \
+        Word moves = sums ? is_summed_##Name (words + 1) : equal_##Name (words + 1, 0xff, 'G'); \
+                                                                                  \
+        counts = tally_##Name (counts, newlines);                                 \
+        for (guint64 mask = mask_##Name (without_##Name (newlines, moves)); mask != 0; mask &= mask - 1) \
+          {                                                                       \
+            gsize line = at + __builtin_ctzll (mask) + 1;                         \
+                                                                                  \
+            mark->at = line;                                                      \
+            mark->length = measure_##Name (block->data + line, block->length - line); \
+            mark++;                                                               \
+          }                                                                       \
+      }                                                                           \
+                                                                                  \
+    block->n_lines += sum_##Name (counts);                                        \
+    return mark - out_marks;                                                      \
+  }                                                                               \
+                                                                                  \
+  Target static guint                                                             \
+  find_commands_##Name (SluiceLineBlock *block,                                   \
+                        gsize            at,                                      \
+                        const guint8    *words,                                   \
+                        guint            n_words,                                 \
+                        SluiceLineMark  *out_marks)                               \
+  {                                                                               \
+    return find_##Name (block, FALSE, at, words, n_words, out_marks);             \
+  }                                                                               \
+                                                                                  \
+  Target static guint                                                             \
+  find_unsummed_##Name (SluiceLineBlock *block,                                   \
+                        gsize            at,                                      \
+                        const guint8    *words,                                   \
+                        guint            n_words,                                 \
+                        SluiceLineMark  *out_marks)                               \
+  {                                                                               \
+    return find_##Name (block, TRUE, at, words, n_words, out_marks);              \
+  }                                                                               \
+                                                                                  \
+  static const SluiceLineFuncs Name##_funcs = { find_commands_##Name, find_unsummed_##Name };
 
 DEFINE_ENGINE (portable, PortableWord, )
 
+#if defined (__x86_64__) || (defined (__aarch64__) && defined (__ARM_NEON) && G_BYTE_ORDER == G_LITTLE_ENDIAN)
+
+typedef guint8 Bytes16 __attribute__ ((vector_size (16)));
+
+DEFINE_VECTOR_WORD (baseline, BaselineWord, Bytes16, )
+
 #if defined (__x86_64__)
 
-typedef struct
-{
-  __m128i parts[4];
-} BaselineWord;
-
-INLINE BaselineWord
-load_baseline (const guint8 *data)
-{
-  BaselineWord word;
-
-  for (guint i = 0; i < 4; i++)
-    word.parts[i] = _mm_loadu_si128 ((const __m128i *) (const void *) (data + 16 * i));
-  return word;
-}
-
 INLINE guint64
-compare_baseline (BaselineWord word,
-                  char         byte)
+mask_baseline (BaselineWord word)
 {
   guint64 mask = 0;
 
-  for (guint i = 0; i < 4; i++)
-    mask |= (guint64) (guint32) _mm_movemask_epi8 (_mm_cmpeq_epi8 (word.parts[i], _mm_set1_epi8 (byte))) << (16 * i);
+  for (guint i = 0; i < G_N_ELEMENTS (word.parts); i++)
+    mask |= (guint64) (guint32) _mm_movemask_epi8 ((__m128i) word.parts[i]) << (16 * i);
   return mask;
 }
 
-#define count_baseline count_portable
-
-DEFINE_ENGINE (baseline, BaselineWord, )
-
-#define AVX2 __attribute__ ((target ("avx2,popcnt")))
-
-typedef struct
-{
-  __m256i parts[2];
-} Avx2Word;
-
-AVX2 INLINE Avx2Word
-load_avx2 (const guint8 *data)
-{
-  Avx2Word word;
-
-  word.parts[0] = _mm256_loadu_si256 ((const __m256i *) (const void *) data);
-  word.parts[1] = _mm256_loadu_si256 ((const __m256i *) (const void *) (data + 32));
-  return word;
-}
-
-AVX2 INLINE guint64
-compare_avx2 (Avx2Word word,
-              char     byte)
-{
-  __m256i wanted = _mm256_set1_epi8 (byte);
-
-  return (guint64) (guint32) _mm256_movemask_epi8 (_mm256_cmpeq_epi8 (word.parts[0], wanted)) |
-         (guint64) (guint32) _mm256_movemask_epi8 (_mm256_cmpeq_epi8 (word.parts[1], wanted)) << 32;
-}
-
-#define count_avx2 (guint) __builtin_popcountll
-
-DEFINE_ENGINE (avx2, Avx2Word, AVX2)
-
-#elif defined (__aarch64__) && defined (__ARM_NEON) && G_BYTE_ORDER == G_LITTLE_ENDIAN
-
-typedef uint8x16x4_t BaselineWord;
-
-INLINE BaselineWord
-load_baseline (const guint8 *data)
-{
-  BaselineWord word = { { vld1q_u8 (data), vld1q_u8 (data + 16), vld1q_u8 (data + 32), vld1q_u8 (data + 48) } };
-
-  return word;
-}
+#else
 
 /* One bit of each byte, then neighbours added until eight bytes are one. */
 INLINE guint64
-compare_baseline (BaselineWord word,
-                  guint8       byte)
+mask_baseline (BaselineWord word)
 {
   const uint8x16_t bits = { 1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128 };
-  const uint8x16_t wanted = vdupq_n_u8 (byte);
-  uint8x16_t first = vpaddq_u8 (vandq_u8 (vceqq_u8 (word.val[0], wanted), bits),
-                                vandq_u8 (vceqq_u8 (word.val[1], wanted), bits));
-  uint8x16_t second = vpaddq_u8 (vandq_u8 (vceqq_u8 (word.val[2], wanted), bits),
-                                 vandq_u8 (vceqq_u8 (word.val[3], wanted), bits));
+  uint8x16_t first = vpaddq_u8 (vandq_u8 ((uint8x16_t) word.parts[0], bits),
+                                vandq_u8 ((uint8x16_t) word.parts[1], bits));
+  uint8x16_t second = vpaddq_u8 (vandq_u8 ((uint8x16_t) word.parts[2], bits),
+                                 vandq_u8 ((uint8x16_t) word.parts[3], bits));
 
   first = vpaddq_u8 (first, second);
   return vgetq_lane_u64 (vreinterpretq_u64_u8 (vpaddq_u8 (first, first)), 0);
 }
 
-#define count_baseline (guint) __builtin_popcountll
+#endif
 
 DEFINE_ENGINE (baseline, BaselineWord, )
 
@@ -212,12 +257,32 @@ DEFINE_ENGINE (baseline, BaselineWord, )
 
 #endif
 
+#if defined (__x86_64__)
+
+#define AVX2 __attribute__ ((target ("avx2,bmi,popcnt")))
+
+typedef guint8 Bytes32 __attribute__ ((vector_size (32)));
+
+DEFINE_VECTOR_WORD (avx2, Avx2Word, Bytes32, AVX2)
+
+AVX2 INLINE guint64
+mask_avx2 (Avx2Word word)
+{
+  return (guint64) (guint32) _mm256_movemask_epi8 ((__m256i) word.parts[0]) |
+         (guint64) (guint32) _mm256_movemask_epi8 ((__m256i) word.parts[1]) << 32;
+}
+
+DEFINE_ENGINE (avx2, Avx2Word, AVX2)
+
+#endif
+
 /** sluice_line_engine_is_there: whether this processor has what @engine needs. */
 gboolean
 sluice_line_engine_is_there (SluiceLineEngine engine)
 {
 #if defined (__x86_64__)
-  return engine != SLUICE_LINE_ENGINE_AVX2 || (__builtin_cpu_supports ("avx2") && __builtin_cpu_supports ("popcnt"));
+  return engine != SLUICE_LINE_ENGINE_AVX2 ||
+         (__builtin_cpu_supports ("avx2") && __builtin_cpu_supports ("bmi") && __builtin_cpu_supports ("popcnt"));
 #else
   return engine != SLUICE_LINE_ENGINE_AVX2;
 #endif
@@ -231,7 +296,7 @@ sluice_line_engine_get_best (void)
 }
 
 /** sluice_line_engine_get_funcs: (transfer none): those of @engine, which has to be there. */
-const SluiceLineMaskFuncs *
+const SluiceLineFuncs *
 sluice_line_engine_get_funcs (SluiceLineEngine engine)
 {
   switch (engine)

@@ -5,8 +5,38 @@
 
 G_BEGIN_DECLS
 
-/** SLUICE_LINE_WORD: bytes that one mask tells of. */
+/** SLUICE_LINE_WORD: bytes that are compared at once. */
 #define SLUICE_LINE_WORD 64
+
+/** SLUICE_LINE_STRETCH: most words of one call. */
+#define SLUICE_LINE_STRETCH 32
+
+/** SLUICE_LINE_AHEAD: bytes behind the last word that are looked at, too. */
+#define SLUICE_LINE_AHEAD 3
+
+/**
+ * SluiceLineBlock:
+ * @data: bytes that the lines are in
+ * @length: how many
+ * @n_lines: newlines that were passed so far
+ */
+typedef struct
+{
+  const guint8 *data;
+  gsize         length;
+  gsize         n_lines;
+} SluiceLineBlock;
+
+/**
+ * SluiceLineMark:
+ * @at: where in its block a line begins
+ * @length: its bytes with its newline; 0 when its end is not in the block
+ */
+typedef struct
+{
+  guint32 at;
+  guint32 length;
+} SluiceLineMark;
 
 /**
  * SluiceLineEngine:
@@ -25,33 +55,34 @@ typedef enum
 } SluiceLineEngine;
 
 /**
- * SluiceLineMaskFunc:
- * @data: words of %SLUICE_LINE_WORD bytes
- * @n_words: how many
- * @carry: (inout): 1 when the first byte begins a line, and afterwards when the
- *   byte behind the last word does
- * @out_starts: (out): for each word a mask, whose bit i is byte i
+ * SluiceLineFindFunc:
+ * @block: a block
+ * @at: where in it the words begin
+ * @words: what stands there, and %SLUICE_LINE_AHEAD bytes more; a copy, where the block ends before
+ * @n_words: how many, at most %SLUICE_LINE_STRETCH
+ * @out_marks: (out): the lines that begin behind a newline in these words, in order
  *
- * Returns: the newlines
+ * Returns: how many lines
  */
-typedef guint (*SluiceLineMaskFunc) (const guint8 *data,
-                                     guint         n_words,
-                                     guint64      *carry,
-                                     guint64      *out_starts);
+typedef guint (*SluiceLineFindFunc) (SluiceLineBlock *block,
+                                     gsize            at,
+                                     const guint8    *words,
+                                     guint            n_words,
+                                     SluiceLineMark  *out_marks);
 
 /**
- * SluiceLineMaskFuncs:
- * @find_starts: beginnings of lines whose first byte is not "G"
- * @find_lines: beginnings of all lines
+ * SluiceLineFuncs:
+ * @find_commands: lines whose first byte is not "G"
+ * @find_unsummed: lines that do not begin with G0 to G3 and a blank
  */
 typedef struct
 {
-  SluiceLineMaskFunc find_starts;
-  SluiceLineMaskFunc find_lines;
-} SluiceLineMaskFuncs;
+  SluiceLineFindFunc find_commands;
+  SluiceLineFindFunc find_unsummed;
+} SluiceLineFuncs;
 
-gboolean                   sluice_line_engine_is_there  (SluiceLineEngine engine);
-SluiceLineEngine           sluice_line_engine_get_best  (void);
-const SluiceLineMaskFuncs *sluice_line_engine_get_funcs (SluiceLineEngine engine);
+gboolean               sluice_line_engine_is_there  (SluiceLineEngine engine);
+SluiceLineEngine       sluice_line_engine_get_best  (void);
+const SluiceLineFuncs *sluice_line_engine_get_funcs (SluiceLineEngine engine);
 
 G_END_DECLS

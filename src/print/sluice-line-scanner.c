@@ -10,52 +10,63 @@
  * finds does not depend on what came before.
  */
 
-/* Words whose masks are made at once; they stay in the nearest cache. */
-#define STRETCH 32
+/* Bytes of a scan: its lines are read next, and shall be in the nearest cache then. */
+#define ENOUGH (32 * 1024)
 
-/* Not even a stretch of nothing but marks must go over the end. */
+/* Not even a stretch of nothing but marks must go over the end; but one line at least has to be in a scan. */
 static gboolean
-is_full (const SluiceLineScan *scan)
+is_enough (const SluiceLineScan *scan,
+           gsize                 bytes)
 {
-  return scan->n_marks + STRETCH * SLUICE_LINE_WORD >= SLUICE_LINE_MAX_MARKS;
+  return scan->n_marks + SLUICE_LINE_STRETCH * SLUICE_LINE_WORD >= SLUICE_LINE_MAX_MARKS ||
+         (bytes >= ENOUGH && scan->n_lines > 0);
 }
 
-static inline void
-mark_starts (SluiceLineScan *scan,
-             guint64         starts,
-             gsize           at)
-{
-  while (starts != 0)
-    {
-      scan->marks[scan->n_marks++] = at + __builtin_ctzll (starts);
-      starts &= starts - 1;
-    }
-}
-
-/* Whether @line, of which @length bytes are there, begins with G0 to G3; G1.5 and G10 are something else. */
-static inline gboolean
+/* Whether a line that begins at @line, of which @length bytes are there, is only stepped over. */
+static gboolean
 is_move (const guint8 *line,
-         gsize         length)
+         gsize         length,
+         gboolean      sums)
 {
+  if (!sums)
+    return length >= 1 && line[0] == 'G';
+
+  /* G1.5 and G10 are something else. */
   return length >= 3 && line[0] == 'G' && line[1] >= '0' && line[1] <= '3' && !g_ascii_isdigit (line[2]) &&
          line[2] != '.';
 }
 
-static inline void
-mark_unless_moves (SluiceLineScan *scan,
-                   const guint8   *data,
-                   gsize           length,
-                   guint64         starts,
-                   gsize           at)
+/* G1 is followed by a blank nearly always, but not always. */
+static void
+drop_moves (SluiceLineScan *scan,
+            const guint8   *data,
+            gsize           length,
+            guint           from)
 {
-  while (starts != 0)
-    {
-      gsize here = at + __builtin_ctzll (starts);
+  guint n_marks = from;
 
-      if (here < length && !is_move (data + here, length - here))
-        scan->marks[scan->n_marks++] = here;
-      starts &= starts - 1;
-    }
+  for (guint i = from; i < scan->n_marks; i++)
+    if (!is_move (data + scan->marks[i].at, length - scan->marks[i].at, TRUE))
+      scan->marks[n_marks++] = scan->marks[i];
+  scan->n_marks = n_marks;
+}
+
+/* The line at @from, which no newline in the block stands before. */
+static void
+mark_first (SluiceLineScan *scan,
+            const guint8   *data,
+            gsize           from,
+            gsize           length,
+            gboolean        sums)
+{
+  const guint8 *newline = memchr (data + from, '\n', length - from);
+
+  if (newline == NULL || is_move (data + from, length - from, sums))
+    return;
+
+  scan->marks[0].at = from;
+  scan->marks[0].length = newline + 1 - (data + from);
+  scan->n_marks = 1;
 }
 
 /**
@@ -67,7 +78,7 @@ mark_unless_moves (SluiceLineScan *scan,
  * @from: where in it a line begins
  * @length: where the block ends
  * @out_scan: (out): what was found from @from on. When its end is not behind
- *   the last newline of the block, there were too many marks: scan again from there
+ *   the last newline of the block, that was enough for once: scan again from there
  *
  * Finds the lines that are no moves. A line whose end is not in the block is not found.
  */
@@ -79,43 +90,40 @@ sluice_line_scan (SluiceLineEngine  engine,
                   gsize             length,
                   SluiceLineScan   *out_scan)
 {
-  const SluiceLineMaskFuncs *funcs = sluice_line_engine_get_funcs (engine);
-  SluiceLineMaskFunc find = sums ? funcs->find_lines : funcs->find_starts;
-  guint8 rest[SLUICE_LINE_WORD] = { 0 };
-  guint64 starts[STRETCH];
+  const SluiceLineFuncs *funcs = sluice_line_engine_get_funcs (engine);
+  SluiceLineFindFunc find = sums ? funcs->find_unsummed : funcs->find_commands;
+  guint8 rest[2 * SLUICE_LINE_WORD + SLUICE_LINE_AHEAD] = { 0 };
+  SluiceLineBlock block = { data, length, 0 };
   gsize at = from;
-  guint64 carry = 1;
   const guint8 *newline;
 
   out_scan->n_lines = 0;
   out_scan->n_marks = 0;
-  while (at < length && !is_full (out_scan))
+  mark_first (out_scan, data, from, length, sums);
+  while (at < length && !is_enough (out_scan, at - from))
     {
-      guint n_words = MIN (STRETCH, (length - at) / SLUICE_LINE_WORD);
-      const guint8 *words = data + at;
+      guint n_words = 2;
+      const guint8 *words = rest;
+      guint n_marks = out_scan->n_marks;
 
-      if (n_words == 0)
+      if (length - at >= SLUICE_LINE_WORD + SLUICE_LINE_AHEAD)
         {
-          memcpy (rest, data + at, length - at);
-          words = rest;
-          n_words = 1;
+          n_words = MIN (SLUICE_LINE_STRETCH, (length - at - SLUICE_LINE_AHEAD) / SLUICE_LINE_WORD);
+          words = data + at;
         }
-      out_scan->n_lines += find (words, n_words, &carry, starts);
-      for (guint i = 0; i < n_words; i++)
-        {
-          gsize word = at + i * SLUICE_LINE_WORD;
+      else
+        memcpy (rest, data + at, length - at);
 
-          if (sums)
-            mark_unless_moves (out_scan, data, length, starts[i], word);
-          else
-            mark_starts (out_scan, starts[i], word);
-        }
+      out_scan->n_marks += find (&block, at, words, n_words, out_scan->marks + n_marks);
+      out_scan->n_lines = block.n_lines;
+      if (sums)
+        drop_moves (out_scan, data, length, n_marks);
       at = MIN (length, at + n_words * SLUICE_LINE_WORD);
     }
 
   newline = memrchr (data + from, '\n', at - from);
   out_scan->end = newline != NULL ? (gsize) (newline + 1 - data) : from;
   /* The line behind it is not whole, or the next scan's. */
-  if (out_scan->n_marks > 0 && out_scan->marks[out_scan->n_marks - 1] >= out_scan->end)
+  if (out_scan->n_marks > 0 && out_scan->marks[out_scan->n_marks - 1].at >= out_scan->end)
     out_scan->n_marks--;
 }

@@ -13,16 +13,16 @@ G_BEGIN_DECLS
  * @end: behind the last whole line that was scanned
  * @n_lines: whole lines that were scanned
  * @n_marks: how many @marks
- * @marks: where the lines begin that have to be looked at
+ * @marks: the lines that have to be looked at; each has its end
  *
  * What was found in a block.
  */
 typedef struct
 {
-  gsize   end;
-  gsize   n_lines;
-  guint   n_marks;
-  guint32 marks[SLUICE_LINE_MAX_MARKS];
+  gsize          end;
+  gsize          n_lines;
+  guint          n_marks;
+  SluiceLineMark marks[SLUICE_LINE_MAX_MARKS];
 } SluiceLineScan;
 
 /* Finds the few lines of G-code that have to be looked at. Private to this room. */

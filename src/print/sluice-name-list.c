@@ -152,54 +152,47 @@ decode (SluiceNameList list)
     }
 }
 
-/* Longer than any name, with the list's letter before it and a NUL behind. */
+/* Longer than any name. */
 #define LONGEST_NAME 64
 
-static void
-add_to_index (GHashTable     *index,
-              SluiceNameList  list,
-              const char     *text,
-              const char     *name)
-{
-  g_hash_table_insert (index, g_strdup_printf ("%c%s", 'a' + list, text), (gpointer) name);
-}
+static GHashTable *get_index (SluiceNameList list);
 
 static void
 add_spellings (GHashTable           *index,
+               SluiceNameList        list,
                const SluiceSpelling *table,
                guint                 n_rows)
 {
+  GHashTable *names = decode (list) == list ? index : get_index (decode (list));
+
   for (guint i = 0; i < n_rows; i++)
-    {
-      g_autofree char *key = g_strdup_printf ("%c%s", 'a' + decode (table[i].list), table[i].name);
-
-      add_to_index (index, table[i].list, table[i].spelling, g_hash_table_lookup (index, key));
-    }
+    if (table[i].list == list)
+      g_hash_table_insert (index, (gpointer) table[i].spelling, g_hash_table_lookup (names, table[i].name));
 }
 
 static GHashTable *
-make_index (void)
+make_index (SluiceNameList list)
 {
-  GHashTable *index = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GHashTable *index = g_hash_table_new (g_str_hash, g_str_equal);
 
-  for (guint list = 0; list < G_N_ELEMENTS (lists); list++)
-    for (guint i = 0; lists[list][i] != NULL; i++)
-      add_to_index (index, list, lists[list][i], lists[list][i]);
-  add_spellings (index, spellings, G_N_ELEMENTS (spellings));
-  add_spellings (index, sluice_names_spellings, sluice_names_n_spellings);
+  for (guint i = 0; lists[list][i] != NULL; i++)
+    g_hash_table_insert (index, (gpointer) lists[list][i], (gpointer) lists[list][i]);
+  add_spellings (index, list, spellings, G_N_ELEMENTS (spellings));
+  add_spellings (index, list, sluice_names_spellings, sluice_names_n_spellings);
 
   return index;
 }
 
+/* Each is made when it is first asked: most files need two or three of them. */
 static GHashTable *
-get_index (void)
+get_index (SluiceNameList list)
 {
-  static GHashTable *index;
+  static GHashTable *indices[G_N_ELEMENTS (lists)];
 
-  if (g_once_init_enter_pointer (&index))
-    g_once_init_leave_pointer (&index, make_index ());
+  if (g_once_init_enter_pointer (&indices[list]))
+    g_once_init_leave_pointer (&indices[list], make_index (list));
 
-  return index;
+  return indices[list];
 }
 
 /**
@@ -217,15 +210,14 @@ sluice_name_list_find (SluiceNameList  list,
                        gssize          length)
 {
   gsize size = length < 0 ? strlen (text) : (gsize) length;
-  char key[LONGEST_NAME + 2];
+  char name[LONGEST_NAME + 1];
 
   if (size == 0 || size > LONGEST_NAME || memchr (text, '\0', size) != NULL)
     return NULL;
 
-  key[0] = 'a' + list;
-  memcpy (key + 1, text, size);
-  key[size + 1] = '\0';
-  return g_hash_table_lookup (get_index (), key);
+  memcpy (name, text, size);
+  name[size] = '\0';
+  return g_hash_table_lookup (get_index (list), name);
 }
 
 /** sluice_name_list_get_names: (transfer none) (array zero-terminated=1): all names of @list. */

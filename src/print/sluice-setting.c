@@ -3,8 +3,6 @@
 
 #include "sluice-setting.h"
 
-#include "sluice-allow-value.h"
-
 /**
  * sluice_setting_apply:
  * @builder: what is told of what passes
@@ -12,6 +10,7 @@
  * @extruder: which extruder the value speaks of; a list starts there
  * @value: bytes of a file
  * @length: how many
+ * @out_value: (out): what has passed of it
  *
  * Returns: how many bytes of @value have passed
  */
@@ -20,17 +19,18 @@ sluice_setting_apply (SluiceRecordBuilder   *builder,
                       const SluiceAllowRule *rule,
                       guint                  extruder,
                       const char            *value,
-                      gsize                  length)
+                      gsize                  length,
+                      SluiceAllowValue      *out_value)
 {
-  SluiceAllowValue parsed;
   gsize passed;
 
+  *out_value = (SluiceAllowValue) { 0 };
   if (rule->kind == SLUICE_PART_KIND_PRODUCT)
     return 0;
 
-  passed = sluice_allow_value_parse (rule, value, length, &parsed);
-  if (passed > 0 || rule->type == SLUICE_ALLOW_TYPE_NOTHING || parsed.count > 0)
-    sluice_record_builder_state (builder, rule, extruder, &parsed);
+  passed = sluice_allow_value_parse (rule, value, length, out_value);
+  if (passed > 0 || rule->type == SLUICE_ALLOW_TYPE_NOTHING || out_value->count > 0)
+    sluice_record_builder_state (builder, rule, extruder, out_value);
   return passed;
 }
 
@@ -62,10 +62,11 @@ sluice_setting_state (SluiceRecordBuilder *builder,
 {
   guint named = 0;
   const SluiceAllowRule *rule = sluice_allow_list_find (form, key, key_length, &named);
+  SluiceAllowValue parsed;
   gsize passed = 0;
 
   if (rule != NULL)
-    passed = sluice_setting_apply (builder, rule, extruder + named, value, length);
+    passed = sluice_setting_apply (builder, rule, extruder + named, value, length, &parsed);
   if (out_passed != NULL)
     *out_passed = passed;
   return rule;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "sluice-allow-list.h"
+#include "sluice-allow-value.h"
 #include "sluice-record-builder.h"
 
 G_BEGIN_DECLS
@@ -12,7 +12,8 @@ gsize                  sluice_setting_apply (SluiceRecordBuilder    *builder,
                                              const SluiceAllowRule  *rule,
                                              guint                   extruder,
                                              const char             *value,
-                                             gsize                   length);
+                                             gsize                   length,
+                                             SluiceAllowValue       *out_value);
 const SluiceAllowRule *sluice_setting_state (SluiceRecordBuilder    *builder,
                                              SluiceAllowForm         form,
                                              const char             *key,

@@ -72,6 +72,10 @@ test_forms_of_lines (void)
 {
   assert_counted ("M83\nG1 X1 E1 ; E7\nG1 X1 ;E7\nN10 G1 E1*33\ng1 e1\nG01 E1\n  G1 E1\nG1X1E1\nG1 E1\r\nG1 E1", 0, 8,
                   NAN);
+  /* The last E of a line, wherever it stands; without comments, with them, and where E is a position. */
+  assert_counted ("M83\nG1 E1 X1\nG1 X1\nG1 E7 E1\nG1 E7 E1 F600\nG1 E1 EX\nG1 X1 E\nG1 E1\r\n", 0, 5, NAN);
+  assert_counted ("M83\nG1 E1 X1 ;E7\nG1 X1 ;E7\nG1 X1\nG1 E7 E1;E\nG1 E1 EX ; E\nG1 X1 E;7\nG1 E1\r\n", 0, 4, NAN);
+  assert_counted ("M82\nG1 E7 E5\nG1 X1 ;E7\nG1 X1 E\nG1 X1\n", 0, 5, NAN);
   assert_counted ("M83\nM117 E7\nEXCLUDE_OBJECT_START NAME=E7\n;E7\nG1 X7\nG29 E7\nG1 E1\n", 0, 1, NAN);
   assert_counted ("G20\nM83\nG1 E1\nG21\nG1 E1\n", 0, 26.4, NAN);
   assert_counted ("G20\nM82\nG1 E1\nG21\nG1 E26.4\n", 0, 26.4, NAN);

@@ -244,6 +244,80 @@ test_ends_of_blocks (void)
     }
 }
 
+/* What a line says is kept; it still counts each time it comes, and where it stands between others. */
+static void
+test_lines_that_come_again (void)
+{
+  static const char group[] = ";LAYER:-1\n;TIME_ELAPSED:2.5\nM107\n;HEIGHT:0.3\nG1 X1\nM104 S205\n"
+                              ";LAYER:0\n;TIME_ELAPSED:7.75\nM106 S128\n;HEIGHT:0.2\nG1 X1 Y1\nM104 S210\n";
+  const gsize marks = strlen (";LAYER:-1\n;TIME_ELAPSED:2.5\n;HEIGHT:0.3\n;LAYER:0\n;TIME_ELAPSED:7.75\n;HEIGHT:0.2\n");
+  const gsize commands = strlen ("M107\nM104 S205\nM106 S128\nM104 S210\n");
+  const guint n_groups = 2000;
+  g_autoptr(GString) text = g_string_new (NULL);
+  g_autoptr(SluiceSplit) split = NULL;
+  SluiceProcessRecord *record;
+
+  for (guint i = 0; i < n_groups; i++)
+    g_string_append (text, group);
+  split = split_bytes (text->str, text->len);
+  record = sluice_split_get_record (split);
+
+  g_assert_cmpint (record->layer_count, ==, 2 * n_groups);
+  g_assert_cmpuint (record->layer_times_s->len, ==, 2 * n_groups);
+  for (guint i = 0; i < 2 * n_groups; i++)
+    g_assert_cmpfloat (g_array_index (record->layer_times_s, double, i), ==, i % 2 == 0 ? 2.5 : 5.3);
+  g_assert_cmpfloat (record->layer_height_mm, ==, 0.2);
+  g_assert_cmpuint (sluice_process_record_get_extruder (record, 0)->setpoints.count, ==, 2);
+  g_assert_cmpuint (bytes_of (split, "layer-marks"), ==, marks * n_groups);
+  g_assert_cmpuint (bytes_of (split, "machine-commands"), ==, commands * n_groups);
+  g_assert_cmpuint (bytes_of (split, "toolpath"), ==, strlen ("G1 X1\nG1 X1 Y1\n") * n_groups);
+}
+
+/* Lines of every length that differ in one byte, at any place: none is taken for the other. */
+static void
+test_lines_that_are_alike (void)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+  g_autoptr(SluiceSplit) split = NULL;
+  guint n_layers = 0;
+
+  for (gsize blanks = 0; blanks < 140; blanks++)
+    for (guint turn = 0; turn < 6; turn++)
+      {
+        /* A blank may stand behind the number, and an "x" may not. */
+        gsize changed = turn % 2 == 1 && blanks > 0 ? text->len + strlen (";LAYER:1") + turn * blanks / 6 : 0;
+
+        g_string_append_printf (text, ";LAYER:1%*s\n", (int) blanks, "");
+        if (changed > 0)
+          text->str[changed] = 'x';
+        else
+          n_layers++;
+      }
+  split = split_bytes (text->str, text->len);
+
+  g_assert_cmpuint (text->len, >, 32 * 1024);
+  g_assert_cmpint (sluice_split_get_record (split)->layer_count, ==, n_layers);
+}
+
+/* In a picture nothing is known, not even a line that came before. */
+static void
+test_known_line_in_picture (void)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+  g_autoptr(SluiceSplit) split = NULL;
+
+  /* So that moves need not be looked at. */
+  g_string_append (text, ";Filament used: 1.58142m\n");
+  for (guint i = 0; i < 8000; i++)
+    g_string_append (text, ";LAYER:1\nG1 X1\n");
+  g_string_append (text, "; thumbnail begin 16x16 9\n;LAYER:1\n;LAYER:1\nG1 X1\n;LAYER:1\n");
+  for (guint i = 0; i < 20; i++)
+    g_string_append (text, "G1 X1\n");
+  split = split_bytes (text->str, text->len);
+
+  g_assert_cmpint (sluice_split_get_record (split)->layer_count, ==, 8001);
+}
+
 static void
 test_strange_bytes (void)
 {
@@ -344,6 +418,9 @@ main (int   argc,
   g_test_add_func ("/print-gcode/long-lines", test_long_lines);
   g_test_add_func ("/print-gcode/long-line-ends-picture", test_long_line_ends_picture);
   g_test_add_func ("/print-gcode/ends-of-blocks", test_ends_of_blocks);
+  g_test_add_func ("/print-gcode/lines-that-come-again", test_lines_that_come_again);
+  g_test_add_func ("/print-gcode/lines-that-are-alike", test_lines_that_are_alike);
+  g_test_add_func ("/print-gcode/known-line-in-picture", test_known_line_in_picture);
   g_test_add_func ("/print-gcode/strange-bytes", test_strange_bytes);
   g_test_add_func ("/print-gcode/too-many", test_too_many);
   g_test_add_func ("/print-gcode/table-is-sound", test_table_is_sound);

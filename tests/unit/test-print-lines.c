@@ -11,7 +11,7 @@
 
 typedef struct
 {
-  GArray *marks; /* guint32 */
+  GArray *marks; /* SluiceLineMark */
   gsize   end;
   gsize   n_lines;
 } Found;
@@ -27,7 +27,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Found, found_clear)
 static void
 found_init (Found *self)
 {
-  self->marks = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->marks = g_array_new (FALSE, FALSE, sizeof (SluiceLineMark));
   self->n_lines = 0;
 }
 
@@ -59,7 +59,7 @@ find_plainly (const guint8 *data,
     {
       if (!is_move (text + at, newline + 1 - (text + at), sums))
         {
-          guint32 mark = at;
+          SluiceLineMark mark = { at, newline + 1 - (text + at) };
 
           g_array_append_val (found->marks, mark);
         }
@@ -117,8 +117,8 @@ assert_same (const guint8 *data,
           find_by_engine (engine, data, from, length, sums, &found);
           g_assert_cmpuint (found.end, ==, plain.end);
           g_assert_cmpuint (found.n_lines, ==, plain.n_lines);
-          g_assert_cmpmem (found.marks->data, found.marks->len * sizeof (guint32),
-                           plain.marks->data, plain.marks->len * sizeof (guint32));
+          g_assert_cmpmem (found.marks->data, found.marks->len * sizeof (SluiceLineMark),
+                           plain.marks->data, plain.marks->len * sizeof (SluiceLineMark));
         }
     }
 }
