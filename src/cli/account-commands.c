@@ -218,7 +218,7 @@ run_sign_in (int    argc,
   return sluicectl_run_fiber (sign_in_fiber, &sign_in);
 }
 
-/** account_find: (transfer none) (nullable): the account of that id, title or address; @name: (nullable): for the only one. */
+/** account_find: (transfer none) (nullable): the account of that id, title or address; for %NULL the only one. */
 SluiceAccount *
 account_find (SluiceContext  *context,
               const char     *name,

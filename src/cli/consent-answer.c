@@ -36,7 +36,7 @@ consent_await_receipt (DexFuture  *future,
   return G_VALUE_HOLDS (value, SLUICE_TYPE_RECEIPT) ? g_value_dup_object (value) : NULL;
 }
 
-/* Returns: (transfer full) (nullable): "once", "P<n>D" or "until_revoked" for what was typed; %NULL when it is none of them */
+/* Returns: (transfer full) (nullable): as sluice_consents_approve() has it; %NULL when @typed is no duration */
 static char *
 read_duration (const char *typed)
 {
@@ -62,8 +62,8 @@ consent_check_approve (ConsentCall  *call,
   if (is_named == options->all_items || (!is_named && call->arguments[1] != NULL))
     {
       g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                           _("Name what you give with “--item CATEGORY”, or all of it with “--all-items”; nothing is given "
-                             "otherwise."));
+                           _("Name what you give with “--item CATEGORY”, or all of it with “--all-items”; nothing is "
+                             "given otherwise."));
       return FALSE;
     }
   if (duration == NULL)
@@ -91,18 +91,6 @@ asks_for (SluiceConsentRequest *request,
   return FALSE;
 }
 
-/* Returns: (transfer full): all that was typed as the id of a kind of data */
-static GStrv
-list_named (char **items,
-            char **more)
-{
-  g_autoptr(GStrvBuilder) named = g_strv_builder_new ();
-
-  g_strv_builder_addv (named, (const char **) items);
-  g_strv_builder_addv (named, (const char **) more);
-  return g_strv_builder_end (named);
-}
-
 static gboolean
 check_named (SluiceConsentRequest  *request,
              char                 **named,
@@ -122,7 +110,7 @@ check_named (SluiceConsentRequest  *request,
   return TRUE;
 }
 
-/* Returns: (transfer full) (nullable): the ids of what is given, each once */
+/* Returns: (transfer full) (nullable): the ids of what is given, each only one time */
 static GStrv
 read_given (ConsentCall           *call,
             SluiceConsentRequest  *request,
@@ -130,7 +118,7 @@ read_given (ConsentCall           *call,
 {
   static char *none[] = { NULL };
   const gboolean all = call->options->all_items;
-  g_auto(GStrv) named = all ? g_strdupv (none) : list_named (call->options->items, call->arguments + 1);
+  g_auto(GStrv) named = all ? g_strdupv (none) : consent_list_named (call->options->items, call->arguments + 1);
   GListModel *items = sluice_consent_request_get_items (request);
   g_autoptr(GStrvBuilder) given = g_strv_builder_new ();
 
@@ -193,7 +181,7 @@ print_receipt (SluiceReceipt *receipt)
   if (sluice_receipt_get_decision (receipt) == SLUICE_DECISION_APPROVE)
     {
       g_print ("%s. ", duration);
-      g_print ("%s\n", _("“sluicectl grants” shows it, and takes it back at any time."));
+      g_print ("%s\n", _("“sluicectl grants list” shows it, and “sluicectl grants revoke” takes it back."));
     }
   /* Translators: %s is the id of a receipt */
   g_print (_("Receipt: %s\n"), id);
@@ -245,8 +233,8 @@ consent_verb_approve (ConsentCall  *call,
                            _("They ask for nothing that can be given. Nothing was shared."));
       return FALSE;
     }
-  return end_decision (request, sluice_consents_approve (call->consents, request, (const char * const *) given, duration),
-                       error);
+  return end_decision (request, sluice_consents_approve (call->consents, request, (const char * const *) given,
+                                                         duration), error);
 }
 
 gboolean

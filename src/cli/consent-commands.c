@@ -17,15 +17,16 @@ typedef enum
   TAKES_ITEMS = 1 << 3,
   TAKES_KEEP = 1 << 4,
   TAKES_FORCE = 1 << 5,
+  TAKES_ACCOUNT = 1 << 6,
 } Takes;
+
 
 /**
  * Verb:
  * @name: what is typed
  * @n_least: how many arguments it needs
  * @n_most: how many it takes
- * @takes: and which options
- * @needs_cloud: whether the home cloud is started, or a cloud elsewhere asked
+ * @takes: and which options; one that takes an account needs a cloud
  * @check: (nullable): whether what was typed can be meant; before anything is started
  * @run: does it
  */
@@ -35,7 +36,6 @@ typedef struct
   guint       n_least;
   guint       n_most;
   Takes       takes;
-  gboolean    needs_cloud;
   gboolean  (*check) (ConsentCall  *call,
                       GError      **error);
   gboolean  (*run)   (ConsentCall  *call,
@@ -58,52 +58,51 @@ typedef struct
 } Subject;
 
 static const Verb consent_verbs[] = {
-  { "list", 0, 0, TAKES_JSON | TAKES_ALL, TRUE, NULL, consent_verb_list },
-  { "show", 1, 1, TAKES_JSON | TAKES_SAMPLES, TRUE, NULL, consent_verb_show },
-  { "approve", 1, G_MAXUINT, TAKES_ITEMS, TRUE, consent_check_approve, consent_verb_approve },
-  { "deny", 1, 1, TAKES_NOTHING, TRUE, NULL, consent_verb_deny },
-  { "open", 1, 1, TAKES_JSON | TAKES_SAMPLES, TRUE, consent_check_open, consent_verb_open },
-  { "code", 1, 1, TAKES_JSON | TAKES_SAMPLES, TRUE, NULL, consent_verb_code },
+  { "list", 0, 0, TAKES_ACCOUNT | TAKES_JSON | TAKES_ALL, NULL, consent_verb_list },
+  { "show", 1, 1, TAKES_ACCOUNT | TAKES_JSON | TAKES_SAMPLES, NULL, consent_verb_show },
+  { "approve", 1, G_MAXUINT, TAKES_ACCOUNT | TAKES_ITEMS, consent_check_approve, consent_verb_approve },
+  { "deny", 1, 1, TAKES_ACCOUNT, NULL, consent_verb_deny },
+  { "open", 1, 1, TAKES_ACCOUNT | TAKES_JSON | TAKES_SAMPLES, consent_check_open, consent_verb_open },
+  { "code", 1, 1, TAKES_ACCOUNT | TAKES_JSON | TAKES_SAMPLES, NULL, consent_verb_code },
   { NULL },
 };
 
 static const Verb grant_verbs[] = {
-  { "list", 0, 0, TAKES_JSON, TRUE, NULL, consent_verb_list_grants },
-  { "narrow", 1, G_MAXUINT, TAKES_KEEP, TRUE, consent_check_narrow, consent_verb_narrow },
-  { "revoke", 0, 1, TAKES_ALL, TRUE, consent_check_revoke, consent_verb_revoke },
+  { "list", 0, 0, TAKES_ACCOUNT | TAKES_JSON, NULL, consent_verb_list_grants },
+  { "narrow", 1, G_MAXUINT, TAKES_ACCOUNT | TAKES_KEEP, consent_check_narrow, consent_verb_narrow },
+  { "revoke", 0, 1, TAKES_ACCOUNT | TAKES_ALL, consent_check_revoke, consent_verb_revoke },
   { NULL },
 };
 
 static const Verb receipt_verbs[] = {
-  { "list", 0, 0, TAKES_JSON, FALSE, NULL, consent_verb_list_receipts },
-  { "show", 1, 1, TAKES_JSON, FALSE, NULL, consent_verb_show_receipt },
-  { "save", 2, 2, TAKES_FORCE, FALSE, NULL, consent_verb_save_receipt },
-  { "verify", 1, 1, TAKES_JSON, FALSE, NULL, consent_verb_verify },
+  { "list", 0, 0, TAKES_JSON, NULL, consent_verb_list_receipts },
+  { "show", 1, 1, TAKES_JSON, NULL, consent_verb_show_receipt },
+  { "save", 2, 2, TAKES_FORCE, NULL, consent_verb_save_receipt },
+  { "verify", 1, 1, TAKES_JSON, NULL, consent_verb_verify },
   { NULL },
 };
 
 static const Subject consents_subject = {
   "consents",
-  "list [--all] [--json] | show ID [--samples] [--json] | "
-  "approve ID --item CATEGORY… | --all-items [--for once|DAYS|until-revoked] | deny ID | "
-  "open LINK | code USER-CODE [--samples] [--json]; [--account ACCOUNT]",
-  N_("Who asks for your data, and your answer. Nothing is given that you do not name, and without --for it is given once. "
-     "ID is the beginning of an id. LINK begins with “sluice:”; USER-CODE is what another device shows."),
+  "list [--all] | show ID [--samples] | approve ID --item CATEGORY…|--all-items [--for once|DAYS|until-revoked] | "
+  "deny ID | open LINK | code USER-CODE",
+  N_("Who asks for your data, and your answer. Nothing is given that you do not name, and without --for it is given "
+     "once. ID is the beginning of an id. LINK begins with “sluice:”; USER-CODE is what another device shows."),
   consent_verbs,
 };
 
 static const Subject grants_subject = {
   "grants",
-  "list [--json] | narrow ID --keep CATEGORY… | revoke ID|--all; [--account ACCOUNT]",
+  "list | narrow ID --keep CATEGORY… | revoke ID|--all",
   N_("Who may see your data. What is taken back is refused from their next request on. ID is the beginning of an id."),
   grant_verbs,
 };
 
 static const Subject receipt_subject = {
   "receipt",
-  "list [--json] | show ID [--json] | save ID FILE [--force] | verify FILE [--json]",
-  N_("Your own copies of what was decided; no cloud is asked. “verify” reads standard input for “-”, and ends with 0 for a "
-     "genuine receipt, 1 for one that was altered or is none, and 3 for one that is intact, but of a cloud that this "
+  "list | show ID | save ID FILE [--force] | verify FILE",
+  N_("Your own copies of what was decided; no cloud is asked. “verify” reads standard input for “-”, and ends with 0 "
+     "for a genuine receipt, 1 for one that was altered or is none, and 3 for one that is intact, but of a cloud that this "
      "computer does not know."),
   receipt_verbs,
 };
@@ -119,6 +118,52 @@ consent_options_clear (ConsentOptions *options)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ConsentOptions, consent_options_clear)
 
+/* What any verb of @subject takes. */
+static Takes
+unite (const Subject *subject)
+{
+  Takes takes = TAKES_NOTHING;
+
+  for (const Verb *verb = subject->verbs; verb->name != NULL; verb++)
+    takes |= verb->takes;
+  return takes;
+}
+
+static void
+add_options (GOptionContext *context,
+             ConsentOptions *options,
+             Takes           takes)
+{
+  const struct
+  {
+    Takes        takes;
+    GOptionEntry entry;
+  } all[] = {
+    { TAKES_ACCOUNT, { "account", 0, 0, G_OPTION_ARG_STRING, &options->account,
+                       N_("A cloud elsewhere, as “sluicectl accounts” lists it, not the home cloud"), N_("ACCOUNT") } },
+    { TAKES_ALL, { "all", 0, 0, G_OPTION_ARG_NONE, &options->all,
+                   N_("list: also what was answered; revoke: from everybody"), NULL } },
+    { TAKES_SAMPLES, { "samples", 0, 0, G_OPTION_ARG_NONE, &options->samples,
+                       N_("show: with a few lines of your own data"), NULL } },
+    { TAKES_ITEMS, { "item", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->items,
+                     N_("approve: what is given"), N_("CATEGORY") } },
+    { TAKES_ITEMS, { "all-items", 0, 0, G_OPTION_ARG_NONE, &options->all_items,
+                     N_("approve: all that is asked for"), NULL } },
+    { TAKES_ITEMS, { "for", 0, 0, G_OPTION_ARG_STRING, &options->duration,
+                     N_("approve: for how long; once, if it is not said"), N_("once|DAYS|until-revoked") } },
+    { TAKES_KEEP, { "keep", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->keep,
+                    N_("narrow: what they may still see"), N_("CATEGORY") } },
+    { TAKES_FORCE, { "force", 0, 0, G_OPTION_ARG_NONE, &options->force,
+                     N_("save: also over a file that is there"), NULL } },
+    { TAKES_JSON, { "json", 0, 0, G_OPTION_ARG_NONE, &options->json, N_("list, show, verify: JSON"), NULL } },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (all); i++)
+    if ((takes & all[i].takes) != 0)
+      g_option_context_add_main_entries (context, (GOptionEntry[]) { all[i].entry, G_OPTION_ENTRY_NULL },
+                                         GETTEXT_PACKAGE);
+}
+
 static gboolean
 parse (const Subject    *subject,
        ConsentOptions   *options,
@@ -126,26 +171,12 @@ parse (const Subject    *subject,
        char           ***argv,
        GError          **error)
 {
-  const GOptionEntry entries[] = {
-    { "account", 0, 0, G_OPTION_ARG_STRING, &options->account,
-      N_("A cloud elsewhere, as “sluicectl accounts” lists it; else it is the home cloud"), N_("ACCOUNT") },
-    { "all", 0, 0, G_OPTION_ARG_NONE, &options->all, N_("list: also what was answered; revoke: from everybody"), NULL },
-    { "samples", 0, 0, G_OPTION_ARG_NONE, &options->samples, N_("show: with a few lines of your own data"), NULL },
-    { "item", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->items, N_("approve: what is given"), N_("CATEGORY") },
-    { "all-items", 0, 0, G_OPTION_ARG_NONE, &options->all_items, N_("approve: all that is asked for"), NULL },
-    { "for", 0, 0, G_OPTION_ARG_STRING, &options->duration, N_("approve: for how long; once, if it is not said"),
-      N_("once|DAYS|until-revoked") },
-    { "keep", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->keep, N_("narrow: what they may still see"), N_("CATEGORY") },
-    { "force", 0, 0, G_OPTION_ARG_NONE, &options->force, N_("save: also over a file that is there"), NULL },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &options->json, N_("Write JSON"), NULL },
-    G_OPTION_ENTRY_NULL
-  };
   g_autoptr(GOptionContext) context = g_option_context_new (subject->usage);
   g_autofree char *name = g_strconcat ("sluicectl ", subject->name, NULL);
 
   g_set_prgname (name);
   g_option_context_set_summary (context, _(subject->summary));
-  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  add_options (context, options, unite (subject));
   if (!g_option_context_parse (context, argc, argv, error))
     return FALSE;
 
@@ -172,7 +203,9 @@ fits (const Verb           *verb,
     given |= TAKES_KEEP;
   if (options->force)
     given |= TAKES_FORCE;
-  return (given & ~verb->takes) == 0 && (verb->needs_cloud || options->account == NULL);
+  if (options->account != NULL)
+    given |= TAKES_ACCOUNT;
+  return (given & ~verb->takes) == 0;
 }
 
 static const Verb *
@@ -207,7 +240,7 @@ run_fiber (DexFuture *stop,
 
   call->context = context;
   call->consents = sluice_context_get_consents (context);
-  if (run->verb->needs_cloud)
+  if ((run->verb->takes & TAKES_ACCOUNT) != 0)
     place = consent_open_place (call, &error);
   if (error == NULL)
     run->verb->run (call, &error);

@@ -44,7 +44,8 @@ print_grant (SluiceGrant *grant)
   g_autofree char *expires = consent_dup_time (sluice_grant_get_expires (grant));
   g_autofree char *use = dup_use (sluice_grant_get_use_count (grant), sluice_grant_get_last_used (grant));
 
-  g_print ("%-*s  %s (%s)\n", CONSENT_SHORT_ID, id, sluice_consent_party_get_name (party), consent_get_verified (party));
+  g_print ("%-*s  %s (%s)\n", CONSENT_SHORT_ID, id, sluice_consent_party_get_name (party),
+           consent_get_verified (party));
   /* Translators: times, and how often it was read: “Since 2026-01-02 10:00 until 2026-02-01 10:00, read 3 times, …” */
   if (*expires != '\0')
     g_print (_("  Since %1$s until %2$s, %3$s\n"), since, expires, use);
@@ -72,9 +73,12 @@ describe_item (SluiceGrantItem *item)
   JsonObject *object = json_object_new ();
 
   json_object_set_string_member (object, "category", sluice_grant_item_get_id (item));
-  json_object_set_string_member (object, "class", category != NULL ? sluice_data_class_get_name (category->klass) : NULL);
-  json_object_set_string_member (object, "kind", category != NULL ? sluice_data_kind_get_name (category->kind) : NULL);
-  json_object_set_string_member (object, "title", category != NULL ? _(category->title) : NULL);
+  if (category != NULL)
+    {
+      json_object_set_string_member (object, "class", sluice_data_class_get_name (category->klass));
+      json_object_set_string_member (object, "kind", sluice_data_kind_get_name (category->kind));
+      json_object_set_string_member (object, "title", _(category->title));
+    }
   consent_set_time (object, "since_s", sluice_grant_item_get_since (item));
   consent_set_time (object, "last_used_at_s", sluice_grant_item_get_last_used (item));
   json_object_set_int_member (object, "use_count", sluice_grant_item_get_use_count (item));
@@ -149,8 +153,8 @@ await_grant (ConsentCall  *call,
     return NULL;
 
   return consent_find (sluice_consents_get_grants (call->consents), call->arguments[0], get_id,
-                       _("Nobody has a grant whose id begins so; it may have ended. “sluicectl grants list” shows them; "
-                         "nothing was changed."), error);
+                       _("Nobody has a grant whose id begins so; it may have ended. “sluicectl grants list” shows "
+                         "them; nothing was changed."), error);
 }
 
 /* @future: (transfer full): of taking back. */
@@ -184,8 +188,8 @@ consent_check_narrow (ConsentCall  *call,
     return TRUE;
 
   g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                       _("Name what they may still see with “--keep CATEGORY”; “sluicectl grants revoke” takes all of it "
-                         "back."));
+                       _("Name what they may still see with “--keep CATEGORY”; “sluicectl grants revoke” takes all "
+                         "of it back."));
   return FALSE;
 }
 
@@ -206,26 +210,52 @@ has_item (SluiceGrant *grant,
 }
 
 static gboolean
-add_kept (GStrvBuilder  *kept,
-          SluiceGrant   *grant,
-          char         **ids,
-          GError       **error)
+check_kept (SluiceGrant   *grant,
+            char         **kept,
+            GError       **error)
 {
-  for (guint i = 0; ids[i] != NULL; i++)
-    {
-      if (!has_item (grant, ids[i]))
-        {
-          g_autofree char *line = consent_dup_line (ids[i]);
+  for (guint i = 0; kept[i] != NULL; i++)
+    if (!has_item (grant, kept[i]))
+      {
+        g_autofree char *line = consent_dup_line (kept[i]);
 
-          /* Translators: %s is what was typed as the id of a kind of data */
-          g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                       _("They do not see “%s” now, and narrowing gives nothing new. Nothing was changed; “sluicectl grants "
-                         "list” shows what they see."), line);
-          return FALSE;
-        }
-      g_strv_builder_add (kept, ids[i]);
-    }
+        /* Translators: %s is what was typed as the id of a kind of data */
+        g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                     _("They do not see “%s” now, and narrowing gives nothing new. Nothing was changed; “sluicectl grants "
+                       "list” shows what they see."), line);
+        return FALSE;
+      }
   return TRUE;
+}
+
+/* Returns: (transfer full) (nullable): the ids of what they may still see: less than now */
+static GStrv
+read_kept (ConsentCall  *call,
+           SluiceGrant  *grant,
+           GError      **error)
+{
+  g_auto(GStrv) named = consent_list_named (call->options->keep, call->arguments + 1);
+  GListModel *items = sluice_grant_get_items (grant);
+  const guint n_items = g_list_model_get_n_items (items);
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto(GStrv) kept = NULL;
+
+  if (!check_kept (grant, named, error))
+    return NULL;
+  for (guint i = 0; i < n_items; i++)
+    {
+      g_autoptr(SluiceGrantItem) item = g_list_model_get_item (items, i);
+
+      if (g_strv_contains ((const char * const *) named, sluice_grant_item_get_id (item)))
+        g_strv_builder_add (builder, sluice_grant_item_get_id (item));
+    }
+  kept = g_strv_builder_end (builder);
+  if (g_strv_length (kept) < n_items)
+    return g_steal_pointer (&kept);
+
+  g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                       _("That is all that they see now. Nothing was changed."));
+  return NULL;
 }
 
 gboolean
@@ -233,15 +263,10 @@ consent_verb_narrow (ConsentCall  *call,
                      GError      **error)
 {
   g_autoptr(SluiceGrant) grant = await_grant (call, error);
-  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto(GStrv) kept = NULL;
+  g_auto(GStrv) kept = grant != NULL ? read_kept (call, grant, error) : NULL;
 
-  if (grant == NULL || !add_kept (builder, grant, call->options->keep, error) ||
-      !add_kept (builder, grant, call->arguments + 1, error))
-    return FALSE;
-
-  kept = g_strv_builder_end (builder);
-  return end_decision (sluice_consents_narrow (call->consents, grant, (const char * const *) kept), error);
+  return kept != NULL &&
+         end_decision (sluice_consents_narrow (call->consents, grant, (const char * const *) kept), error);
 }
 
 gboolean
@@ -274,8 +299,8 @@ revoke_all (ConsentCall  *call,
       return FALSE;
     }
 
-  g_print (ngettext ("Taken back: %u grant. Nobody else may see your data; your own programs stay signed in.\n",
-                     "Taken back: %u grants. Nobody else may see your data; your own programs stay signed in.\n",
+  g_print (ngettext ("Taken back: %u grant. Nobody else may see your data; your programs stay signed in.\n",
+                     "Taken back: %u grants. Nobody else may see your data; your programs stay signed in.\n",
                      n_grants), n_grants);
   return TRUE;
 }

@@ -20,8 +20,8 @@ await_home (ConsentCall  *call,
   if (!sluice_context_has_place (call->context))
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-                           _("There is no home cloud yet. “sluicectl sign-in” makes one; “--account ACCOUNT” asks a cloud "
-                             "elsewhere that you are signed in to."));
+                           _("There is no home cloud yet. “sluicectl sign-in” makes one; “--account ACCOUNT” asks a "
+                             "cloud elsewhere that you are signed in to."));
       return FALSE;
     }
 

@@ -62,8 +62,8 @@ get_verdict_text (SluiceReceiptVerdict verdict)
     case SLUICE_RECEIPT_GENUINE:
       return _("Genuine: it is as a cloud that this computer knows wrote and signed it.");
     case SLUICE_RECEIPT_STRANGE:
-      return _("Unknown: it was not changed since it was signed, but not by a cloud that this computer knows; anybody can "
-               "have signed it.");
+      return _("Unknown: it was not changed since it was signed, but not by a cloud that this computer knows; anybody "
+               "can have signed it.");
     case SLUICE_RECEIPT_ALTERED:
     default:
       return _("Altered: it was changed since it was signed, or never was signed. What it says proves nothing.");
@@ -166,8 +166,8 @@ await_receipt (ConsentCall  *call,
     return NULL;
 
   return consent_find (sluice_consents_get_receipts (call->consents), call->arguments[0], get_id,
-                       _("There is no receipt on this computer whose id begins so. “sluicectl receipt list” shows them."),
-                       error);
+                       _("There is no receipt on this computer whose id begins so. “sluicectl receipt list” shows "
+                         "them."), error);
 }
 
 static void

@@ -108,7 +108,7 @@ print_times (ConsentCall          *call,
   if (sluice_consent_request_get_state (request) != SLUICE_CONSENT_PENDING)
     return;
 
-  if (left > 60)
+  if (left > 60 && left < G_TIME_SPAN_DAY / G_TIME_SPAN_SECOND)
     until = g_strdup_printf (ngettext ("%s, in %d minute", "%s, in %d minutes", left / 60), expires, (int) (left / 60));
   consent_print_field (_("Answer until:"), until != NULL ? until : expires);
 }
@@ -173,9 +173,8 @@ print_sample (SluiceConsentSample *sample)
       g_autofree char *time = lines[i].when >= 0 ? consent_dup_time (lines[i].when / G_USEC_PER_SEC) : NULL;
       const char *label = time != NULL ? time : lines[i].label;
       const gboolean has_both = *label != '\0' && *lines[i].value != '\0';
-      g_autofree char *text = g_strconcat ("    > ", label, has_both ? ": " : "", lines[i].value, NULL);
 
-      consent_print_field ("", text);
+      g_print ("    > %s%s%s\n", label, has_both ? ": " : "", lines[i].value);
     }
 
   if (n_lines == 0)
@@ -184,7 +183,8 @@ print_sample (SluiceConsentSample *sample)
     {
       g_autofree char *text =
         /* Translators: a number, and a larger one */
-        g_strdup_printf (_("These are %1$u of %2$s. Who may see it sees all of them, and what is added later."), n_lines, total);
+        g_strdup_printf (_("These are %1$u of %2$s. Who may see it sees all of them, and what is added later."),
+                         n_lines, total);
 
       g_print ("    > %s\n", text);
     }
@@ -251,7 +251,8 @@ print_next (SluiceConsentRequest *request)
 
       /* Translators: commands; only what is in capitals is to be translated. %1$s is an id */
       g_print (_("Give some of it:  sluicectl consents approve %1$s --item CATEGORY\n"
-                 "Give nothing:     sluicectl consents deny %1$s\n"), id);
+                 "Give nothing:     sluicectl consents deny %1$s\n"
+                 "Without --for it is given once.\n"), id);
     }
 }
 

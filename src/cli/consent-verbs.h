@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /* Enough of an id to tell requests, grants and receipts apart, and to type. */
 #define CONSENT_SHORT_ID 13
 
-/** SLUICECTL_UNKNOWN: exit status of "receipt verify" for a receipt that is intact, but of nobody that is known here. */
+/** SLUICECTL_UNKNOWN: status of "receipt verify" for a receipt that is intact, but of nobody that is known here. */
 #define SLUICECTL_UNKNOWN 3
 
 /** ConsentOptions: what a person typed beside the verb; owned. */
@@ -94,6 +94,8 @@ gpointer      consent_find               (GListModel     *model,
                                           ConsentGetId    get_id,
                                           const char     *none,
                                           GError        **error);
+GStrv         consent_list_named         (char          **named,
+                                          char          **more);
 char         *consent_dup_line           (const char     *text);
 char         *consent_dup_short_id       (const char     *id);
 char         *consent_dup_time           (gint64          seconds);

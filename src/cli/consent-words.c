@@ -54,6 +54,18 @@ consent_find (GListModel    *model,
   return g_steal_pointer (&found);
 }
 
+/** consent_list_named: (transfer full): all that was typed as ids: after an option, each time, and after those. */
+GStrv
+consent_list_named (char **named,
+                    char **more)
+{
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+
+  g_strv_builder_addv (builder, (const char **) named);
+  g_strv_builder_addv (builder, (const char **) more);
+  return g_strv_builder_end (builder);
+}
+
 /** consent_dup_line: (transfer full): @text, of a stranger, as one line that no terminal obeys; empty for %NULL. */
 char *
 consent_dup_line (const char *text)

@@ -350,6 +350,7 @@ test_take_back (Fixture       *fixture,
 
   assert_fails (run ("grants narrow %s", grant), 2, "--keep");
   assert_fails (run ("grants narrow %s --keep prints.jobs designs.library", grant), 1, "Nothing was changed");
+  assert_fails (run ("grants narrow %s --keep prints.jobs prints.names prints.records", grant), 1, "all that they see");
   {
     g_auto(Outcome) narrowed = run ("grants narrow %.8s --keep prints.jobs prints.names", grant);
 
