@@ -558,6 +558,40 @@ test_receipts (Fixture       *fixture,
   g_assert_false (g_file_test (home, G_FILE_TEST_EXISTS));
 }
 
+/* Of seventeen ids, two begin with the same digit. */
+static void
+test_short_id (Fixture       *fixture,
+               gconstpointer  data)
+{
+  char digit[2] = "";
+  guint n_seen[256] = { 0 };
+
+  for (guint i = 0; i < 17; i++)
+    {
+      g_autofree char *handle = ask (fixture, "\"prints.jobs\"");
+
+      test_clock_advance (fixture->scene->home->clock, 301);
+    }
+  {
+    g_auto(Outcome) looked = run ("consents list --all");
+    g_auto(Outcome) listed = run ("receipt list --json");
+    g_autoptr(JsonNode) node = parse (&listed);
+    JsonArray *list = json_node_get_array (node);
+
+    assert_status (&looked, 0);
+    g_assert_cmpuint (json_array_get_length (list), ==, 17);
+    for (guint i = 0; i < 17; i++)
+      {
+        const char *id = sluice_json_get_string (json_array_get_object_element (list, i), "id");
+
+        if (++n_seen[(guchar) *id] == 2)
+          *digit = *id;
+      }
+  }
+  assert_fails (run ("receipt show %s", digit), 1, "More than one id");
+  assert_fails (run ("receipt show "), 1, "no receipt");
+}
+
 static void
 test_usage (void)
 {
@@ -596,6 +630,7 @@ test_no_place (void)
 
   assert_fails (run ("consents list"), 1, "sluicectl sign-in");
   assert_fails (run ("grants list"), 1, "sluicectl sign-in");
+  assert_fails (run ("consents open sluice:consent?client_id=partner"), 1, "Nothing was sent");
   assert_fails (run ("consents list --account nobody"), 1, "no such account");
   assert_status (&receipts, 0);
   assert_says (receipts.err, "no receipt");
@@ -655,5 +690,6 @@ main (int   argc,
   add ("link", test_link);
   add ("device", test_device);
   add ("receipts", test_receipts);
+  add ("short-id", test_short_id);
   return g_test_run ();
 }
