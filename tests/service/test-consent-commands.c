@@ -285,7 +285,7 @@ test_one_of_three (Fixture       *fixture,
   assert_fails (run ("consents approve %s --item prints.jobs --for 366", id), 2, "--for");
   assert_fails (run ("consents approve %s --item profile.email", id), 1, "Nothing was shared");
   assert_fails (run ("consents approve %s --item prints.jobs designs.library", id), 1, "Nothing was shared");
-  assert_fails (run ("consents approve 0 --item prints.jobs"), 1, "nothing was shared");
+  assert_fails (run ("consents approve none --item prints.jobs"), 1, "nothing was shared");
   assert_poll (fixture, handle, 400);
 
   {
@@ -530,7 +530,7 @@ test_receipts (Fixture       *fixture,
     assert_status (&saved, 0);
   }
   assert_fails (run ("receipt save %s %s", id, path), 1, "already");
-  assert_fails (run ("receipt save 0 %s.other", path), 1, "no receipt");
+  assert_fails (run ("receipt save none %s.other", path), 1, "no receipt");
   {
     g_auto(Outcome) again = run ("receipt save %s %s --force", id, path);
 
