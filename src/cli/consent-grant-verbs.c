@@ -99,7 +99,7 @@ describe_grant (SluiceGrant *grant)
       json_array_add_object_element (items, describe_item (item));
     }
 
-  json_object_set_string_member (object, "id", sluice_grant_get_id (grant));
+  consent_set_line (object, "id", sluice_grant_get_id (grant));
   json_object_set_object_member (object, "client", consent_describe_party (sluice_grant_get_party (grant)));
   json_object_set_string_member (object, "duration", sluice_grant_get_duration (grant));
   consent_set_time (object, "created_at_s", sluice_grant_get_created (grant));

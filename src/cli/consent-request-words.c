@@ -57,7 +57,7 @@ consent_describe_request (SluiceConsentRequest *request)
       json_array_add_object_element (items, describe_item (item));
     }
 
-  json_object_set_string_member (object, "id", sluice_consent_request_get_id (request));
+  consent_set_line (object, "id", sluice_consent_request_get_id (request));
   json_object_set_string_member (object, "state", sluicectl_get_nick (SLUICE_TYPE_CONSENT_STATE,
                                                                       sluice_consent_request_get_state (request)));
   json_object_set_string_member (object, "origin", get_origin_name (sluice_consent_request_get_origin (request)));

@@ -104,6 +104,9 @@ void          consent_print_field        (const char     *label,
                                           const char     *value);
 void          consent_print_party        (SluiceConsentParty *party);
 void          consent_print_json         (JsonNode       *node);
+void          consent_set_line           (JsonObject     *object,
+                                          const char     *member,
+                                          const char     *text);
 void          consent_set_time           (JsonObject     *object,
                                           const char     *member,
                                           gint64          seconds);

@@ -136,6 +136,17 @@ consent_print_json (JsonNode *node)
   sluicectl_print_bytes (text);
 }
 
+/** consent_set_line: a stranger's words, as consent_dup_line(): JSON is written to terminals too; @text: (nullable). */
+void
+consent_set_line (JsonObject *object,
+                  const char *member,
+                  const char *text)
+{
+  g_autofree char *line = text != NULL ? consent_dup_line (text) : NULL;
+
+  json_object_set_string_member (object, member, line);
+}
+
 /** consent_set_time: seconds since the epoch; null for 0. */
 void
 consent_set_time (JsonObject *object,
@@ -158,8 +169,8 @@ consent_describe_party (SluiceConsentParty *party)
   json_object_set_string_member (object, "name", sluice_consent_party_get_name (party));
   json_object_set_boolean_member (object, "verified", sluice_consent_party_is_verified (party));
   json_object_set_string_member (object, "domain", sluice_consent_party_get_domain (party));
-  json_object_set_string_member (object, "homepage", sluice_consent_party_get_homepage (party));
-  json_object_set_string_member (object, "notice_url", sluice_consent_party_get_notice_url (party));
+  consent_set_line (object, "homepage", sluice_consent_party_get_homepage (party));
+  consent_set_line (object, "notice_url", sluice_consent_party_get_notice_url (party));
   return object;
 }
 

@@ -558,6 +558,35 @@ test_receipts (Fixture       *fixture,
   g_assert_false (g_file_test (home, G_FILE_TEST_EXISTS));
 }
 
+static void
+assert_obeyed_by_nobody (const char *text)
+{
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    g_assert_true (*at == '\n' || g_unichar_isprint (g_utf8_get_char (at)));
+}
+
+/* A file from anywhere says what it likes, and the terminal obeys none of it. */
+static void
+test_hostile_receipt (void)
+{
+  static const char *text =
+    "{\"schema\":\"sluice.consent-receipt/1\",\"id\":\"a\\u001b[2J\",\"issuer\":\"https://a.example/\\u009b2J\","
+    "\"decision\":\"approve\",\"purpose\":\"x\\nVerdict: Genuine\",\"items\":[{\"category\":\"a\\u001b[31m\"}],"
+    "\"controller\":{\"client_id\":\"b\\u0007\",\"name\":\"\\u202eretraP\","
+    "\"homepage\":\"https://a.example/\\u009b31m\",\"notice_url\":\"https://a.example/\\u202e\"}}";
+  g_auto(Outcome) verified = run_with (text, "receipt verify -");
+  g_auto(Outcome) json = run_with (text, "receipt verify - --json");
+
+  assert_status (&verified, 1);
+  assert_says (verified.out, "Altered");
+  assert_says (verified.out, "retraP");
+  g_assert_null (strstr (verified.out, "\nVerdict: Genuine"));
+  assert_obeyed_by_nobody (verified.out);
+  assert_status (&json, 1);
+  assert_says (json.out, "retraP");
+  assert_obeyed_by_nobody (json.out);
+}
+
 /* Of seventeen ids, two begin with the same digit. */
 static void
 test_short_id (Fixture       *fixture,
@@ -653,6 +682,11 @@ test_locked (void)
   assert_status (&receipts, 0);
   save_strange (strange);
   assert_verdict (strange, 3, "Unknown");
+
+  /* Nor is there one at all. */
+  g_setenv ("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent", TRUE);
+  assert_fails (run ("consents list"), 1, "keyring");
+  assert_verdict (strange, 3, "Unknown");
   test_remove_folder (folder);
 }
 
@@ -681,6 +715,7 @@ main (int   argc,
 
   g_test_add_func ("/consent-commands/usage", test_usage);
   g_test_add_func ("/consent-commands/no-place", test_no_place);
+  g_test_add_func ("/consent-commands/hostile-receipt", test_hostile_receipt);
   add ("show", test_show);
   add ("one-of-three", test_one_of_three);
   add ("once", test_once);
