@@ -211,8 +211,11 @@ end_decision (SluiceConsentRequest  *request,
       return TRUE;
     }
   /* It was looked up what became of the request: that is what a person has to know. */
-  if (sluice_consent_request_get_state (request) != SLUICE_CONSENT_PENDING && !is_told (failure))
+  if (!is_told (failure) && sluice_consent_request_get_state (request) != SLUICE_CONSENT_PENDING)
     g_printerr ("%s\n", sluice_consent_state_get_text (sluice_consent_request_get_state (request)));
+  else if (!is_told (failure))
+    g_printerr ("%s\n", _("As far as this computer knows your answer did not arrive. The request still waits; answer it "
+                          "again."));
   g_propagate_error (error, g_steal_pointer (&failure));
   return FALSE;
 }
