@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "sluicectl-command.h"
+#include "account-verbs.h"
 
 #include "sluice-auth-error.h"
 #include "sluice-cloud-place.h"
@@ -45,14 +46,23 @@ new_context (void)
   return sluice_context_new (folder, "sluicectl");
 }
 
-/* SluiceUriLauncher. The address is said too: the browser may be on another computer's screen. */
-static DexFuture *
-launch (const char *uri,
-        gpointer    data)
+/**
+ * account_launch:
+ * @uri: an https address
+ * @data: where it is said, a `FILE *`
+ *
+ * A #SluiceUriLauncher. The address is said too: the browser may be on another computer's screen.
+ */
+DexFuture *
+account_launch (const char *uri,
+                gpointer    data)
 {
+  FILE *out = data;
+
   if (!g_app_info_launch_default_for_uri (uri, NULL, NULL))
     g_printerr ("%s\n", _("There is no browser that could be opened. Open this address in one on this computer:"));
-  g_print ("%s\n", uri);
+  fprintf (out, "%s\n", uri);
+  fflush (out);
   return dex_future_new_true ();
 }
 
@@ -73,7 +83,7 @@ sign_in_by (SluiceOAuthClient *client,
     return sluice_oauth_client_use_api_token (client, sign_in->token);
   if (sign_in->device)
     return sluice_oauth_client_sign_in_by_device (client, show_code, NULL, NULL);
-  return sluice_oauth_client_sign_in_by_browser (client, launch, NULL, NULL);
+  return sluice_oauth_client_sign_in_by_browser (client, account_launch, stdout, NULL);
 }
 
 /* An account that is there is signed in to anew, unless it trusts somebody else, or another one is wanted. */
@@ -227,21 +237,34 @@ run_sign_in (int    argc,
   return sluicectl_run_fiber (sign_in_fiber, &sign_in);
 }
 
+/** account_find: (transfer none) (nullable): the account of that id, title or address; for %NULL the only one. */
+SluiceAccount *
+account_find (SluiceContext  *context,
+              const char     *name,
+              GError        **error)
+{
+  SluiceAccount *account = sluice_accounts_find (sluice_context_get_accounts (context), name);
+
+  if (account == NULL)
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                         _("There is no such account, or more than one. “sluicectl accounts” lists them; say "
+                           "the first word of its line."));
+  return account;
+}
+
 static DexFuture *
 sign_out_fiber (DexFuture *stop,
                 gpointer   data)
 {
   g_autoptr(SluiceContext) context = new_context ();
   SluiceAccounts *accounts = sluice_context_get_accounts (context);
-  SluiceAccount *account = sluice_accounts_find (accounts, data);
+  g_autoptr(GError) error = NULL;
+  SluiceAccount *account = account_find (context, data, &error);
   g_autoptr(SluicePlace) place = NULL;
   g_autoptr(SluiceOAuthClient) client = NULL;
-  g_autoptr(GError) error = NULL;
 
   if (account == NULL)
-    return dex_future_new_reject (G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "%s",
-                                  _("There is no such account, or more than one. “sluicectl accounts” lists them; say "
-                                    "the first word of its line."));
+    return dex_future_new_for_error (g_steal_pointer (&error));
 
   place = sluice_context_make_place (context, account);
   client = dex_await_object (sluice_cloud_place_open_client (SLUICE_CLOUD_PLACE (place)), &error);

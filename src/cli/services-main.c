@@ -12,6 +12,7 @@ static const SluicectlCommand * const groups[] = {
   sluicectl_vault_commands,
   sluicectl_service_commands,
   sluicectl_account_commands,
+  sluicectl_consent_commands,
   NULL
 };
 

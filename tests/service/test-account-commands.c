@@ -2,8 +2,10 @@
 #include "config.h"
 
 #include "cloud-store.h"
+#include "sluice-json.h"
 #include "test-cloud.h"
 #include "test-cloud-browser.h"
+#include "test-cloud-partner.h"
 #include "test-util.h"
 
 #include <string.h>
@@ -223,6 +225,95 @@ test_several (void)
   g_assert_cmpstr (none, ==, "");
 }
 
+/* Returns: (transfer full): what the partner polls with */
+static char *
+ask (TestCloudPartner *partner)
+{
+  g_autofree char *details = test_cloud_details ("\"prints.jobs\",\"prints.names\"");
+  guint status;
+  g_autoptr(JsonObject) answer = test_cloud_partner_post (partner, "/bc-authorize", &status, "login_hint", "ada",
+                                                          "authorization_details", details, NULL);
+
+  g_assert_cmpuint (status, ==, 200);
+  return g_strdup (sluice_json_get_string (answer, "auth_req_id"));
+}
+
+/* The first that wants to decide is sent to the browser for the right to it. */
+static char *
+list_first (TestCloud  *cloud,
+            const char *title)
+{
+  g_autoptr(GSubprocess) process = start ("consents", "list", "--json", "--account", title, NULL);
+  g_autoptr(GDataInputStream) err = g_data_input_stream_new (g_subprocess_get_stderr_pipe (process));
+  g_autofree char *address = NULL;
+
+  g_filter_input_stream_set_close_base_stream (G_FILTER_INPUT_STREAM (err), FALSE);
+  do
+    {
+      g_free (address);
+      address = g_data_input_stream_read_line_utf8 (err, NULL, NULL, NULL);
+    }
+  while (address != NULL && !g_str_has_prefix (address, "https://"));
+  if (address == NULL)
+    g_error ("%s", finish (process, 0));
+  browse (cloud, address, "ada");
+  return finish (process, 0);
+}
+
+static char *
+read_id (const char *json)
+{
+  g_autoptr(GBytes) bytes = g_bytes_new (json, strlen (json));
+  g_autoptr(JsonNode) list = sluice_json_parse (bytes, 64 * 1024, NULL);
+
+  g_assert_nonnull (list);
+  g_assert_cmpuint (json_array_get_length (json_node_get_array (list)), ==, 1);
+  return g_strdup (sluice_json_get_string (json_array_get_object_element (json_node_get_array (list), 0), "id"));
+}
+
+/* At a cloud elsewhere one decides as at home. */
+static void
+test_consents (void)
+{
+  g_autoptr(TestCloud) cloud = start_cloud ();
+  g_autoptr(JsonObject) client = test_cloud_operate (test_cloud_get_state_folder (cloud), NULL, "client", "add", "--id",
+                                                     "partner", "--name", "Partner", "--grant-type", "ciba",
+                                                     "--category", "prints.jobs", "--category", "prints.names", NULL);
+  g_autoptr(TestCloudClient) wire = test_cloud_client_new (test_cloud_get_url (cloud), test_cloud_get_ca_file (cloud));
+  g_autofree char *secret = g_strdup (sluice_json_get_string (client, "client_secret"));
+  TestCloudPartner partner = { .client = wire, .secret = secret };
+  g_autofree char *said = sign_in (cloud, "ada", NULL);
+  g_autofree char *title = g_strconcat ("ada@", test_cloud_get_url (cloud) + strlen ("https://"), NULL);
+  g_autofree char *handle = ask (&partner);
+  g_autofree char *listed = list_first (cloud, title);
+  g_autofree char *id = read_id (listed);
+  guint status;
+
+  {
+    g_autoptr(GSubprocess) process = start ("consents", "approve", id, "--item", "prints.jobs", "--account", title, NULL);
+    g_autofree char *done = finish (process, 0);
+    g_autoptr(JsonObject) tokens = test_cloud_partner_poll (&partner, handle, &status);
+
+    g_assert_nonnull (strstr (done, "Shared with Partner: Print history\n"));
+    /* Asked once, and not again. */
+    g_assert_null (strstr (done, "https://"));
+    g_assert_cmpuint (status, ==, 200);
+    g_assert_cmpuint (test_cloud_partner_read (&partner, "prints.jobs", NULL), ==, 200);
+    g_assert_cmpuint (test_cloud_partner_read (&partner, "prints.names", NULL), ==, 403);
+  }
+  {
+    g_autoptr(GSubprocess) process = start ("grants", "revoke", "--all", "--account", title, NULL);
+    g_autofree char *done = finish (process, 0);
+    g_autoptr(GSubprocess) receipts = start ("receipt", "list", NULL);
+    g_autofree char *kept = finish (receipts, 0);
+
+    g_assert_nonnull (strstr (done, "1 grant"));
+    g_assert_cmpuint (test_cloud_partner_read (&partner, "prints.jobs", NULL), ==, 403);
+    g_assert_nonnull (strstr (kept, "Took everything back from Partner\n"));
+    g_assert_null (strstr (kept, "Unknown"));
+  }
+}
+
 static void
 test_refusals (void)
 {
@@ -276,6 +367,7 @@ main (int   argc,
     {
       g_test_add_func ("/account-commands/round-trip", test_round_trip);
       g_test_add_func ("/account-commands/several", test_several);
+      g_test_add_func ("/account-commands/consents", test_consents);
       g_test_add_func ("/account-commands/refusals", test_refusals);
     }
   return g_test_run ();
