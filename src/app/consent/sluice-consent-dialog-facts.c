@@ -135,6 +135,7 @@ void
 sluice_consent_dialog_facts_show_age (SluiceConsentDialogFacts *self,
                                       gint64                    now)
 {
+  SluiceConsentParty *party;
   g_autofree char *start = NULL;
 
   g_return_if_fail (SLUICE_IS_CONSENT_DIALOG_FACTS (self));
@@ -142,7 +143,8 @@ sluice_consent_dialog_facts_show_age (SluiceConsentDialogFacts *self,
   if (!is_from_device (self))
     return;
 
-  start = sluice_consent_describe_start (sluice_consent_party_get_name (sluice_consent_request_get_party (self->request)),
-                                         now, sluice_consent_request_get_created (self->request));
+  party = sluice_consent_request_get_party (self->request);
+  start = sluice_consent_describe_start (sluice_consent_party_get_name (party), now,
+                                         sluice_consent_request_get_created (self->request));
   gtk_label_set_label (self->code_hint, start);
 }
