@@ -58,8 +58,11 @@ static void
 tear_down (Fixture       *self,
            gconstpointer  data)
 {
-  gtk_window_destroy (GTK_WINDOW (self->window));
-  g_clear_object (&self->dialog);
+  if (self->window != NULL)
+    gtk_window_destroy (GTK_WINDOW (self->window));
+  /* Neither an answer on its way nor a clock keeps it. */
+  if (self->dialog != NULL)
+    g_assert_finalize_object (self->dialog);
   g_clear_object (&self->request);
   consent_scene_free (self->scene);
   g_free (self->opened);
@@ -281,6 +284,30 @@ test_deny (Fixture       *self,
   turn (self, 0, TRUE);
   click (self, "_Deny");
   wait_for (self, "Nothing was shared with Partner");
+  g_assert_cmpint (sluice_consent_request_get_state (self->request), ==, SLUICE_CONSENT_DENIED);
+}
+
+static gboolean
+has_receipt (gpointer data)
+{
+  Fixture *self = data;
+
+  return g_list_model_get_n_items (sluice_consents_get_receipts (self->scene->consents)) > 0;
+}
+
+/* An answer that is on its way when the window goes arrives, and keeps no dialog. */
+static void
+test_gone_meanwhile (Fixture       *self,
+                     gconstpointer  data)
+{
+  GtkWidget *dialog;
+
+  show (self, consent_scene_ask (self->scene, CONSENT_SCENE_SOME));
+  click (self, "_Deny");
+  gtk_window_destroy (GTK_WINDOW (g_steal_pointer (&self->window)));
+  dialog = g_steal_pointer (&self->dialog);
+  g_assert_finalize_object (dialog);
+  test_wait_until (has_receipt, self, "the answer to arrive");
   g_assert_cmpint (sluice_consent_request_get_state (self->request), ==, SLUICE_CONSENT_DENIED);
 }
 
@@ -580,6 +607,7 @@ main (int   argc,
   add ("/consent/counting", test_counting);
   add ("/consent/share", test_share);
   add ("/consent/deny", test_deny);
+  add ("/consent/gone-meanwhile", test_gone_meanwhile);
   add ("/consent/close", test_close);
   add ("/consent/expired", test_expired);
   add ("/consent/withdrawn", test_withdrawn);
