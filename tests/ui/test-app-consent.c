@@ -6,6 +6,7 @@
 #include "sluice-class-badge.h"
 #include "sluice-consent-dialog.h"
 #include "sluice-consent-item-row.h"
+#include "sluice-consent-private.h"
 #include "sluice-json.h"
 #include "test-util.h"
 
@@ -466,6 +467,34 @@ test_public_only (Fixture       *self,
   wait_for (self, "Shared what is public with Partner");
 }
 
+/* A cloud may say anything: names are text, what is private or unknown has no switch, and no time is no time. */
+static void
+test_strange (Fixture       *self,
+              gconstpointer  data)
+{
+  static const char json[] =
+    "{\"id\":\"1\",\"origin\":\"ciba\",\"state\":\"pending\",\"duration\":\"until_revoked\","
+    "\"client\":{\"client_id\":\"x\",\"name\":\"<b>A & B\",\"homepage\":\"javascript:alert(1)\"},"
+    "\"purpose\":\"<i>& so on\",\"items\":[{\"category\":\"prints.jobs\"},{\"category\":\"profile.password\"},"
+    "{\"category\":\"of.the.future\"}]}";
+  g_autoptr(GBytes) bytes = g_bytes_new_static (json, strlen (json));
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonObject) object = sluice_json_parse_object (bytes, 4096, &error);
+  g_autoptr(GPtrArray) switches = NULL;
+
+  g_assert_no_error (error);
+  show (self, sluice_consent_request_new (object));
+  switches = find_switches (self);
+  g_assert_cmpuint (switches->len, ==, 1);
+  g_assert_true (app_shows (self->dialog, "<b>A & B"));
+  g_assert_true (app_shows (self->dialog, "“<i>& so on”"));
+  g_assert_true (app_shows (self->dialog, "They also ask for 2 things"));
+  g_assert_true (app_shows (self->dialog, "They name none"));
+  g_assert_true (app_shows (self->dialog, "For 30 days"));
+  g_assert_false (app_shows (self->dialog, "Password"));
+  g_assert_false (app_shows (self->dialog, "to decide"));
+}
+
 /* The second time they call themselves something else, and want more. */
 static void
 test_changes (Fixture       *self,
@@ -619,6 +648,7 @@ main (int   argc,
   add ("/consent/pages", test_pages);
   add ("/consent/public-only", test_public_only);
   add ("/consent/changes", test_changes);
+  add ("/consent/strange", test_strange);
   add ("/consent/sample", test_sample);
   add ("/consent/narrow", test_narrow);
   add ("/consent/time", test_time);
