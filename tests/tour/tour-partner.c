@@ -22,9 +22,10 @@ build_path (const char *name)
   return g_build_filename (g_get_user_data_dir (), "sluice", "home-cloud", name, NULL);
 }
 
-/* (transfer full) (nullable) */
-static JsonObject *
+/* @out_printed: (out) (optional) (transfer full) */
+static gboolean
 operate (const char * const  *words,
+         JsonObject         **out_printed,
          GError             **error)
 {
   g_autofree char *state = build_path (NULL);
@@ -42,8 +43,10 @@ operate (const char * const  *words,
   process = g_subprocess_newv ((const char * const *) argv->pdata, G_SUBPROCESS_FLAGS_STDOUT_PIPE, error);
   if (process == NULL || !g_subprocess_communicate (process, NULL, NULL, &printed, NULL, error) ||
       !g_subprocess_wait_check (process, NULL, error))
-    return NULL;
-  return sluice_json_parse_object (printed, MOST, error);
+    return FALSE;
+  if (out_printed != NULL)
+    *out_printed = sluice_json_parse_object (printed, MOST, error);
+  return out_printed == NULL || *out_printed != NULL;
 }
 
 static gboolean
@@ -64,7 +67,7 @@ open_partner (GError **error)
     return FALSE;
   bytes = g_bytes_new_take (g_steal_pointer (&text), length);
   ready = sluice_json_parse_object (bytes, MOST, error);
-  if (ready == NULL || (client = operate (words, error)) == NULL)
+  if (ready == NULL || !operate (words, &client, error))
     return FALSE;
 
   partner = g_new0 (TestCloudPartner, 1);
@@ -117,7 +120,6 @@ gboolean
 tour_partner_change (GError **error)
 {
   const char *words[] = { "client", "change", "--id", "partner", "--homepage", "https://printlab-app.example", NULL };
-  g_autoptr(JsonObject) client = operate (words, error);
 
-  return client != NULL;
+  return operate (words, NULL, error);
 }

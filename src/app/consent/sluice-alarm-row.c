@@ -28,11 +28,12 @@ show_grant (SluiceAlarmRow *self)
   const char *name = sluice_consent_party_get_name (sluice_grant_get_party (self->grant));
   g_autofree char *alarms = sluice_consent_look_dup_alarms (self->grant);
   /* Translators: %s is who can see data */
-  g_autofree char *label = g_strdup_printf (_("Take back what %s can see"), name);
+  g_autofree char *description = g_strdup_printf (_("Take back what %s can see"), name);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), name);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), alarms != NULL ? alarms : "");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->take_back), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->take_back), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description,
+                                  -1);
 }
 
 static void

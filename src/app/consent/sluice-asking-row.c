@@ -40,11 +40,11 @@ show_request (SluiceAskingRow *self)
 {
   const char *name = sluice_consent_party_get_name (sluice_consent_request_get_party (self->request));
   /* Translators: %s is who asks */
-  g_autofree char *label = g_strdup_printf (_("Review what %s asks for"), name);
+  g_autofree char *description = g_strdup_printf (_("Review what %s asks for"), name);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), name);
   adw_avatar_set_text (self->avatar, name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->review), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->review), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
   show_age (self);
 }
 

@@ -268,6 +268,8 @@ sluice_consent_page_dispose (GObject *object)
   SluiceConsentPage *self = SLUICE_CONSENT_PAGE (object);
 
   g_clear_handle_id (&self->patience_id, g_source_remove);
+  /* The stack is the bin's child and bound as well: it would be taken out twice. */
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), SLUICE_TYPE_CONSENT_PAGE);
   g_clear_object (&self->pending);
   g_clear_object (&self->alarmed);

@@ -75,11 +75,12 @@ show_ages (SluiceGrantRow *self)
     show_items (self);
 }
 
+/* The same words in every row say nothing to who cannot see the row. */
 static void
-name_button (GtkWidget  *button,
-             const char *format_result)
+describe (GtkWidget  *button,
+          const char *description)
 {
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, format_result, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
 }
 
 static void
@@ -95,8 +96,8 @@ show_grant (SluiceGrantRow *self)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), name);
   adw_avatar_set_text (self->avatar, name);
   adw_action_row_set_subtitle (self->until, until);
-  name_button (self->change, change);
-  name_button (self->take_back, take_back);
+  describe (self->change, change);
+  describe (self->take_back, take_back);
   /* Of one thing there is nothing to choose. */
   gtk_widget_set_visible (self->change, g_list_model_get_n_items (sluice_grant_get_items (self->grant)) > 1);
   show_summary (self);
@@ -154,7 +155,6 @@ sluice_grant_row_init (SluiceGrantRow *self)
 {
   self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect (self, "notify::expanded", G_CALLBACK (show_ages), NULL);
 }
 
 /**
@@ -181,6 +181,7 @@ sluice_grant_row_new (SluiceConsents *consents,
   self->ticker = g_object_ref (ticker);
   g_signal_connect_object (grant, "changed", G_CALLBACK (show_grant), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (ticker, "notify::now", G_CALLBACK (show_ages), self, G_CONNECT_SWAPPED);
+  g_signal_connect (self, "notify::expanded", G_CALLBACK (show_ages), NULL);
   show_grant (self);
   return GTK_WIDGET (self);
 }

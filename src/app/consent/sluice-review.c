@@ -61,9 +61,13 @@ static gboolean
 is_answering (GtkWidget *over)
 {
   GtkRoot *root = gtk_widget_get_root (over);
+  AdwDialog *shown = NULL;
 
-  return ADW_IS_APPLICATION_WINDOW (root) &&
-         SLUICE_IS_CONSENT_DIALOG (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (root)));
+  if (ADW_IS_APPLICATION_WINDOW (root))
+    shown = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (root));
+  else if (ADW_IS_WINDOW (root))
+    shown = adw_window_get_visible_dialog (ADW_WINDOW (root));
+  return SLUICE_IS_CONSENT_DIALOG (shown);
 }
 
 /**
