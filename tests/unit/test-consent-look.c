@@ -157,7 +157,7 @@ test_overview (void)
   g_list_store_append (grants, unused);
   expect (sluice_overview_describe_seen (G_LIST_MODEL (grants), NOW), "None of it was read yet");
   g_list_store_append (grants, used);
-  expect (sluice_overview_describe_seen (G_LIST_MODEL (grants), NOW), "The last time they read something 5 min ago");
+  expect (sluice_overview_describe_seen (G_LIST_MODEL (grants), NOW), "They last read some of it 5 min ago");
 }
 
 static void

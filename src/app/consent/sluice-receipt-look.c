@@ -16,7 +16,7 @@ static const struct
   const char *css_class;
 } verdicts[] = {
   [SLUICE_RECEIPT_GENUINE] = {
-    N_("Genuine"), N_("It is as a cloud that this computer knows wrote and signed it."), "security-high-symbolic", "success",
+    N_("Genuine"), N_("A cloud that this computer knows wrote it, and nobody has changed it since."), "security-high-symbolic", "success",
   },
   [SLUICE_RECEIPT_STRANGE] = {
     N_("By a cloud that this computer does not know"),

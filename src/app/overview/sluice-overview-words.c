@@ -258,5 +258,5 @@ sluice_overview_describe_seen (GListModel *grants,
     return g_strdup (_("None of it was read yet"));
   age = sluice_format_age (now, last_used * G_USEC_PER_SEC);
   /* Translators: an age: "12 min ago" */
-  return g_strdup_printf (_("The last time they read something %s"), age);
+  return g_strdup_printf (_("They last read some of it %s"), age);
 }
