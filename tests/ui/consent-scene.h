@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "sluice-consents.h"
-#include "test-cloud-partner.h"
+#include "test-person.h"
 
 G_BEGIN_DECLS
 
@@ -11,21 +10,21 @@ G_BEGIN_DECLS
 
 /**
  * ConsentScene:
- * @partner: a real cloud in this process, a person, and somebody who asks
- * @consents: the person's own program; it looks when it is told to
+ * @person: who is asked; it looks when it is told to
+ * @partner: its cloud, and somebody who asks
+ * @consents: its own program
+ * @folder: its own
  *
- * A person who is asked.
+ * A person who is asked, in all the ways that there are.
  */
 typedef struct
 {
+  TestPerson *person;
+
+  /* Of the person. */
   TestCloudPartner *partner;
   SluiceConsents   *consents;
-
-  /*< private >*/
-  char          *folder;
-  GObject       *authorizer;
-  SluiceLedger  *ledger;
-  SluiceSession *session;
+  const char       *folder;
 } ConsentScene;
 
 ConsentScene         *consent_scene_new        (void);

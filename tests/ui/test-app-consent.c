@@ -258,6 +258,7 @@ test_share (Fixture       *self,
   g_assert_false (gtk_widget_get_sensitive (find_button (self, "_Deny")));
 
   wait_for (self, "Shared 1 item with Partner");
+  g_assert_true (app_shows (self->dialog, "Process records\nFor 7 days"));
   g_assert_true (app_shows (self->dialog, "You can take it back under Apps &amp; consent."));
   g_assert_true (adw_dialog_get_can_close (ADW_DIALOG (self->dialog)));
   g_assert_null (app_find (self->dialog, GTK_TYPE_BUTTON, "_Deny"));
@@ -323,6 +324,22 @@ test_expired (Fixture       *self,
 }
 
 static void
+test_withdrawn (Fixture       *self,
+                gconstpointer  data)
+{
+  guint status;
+  g_autofree char *handle = test_cloud_partner_ask (self->scene->partner, CONSENT_SCENE_SOME, &status);
+  g_autoptr(JsonObject) answer = NULL;
+
+  consent_scene_look (self->scene);
+  show (self, g_list_model_get_item (sluice_consents_get_requests (self->scene->consents), 0));
+  answer = test_cloud_partner_post (self->scene->partner, "/revoke", &status, "token", handle, NULL);
+  g_assert_cmpuint (status, ==, 200);
+  consent_scene_look (self->scene);
+  assert_over (self, "They do not ask any more. Nothing was shared.");
+}
+
+static void
 test_answered_elsewhere (Fixture       *self,
                          gconstpointer  data)
 {
@@ -361,7 +378,7 @@ test_failure (Fixture       *self,
   turn (self, 0, TRUE);
   consent_scene_connect (self->scene, FALSE);
   click (self, "_Share 1 item");
-  wait_for (self, "As far as this computer knows your answer did not arrive");
+  wait_for (self, "As far as this computer knows, it still waits for your answer.");
   switches = find_switches (self);
   g_assert_true (gtk_switch_get_active (switches->pdata[0]));
   g_assert_true (gtk_widget_get_sensitive (switches->pdata[0]));
@@ -369,7 +386,7 @@ test_failure (Fixture       *self,
 
   consent_scene_connect (self->scene, TRUE);
   click (self, "_Share 1 item");
-  g_assert_false (app_shows (self->dialog, "your answer did not arrive"));
+  g_assert_false (app_shows (self->dialog, "it still waits for your answer"));
   wait_for (self, "Shared 1 item with Partner");
 }
 
@@ -394,6 +411,20 @@ test_device (Fixture       *self,
   g_assert_true (app_shows (self->dialog, "Code of the device"));
   g_assert_true (app_shows (self->dialog, sluice_consent_request_get_user_code (self->request)));
   g_assert_true (app_shows (self->dialog, "Started by Partner 40 s ago."));
+}
+
+/* Their pages are opened by the person, and only there. */
+static void
+test_pages (Fixture       *self,
+            gconstpointer  data)
+{
+  show (self, consent_scene_ask (self->scene, CONSENT_SCENE_SOME));
+  test_wait_until (has_focus_on_deny, self, "the dialog to be there");
+  g_assert_null (self->opened);
+  gtk_widget_activate (app_find (self->dialog, ADW_TYPE_ACTION_ROW, "Privacy notice"));
+  g_assert_cmpstr (self->opened, ==, "https://partner.example/privacy");
+  gtk_widget_activate_action (self->dialog, "consent.open", "s", "http://partner.example/");
+  g_assert_cmpstr (self->opened, ==, "https://partner.example/privacy");
 }
 
 /* Public data needs nobody's leave: there is a yes without a switch. */
@@ -454,27 +485,34 @@ test_sample (Fixture       *self,
 }
 
 static gboolean
-is_narrow (gpointer data)
+is_laid_out (gpointer data)
 {
   Fixture *self = data;
-  GtkWidget *deny = find_button (self, "_Deny");
+  GtkWidget *share = find_button (self, "_Share 1 item");
 
-  return gtk_widget_get_mapped (deny) && gtk_widget_get_width (deny) > 0;
+  return gtk_widget_get_mapped (share) && gtk_widget_get_width (share) > 0;
 }
 
-/* All of it can be read on a telephone. */
+/* All of it can be read on a telephone: nothing makes the window wider, and nothing stands out of it. */
 static void
 test_narrow (Fixture       *self,
              gconstpointer  data)
 {
+  graphene_rect_t bounds;
   int minimum;
 
+  gtk_window_set_default_size (GTK_WINDOW (self->window), NARROW, 740);
   show (self, consent_scene_ask (self->scene, CONSENT_SCENE_SOME));
   turn (self, 0, TRUE);
-  test_wait_until (is_narrow, self, "the dialog to have a size");
+  test_wait_until (is_laid_out, self, "the dialog to have a size");
+  gtk_widget_measure (self->dialog, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  g_assert_cmpint (minimum, <=, NARROW);
   gtk_widget_measure (adw_dialog_get_child (ADW_DIALOG (self->dialog)), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL,
                       NULL, NULL);
   g_assert_cmpint (minimum, <=, NARROW);
+  g_assert_cmpint (gtk_widget_get_width (self->window), ==, NARROW);
+  g_assert_true (gtk_widget_compute_bounds (find_button (self, "_Share 1 item"), self->window, &bounds));
+  g_assert_cmpfloat (bounds.origin.x + bounds.size.width, <=, NARROW);
 }
 
 static gboolean
@@ -544,11 +582,13 @@ main (int   argc,
   add ("/consent/deny", test_deny);
   add ("/consent/close", test_close);
   add ("/consent/expired", test_expired);
+  add ("/consent/withdrawn", test_withdrawn);
   add ("/consent/answered-elsewhere", test_answered_elsewhere);
   add ("/consent/too-late", test_too_late);
   add ("/consent/failure", test_failure);
   add ("/consent/link", test_link);
   add ("/consent/device", test_device);
+  add ("/consent/pages", test_pages);
   add ("/consent/public-only", test_public_only);
   add ("/consent/changes", test_changes);
   add ("/consent/sample", test_sample);

@@ -72,7 +72,7 @@ test_times (void)
   expect (sluice_consent_describe_time_left (NOW, NOW_SECONDS), "The time to decide is over");
   expect (sluice_consent_describe_time_left (NOW, NOW_SECONDS - 10), "The time to decide is over");
   expect (sluice_consent_describe_start ("Television", NOW, NOW_SECONDS - 40),
-          "Started by Television 40 s ago. If that was not you with their device, choose Deny.");
+          "Started by Television 40 s ago. If it was not you who started it, choose Deny.");
 }
 
 static void
@@ -98,6 +98,10 @@ test_sample (void)
 
   expect (sluice_consent_sample_dup_label (&named), "Bracket");
   expect (sluice_consent_sample_dup_label (&timed), "11/14/23, 22:13");
+  expect (sluice_consent_sample_dup_value ("prints.names", &named), "PLA");
+  named.value = (char *) "in_progress";
+  expect (sluice_consent_sample_dup_value ("prints.jobs", &named), "Under way");
+  expect (sluice_consent_sample_dup_value ("prints.names", &named), "in_progress");
   expect (sluice_consent_sample_describe_count (5, 1240),
           "These are 5 of 1240. Who may see it sees all of them, and what is added later.");
   expect (sluice_consent_sample_describe_count (2, 2),

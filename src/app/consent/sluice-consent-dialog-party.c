@@ -5,8 +5,6 @@
 
 #include "sluice-consent-words-app.h"
 
-#include <glib/gi18n-lib.h>
-
 struct _SluiceConsentDialogParty
 {
   AdwBin parent_instance;
@@ -19,30 +17,9 @@ struct _SluiceConsentDialogParty
   GtkImage *verdict_icon;
   GtkLabel *verdict_title;
   GtkLabel *explanation;
-  GtkWidget *homepage;
-  GtkWidget *homepage_mark;
-  GtkWidget *notice;
-  GtkWidget *notice_mark;
 };
 
 G_DEFINE_FINAL_TYPE (SluiceConsentDialogParty, sluice_consent_dialog_party, ADW_TYPE_BIN)
-
-/* The whole address is there to read before it is opened; what is not https is only there to read. */
-static void
-show_page (GtkWidget  *row,
-           GtkWidget  *mark,
-           const char *address)
-{
-  gboolean can_open = sluice_consent_is_web_page (address);
-  gboolean is_there = address != NULL && *address != '\0';
-
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), is_there ? address : _("They name none"));
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), can_open);
-  gtk_widget_set_visible (mark, can_open);
-  if (can_open)
-    gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", address);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), can_open ? "consent.open" : NULL);
-}
 
 static void
 show_verdict (SluiceConsentDialogParty *self,
@@ -79,10 +56,6 @@ sluice_consent_dialog_party_class_init (SluiceConsentDialogPartyClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SluiceConsentDialogParty, verdict_icon);
   gtk_widget_class_bind_template_child (widget_class, SluiceConsentDialogParty, verdict_title);
   gtk_widget_class_bind_template_child (widget_class, SluiceConsentDialogParty, explanation);
-  gtk_widget_class_bind_template_child (widget_class, SluiceConsentDialogParty, homepage);
-  gtk_widget_class_bind_template_child (widget_class, SluiceConsentDialogParty, homepage_mark);
-  gtk_widget_class_bind_template_child (widget_class, SluiceConsentDialogParty, notice);
-  gtk_widget_class_bind_template_child (widget_class, SluiceConsentDialogParty, notice_mark);
 }
 
 static void
@@ -109,6 +82,4 @@ sluice_consent_dialog_party_set_party (SluiceConsentDialogParty *self,
   gtk_label_set_label (self->domain, domain);
   gtk_widget_set_visible (GTK_WIDGET (self->domain), domain != NULL && *domain != '\0');
   show_verdict (self, sluice_consent_party_is_verified (party));
-  show_page (self->homepage, self->homepage_mark, sluice_consent_party_get_homepage (party));
-  show_page (self->notice, self->notice_mark, sluice_consent_party_get_notice_url (party));
 }

@@ -4,6 +4,8 @@
 #include "sluice-consent-dialog.h"
 
 #include "sluice-consent-dialog-choice.h"
+#include "sluice-consent-dialog-facts.h"
+#include "sluice-consent-dialog-pages.h"
 #include "sluice-consent-dialog-party.h"
 #include "sluice-consent-error.h"
 #include "sluice-consent-link.h"
@@ -38,11 +40,9 @@ struct _SluiceConsentDialog
   AdwBanner *banner;
   GtkStack *stack;
   SluiceConsentDialogParty *party;
-  AdwActionRow *code;
-  GtkLabel *code_text;
-  AdwActionRow *purpose;
-  AdwPreferencesGroup *changes;
+  SluiceConsentDialogFacts *facts;
   SluiceConsentDialogChoice *choice;
+  SluiceConsentDialogPages *pages;
   AdwStatusPage *done;
   GtkLabel *problem;
   GtkLabel *time_left;
@@ -181,6 +181,7 @@ show_time (SluiceConsentDialog *self)
   g_autofree char *text = sluice_consent_describe_time_left (now, expires);
 
   gtk_label_set_label (self->time_left, text);
+  sluice_consent_dialog_facts_show_age (self->facts, now);
   if (left <= LAST_MINUTE_SECONDS && !self->warned)
     {
       self->warned = TRUE;
@@ -202,7 +203,7 @@ launched_cb (GObject      *launcher,
   g_autoptr(SluiceConsentDialog) self = g_weak_ref_get (weak);
 
   if (!gtk_uri_launcher_launch_finish (GTK_URI_LAUNCHER (launcher), result, NULL) && self != NULL)
-    show_problem (self, _("The browser did not open. Nothing else has changed."));
+    show_problem (self, _("The browser did not open. That changes nothing of your answer."));
   sluice_weak_free (weak);
 }
 
@@ -244,6 +245,18 @@ leave (SluiceConsentDialog *self)
   return g_strdup_printf (_("You are sent back to %s."), get_name (self));
 }
 
+/* Returns: (transfer full): what was shared, and until when */
+static char *
+dup_given_text (SluiceConsentDialog *self)
+{
+  g_auto(GStrv) given = sluice_consent_dialog_choice_dup_given (self->choice);
+  g_autofree char *titles = sluice_consent_titles_dup_text ((const char * const *) given);
+  g_autofree char *duration =
+    sluice_consent_duration_dup_text (sluice_consent_dialog_choice_get_duration (self->choice));
+
+  return g_strdup_printf ("%s\n%s", titles, duration);
+}
+
 static void
 show_done (SluiceConsentDialog *self)
 {
@@ -251,11 +264,12 @@ show_done (SluiceConsentDialog *self)
   g_autofree char *shared = sluice_consent_describe_shared (n_given, get_name (self));
   /* Translators: %s is a name */
   g_autofree char *denied = g_strdup_printf (_("Nothing was shared with %s"), get_name (self));
+  g_autofree char *given = self->sharing ? dup_given_text (self) : g_strdup ("");
   g_autofree char *way_back = leave (self);
-  g_autofree char *text = g_strstrip (g_strdup_printf ("%s %s", self->sharing
-                                                       ? _("You can take it back under Apps & consent.")
-                                                       : _("Your answer is kept under Apps & consent."), way_back));
-  g_autofree char *markup = g_markup_escape_text (text, -1);
+  g_autofree char *text = g_strjoin ("\n", given, self->sharing ? _("You can take it back under Apps & consent.")
+                                                                : _("Your answer is kept under Apps & consent."),
+                                     way_back, NULL);
+  g_autofree char *markup = g_markup_escape_text (g_strstrip (text), -1);
 
   adw_status_page_set_icon_name (self->done, self->sharing ? "object-select-symbolic" : "changes-prevent-symbolic");
   adw_status_page_set_title (self->done, self->sharing ? shared : denied);
@@ -281,8 +295,8 @@ show_failure (SluiceConsentDialog *self,
 {
   SluiceConsentState state = sluice_consent_request_get_state (self->request);
   /* Translators: %s is one or two sentences that say what happened */
-  g_autofree char *text = g_strdup_printf (_("%s As far as this computer knows your answer did not arrive: try again, "
-                                             "or close this window, and it waits."), error->message);
+  g_autofree char *text = g_strdup_printf (_("%s As far as this computer knows, it still waits for your answer."),
+                                           error->message);
 
   if (state != SLUICE_CONSENT_PENDING || is_final (error))
     {
@@ -363,56 +377,6 @@ see_cb (SluiceConsentDialog *self,
 }
 
 static void
-show_code (SluiceConsentDialog *self)
-{
-  const char *message = sluice_consent_request_get_binding_message (self->request);
-  const char *user_code = sluice_consent_request_get_user_code (self->request);
-  gboolean is_device = sluice_consent_request_get_origin (self->request) == SLUICE_CONSENT_FROM_DEVICE;
-  g_autofree char *start = sluice_consent_describe_start (get_name (self), sluice_ticker_get_now (self->ticker),
-                                                          sluice_consent_request_get_created (self->request));
-
-  if (is_device ? user_code == NULL : message == NULL)
-    return;
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->code),
-                                 is_device ? _("Code of the device") : _("Code to compare"));
-  adw_action_row_set_subtitle (self->code, is_device ? start
-                                                     : _("The same has to stand where they asked you. If it does not, "
-                                                         "choose Deny."));
-  gtk_label_set_label (self->code_text, is_device ? user_code : message);
-  gtk_widget_set_visible (GTK_WIDGET (self->code), TRUE);
-}
-
-static void
-show_purpose (SluiceConsentDialog *self)
-{
-  const char *purpose = sluice_consent_request_get_purpose (self->request);
-  g_autofree char *quoted = purpose != NULL && *purpose != '\0' ? sluice_consent_quote (purpose) : NULL;
-
-  adw_action_row_set_subtitle (self->purpose, quoted != NULL ? quoted : _("Nothing on what they need it for"));
-}
-
-static void
-show_changes (SluiceConsentDialog *self)
-{
-  GListModel *changes = sluice_consent_request_get_changes (self->request);
-
-  for (guint i = 0; i < g_list_model_get_n_items (changes); i++)
-    {
-      g_autoptr(SluiceConsentChange) change = g_list_model_get_item (changes, i);
-      g_autofree char *text = sluice_consent_change_dup_text (change);
-      GtkWidget *row = adw_action_row_new ();
-      GtkWidget *icon = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
-
-      adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), text);
-      adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
-      adw_preferences_group_add (self->changes, row);
-      gtk_widget_set_visible (GTK_WIDGET (self->changes), TRUE);
-    }
-}
-
-static void
 sluice_consent_dialog_map (GtkWidget *widget)
 {
   SluiceConsentDialog *self = SLUICE_CONSENT_DIALOG (widget);
@@ -459,11 +423,9 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SluiceConsentDialog, banner);
   gtk_widget_class_bind_template_child (widget_class, SluiceConsentDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, SluiceConsentDialog, party);
-  gtk_widget_class_bind_template_child (widget_class, SluiceConsentDialog, code);
-  gtk_widget_class_bind_template_child (widget_class, SluiceConsentDialog, code_text);
-  gtk_widget_class_bind_template_child (widget_class, SluiceConsentDialog, purpose);
-  gtk_widget_class_bind_template_child (widget_class, SluiceConsentDialog, changes);
+  gtk_widget_class_bind_template_child (widget_class, SluiceConsentDialog, facts);
   gtk_widget_class_bind_template_child (widget_class, SluiceConsentDialog, choice);
+  gtk_widget_class_bind_template_child (widget_class, SluiceConsentDialog, pages);
   gtk_widget_class_bind_template_child (widget_class, SluiceConsentDialog, done);
   gtk_widget_class_bind_template_child (widget_class, SluiceConsentDialog, problem);
   gtk_widget_class_bind_template_child (widget_class, SluiceConsentDialog, time_left);
@@ -490,6 +452,8 @@ sluice_consent_dialog_class_init (SluiceConsentDialogClass *klass)
   gtk_widget_class_install_action (widget_class, "consent.open", "s", open_cb);
 
   g_type_ensure (SLUICE_TYPE_CONSENT_DIALOG_CHOICE);
+  g_type_ensure (SLUICE_TYPE_CONSENT_DIALOG_FACTS);
+  g_type_ensure (SLUICE_TYPE_CONSENT_DIALOG_PAGES);
   g_type_ensure (SLUICE_TYPE_CONSENT_DIALOG_PARTY);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/sluice_desktop/Sluice/consent/sluice-consent-dialog.ui");
@@ -531,10 +495,9 @@ sluice_consent_dialog_new (SluiceConsents       *consents,
   self->request = g_object_ref (request);
   self->ticker = sluice_ticker_new (sluice_consents_get_clock (consents));
   sluice_consent_dialog_party_set_party (self->party, sluice_consent_request_get_party (request));
+  sluice_consent_dialog_facts_set_request (self->facts, request);
+  sluice_consent_dialog_pages_set_party (self->pages, sluice_consent_request_get_party (request));
   sluice_consent_dialog_choice_set_request (self->choice, request);
-  show_code (self);
-  show_purpose (self);
-  show_changes (self);
   show_buttons (self);
   show_time (self);
   g_signal_connect_object (self->ticker, "notify::now", G_CALLBACK (show_time), self, G_CONNECT_SWAPPED);

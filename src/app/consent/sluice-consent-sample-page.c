@@ -47,12 +47,13 @@ add_line (SluiceConsentSamplePage       *self,
 {
   GtkWidget *row = adw_action_row_new ();
   g_autofree char *label = sluice_consent_sample_dup_label (line);
+  g_autofree char *value = sluice_consent_sample_dup_value (sluice_consent_item_get_category (self->item)->id, line);
 
   /* It is the person's own text: no markup, and no room for it to be cut. */
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), *label != '\0' ? label : line->value);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), *label != '\0' ? label : value);
   if (*label != '\0')
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), line->value);
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), value);
   gtk_widget_add_css_class (row, "property");
   gtk_list_box_append (self->lines, row);
 }

@@ -142,7 +142,7 @@ sluice_consent_describe_start (const char *name,
   g_autofree char *age = sluice_format_age (now, created * G_USEC_PER_SEC);
 
   /* Translators: %1$s is a name, %2$s is "12 s ago" or "just now" */
-  return g_strdup_printf (_("Started by %1$s %2$s. If that was not you with their device, choose Deny."), name, age);
+  return g_strdup_printf (_("Started by %1$s %2$s. If it was not you who started it, choose Deny."), name, age);
 }
 
 char *
@@ -213,6 +213,29 @@ sluice_consent_sample_dup_label (const SluiceConsentSampleLine *line)
     /* Translators: a date and a time of day as g_date_time_format() writes it */
     text = g_date_time_format (time, C_("date and time", "%x, %H:%M"));
   return text != NULL ? text : g_strdup (line->label);
+}
+
+/* How the cloud says how a print went. */
+static const struct
+{
+  const char *status;
+  const char *text;
+} outcomes[] = {
+  { "in_progress", NC_("how a print went", "Under way") },
+  { "finished", NC_("how a print went", "Finished") },
+  { "failed", NC_("how a print went", "Failed") },
+};
+
+/** sluice_consent_sample_dup_value: (transfer full): the person's data; a word of the wire in a person's words. */
+char *
+sluice_consent_sample_dup_value (const char                    *category,
+                                 const SluiceConsentSampleLine *line)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (outcomes); i++)
+    if (g_str_equal (category, "prints.jobs") && g_str_equal (line->value, outcomes[i].status))
+      return g_strdup (g_dpgettext2 (GETTEXT_PACKAGE, "how a print went", outcomes[i].text));
+
+  return g_strdup (line->value);
 }
 
 /** sluice_consent_sample_describe_count: (transfer full): how much there is besides what is shown. */

@@ -25,6 +25,8 @@ char       *sluice_consent_describe_time_left        (gint64                   n
 char       *sluice_consent_item_dup_name             (SluiceConsentItem       *item);
 char       *sluice_consent_item_dup_description      (SluiceConsentItem       *item);
 char       *sluice_consent_sample_dup_label          (const SluiceConsentSampleLine *line);
+char       *sluice_consent_sample_dup_value          (const char              *category,
+                                                      const SluiceConsentSampleLine *line);
 char       *sluice_consent_sample_describe_count     (guint                    n_shown,
                                                       guint64                  total);
 
