@@ -49,7 +49,7 @@ static const TourStep steps[] = {
   /* Away and back, as the dialog takes its time to go, and clicks until then. */
   { TOUR_GO,    "Overview",          "can see some of your data", NULL },
   { TOUR_GO,    "Apps & Consent",    "Nobody waits for your answer", NULL },
-  { TOUR_ROW,   "Print Lab",         "Until you take it back", "consent-grant" },
+  { TOUR_ROW,   "Print Lab",         "How long", "consent-grant" },
   { TOUR_CLICK, "Change…",           "Nothing is taken back yet", "consent-change" },
   { TOUR_PRESS, "Escape",            "Nobody waits for your answer", NULL },
   { TOUR_ACT,   NULL,                "Not What They Were", "consent-alarm", tour_partner_change },

@@ -8,6 +8,7 @@
 #include "sluice-weak.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 struct _SluiceRequestOpener
 {
@@ -127,6 +128,15 @@ sluice_request_opener_new (SluiceContext *context,
   return self;
 }
 
+/* A link comes as a GFile, and GVfs gives back the ones that it does not know as “sluice:///consent?…”. (transfer full) */
+static char *
+dup_as_written (const char *link)
+{
+  const char *prefix = "sluice:///";
+
+  return g_str_has_prefix (link, prefix) ? g_strconcat ("sluice:", link + strlen (prefix), NULL) : g_strdup (link);
+}
+
 /**
  * sluice_request_opener_open_link:
  * @self: an opener
@@ -138,19 +148,20 @@ void
 sluice_request_opener_open_link (SluiceRequestOpener *self,
                                  const char          *link)
 {
+  g_autofree char *written = dup_as_written (link);
   g_autofree char *client_id = NULL;
   g_autofree char *request_uri = NULL;
   g_autoptr(GError) error = NULL;
 
   g_return_if_fail (SLUICE_IS_REQUEST_OPENER (self));
 
-  if (!sluice_consent_link_parse (link, &client_id, &request_uri, &error))
+  if (!sluice_consent_link_parse (written, &client_id, &request_uri, &error))
     {
       sluice_review_fail (self->over, _("This Link Cannot Be Opened"), error);
       return;
     }
   g_clear_pointer (&self->id, g_free);
-  g_set_str (&self->link, link);
+  g_set_str (&self->link, written);
   look_up (self);
 }
 
