@@ -156,10 +156,12 @@ cancel_start_cb (SluiceWindow *self)
 static void
 place_starting_cb (SluiceWindow *self)
 {
+  SluicePlace *place = sluice_context_get_place (self->context);
   gboolean starting = sluice_place_banner_get_starting (self->banner);
+  gboolean ready = place != NULL && sluice_place_get_state (place) == SLUICE_PLACE_READY;
 
   sluice_printers_page_set_loading (self->printers, starting);
-  sluice_consent_page_set_loading (self->consent, starting);
+  sluice_consent_page_set_loading (self->consent, starting || ready);
 }
 
 static void

@@ -50,7 +50,7 @@ static const TourStep steps[] = {
   { TOUR_GO,    "Overview",          "can see some of your data", NULL },
   { TOUR_GO,    "Apps & Consent",    "Nobody waits for your answer", NULL },
   { TOUR_ROW,   "Print Lab",         "How long", "consent-grant" },
-  { TOUR_CLICK, "Change…",           "Nothing is taken back yet", "consent-change" },
+  { TOUR_CLICK, "Change…",           "Switch off what they are not to see", "consent-change" },
   { TOUR_PRESS, "Escape",            "Nobody waits for your answer", NULL },
   { TOUR_ACT,   NULL,                "Not What They Were", "consent-alarm", tour_partner_change },
   { TOUR_GO,    "Uploads",           "of process data.", NULL },

@@ -134,7 +134,7 @@ static void
 test_taking_back (void)
 {
   expect (sluice_consent_look_dup_staying (3, 3),
-          "Nothing is taken back yet: switch off what they are not to see any more.");
+          "Switch off what they are not to see any more.");
   expect (sluice_consent_look_dup_staying (2, 3), "They will still see 2 of 3 kinds of data.");
   expect (sluice_consent_look_dup_staying (0, 3), "They will not see anything any more.");
 }

@@ -38,9 +38,11 @@ struct _SluiceConsentPage
   SluiceTicker   *ticker;
   GListModel     *pending; /* of the requests */
   GListModel     *alarmed; /* of the grants */
+  char           *reason;  /* why it was old when the loading began; nullable */
 
   /* template children */
   GtkStack *stack;
+  AdwStatusPage *unknown;
   GtkWidget *stale;
   AdwActionRow *stale_row;
   GtkListBox *waiting;
@@ -76,7 +78,20 @@ choose_child (SluiceConsentPage *self)
     return sluice_consents_get_stale_reason (self->consents) != NULL ? "content" : "empty";
   if (self->patient)
     return "blank";
-  return self->loading ? "loading" : "unknown";
+  /* Another reason than before is the answer that was waited for. */
+  return self->loading && g_strcmp0 (self->reason, sluice_consents_get_stale_reason (self->consents)) == 0 ? "loading"
+                                                                                                          : "unknown";
+}
+
+static void
+show_reason (SluiceConsentPage *self)
+{
+  const char *reason = sluice_consents_get_stale_reason (self->consents);
+  g_autofree char *markup = g_markup_escape_text (reason != NULL ? reason : _("The cloud is not connected"), -1);
+  /* Translators: %s is why, as a sentence or two */
+  g_autofree char *description = g_strdup_printf (_("Who can see your data is known once your cloud answers. %s"), markup);
+
+  adw_status_page_set_description (self->unknown, description);
 }
 
 static void
@@ -111,6 +126,7 @@ static void
 looked_cb (SluiceConsentPage *self)
 {
   show_age (self);
+  show_reason (self);
   show_child (self);
 }
 
@@ -275,6 +291,7 @@ sluice_consent_page_dispose (GObject *object)
   g_clear_object (&self->alarmed);
   g_clear_object (&self->ticker);
   g_clear_object (&self->consents);
+  g_clear_pointer (&self->reason, g_free);
 
   G_OBJECT_CLASS (sluice_consent_page_parent_class)->dispose (object);
 }
@@ -283,6 +300,7 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, SluiceConsentPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, SluiceConsentPage, unknown);
   gtk_widget_class_bind_template_child (widget_class, SluiceConsentPage, stale);
   gtk_widget_class_bind_template_child (widget_class, SluiceConsentPage, stale_row);
   gtk_widget_class_bind_template_child (widget_class, SluiceConsentPage, waiting);
@@ -361,7 +379,7 @@ sluice_consent_page_set_consents (SluiceConsentPage *self,
 /**
  * sluice_consent_page_set_loading:
  * @self: the page
- * @loading: whether the cloud is being started or signed in to
+ * @loading: whether the cloud is about to answer for the first time: it is started, signed in to, or asked
  */
 void
 sluice_consent_page_set_loading (SluiceConsentPage *self,
@@ -375,7 +393,8 @@ sluice_consent_page_set_loading (SluiceConsentPage *self,
   self->loading = loading;
   if (self->consents == NULL)
     return;
-  /* Between the start and the first answer is nothing to be afraid of. */
+  if (loading)
+    g_set_str (&self->reason, sluice_consents_get_stale_reason (self->consents));
   wait_a_little (self);
   show_child (self);
 }
