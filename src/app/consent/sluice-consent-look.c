@@ -148,8 +148,8 @@ sluice_consent_look_dup_staying (guint n_kept,
     return g_strdup (_("Switch off what they are not to see any more."));
   if (n_kept == 0)
     return g_strdup (_("They will not see anything any more."));
-  return g_strdup_printf (ngettext ("They will still see %u of %u kind of data.", "They will still see %u of %u kinds of data.",
-                                    n_all),
+  return g_strdup_printf (ngettext ("They will still see %u of %u kind of data.",
+                                    "They will still see %u of %u kinds of data.", n_all),
                           n_kept, n_all);
 }
 

@@ -89,7 +89,8 @@ show_reason (SluiceConsentPage *self)
   const char *reason = sluice_consents_get_stale_reason (self->consents);
   g_autofree char *markup = g_markup_escape_text (reason != NULL ? reason : _("The cloud is not connected"), -1);
   /* Translators: %s is why, as a sentence or two */
-  g_autofree char *description = g_strdup_printf (_("Who can see your data is known once your cloud answers. %s"), markup);
+  g_autofree char *description = g_strdup_printf (_("Who can see your data is known once your cloud answers. %s"),
+                                                  markup);
 
   adw_status_page_set_description (self->unknown, description);
 }

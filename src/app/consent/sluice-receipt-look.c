@@ -16,7 +16,8 @@ static const struct
   const char *css_class;
 } verdicts[] = {
   [SLUICE_RECEIPT_GENUINE] = {
-    N_("Genuine"), N_("A cloud that this computer knows wrote it, and nobody has changed it since."), "security-high-symbolic", "success",
+    N_("Genuine"), N_("A cloud that this computer knows wrote it, and nobody has changed it since."),
+    "security-high-symbolic", "success",
   },
   [SLUICE_RECEIPT_STRANGE] = {
     N_("By a cloud that this computer does not know"),
@@ -163,7 +164,7 @@ sluice_receipt_look_list_rows (SluiceReceipt *receipt)
   return rows;
 }
 
-/** sluice_receipt_look_dup_file_name: (transfer full): what a copy is called when the person does not say: it names nobody. */
+/** sluice_receipt_look_dup_file_name: (transfer full): what a copy is called at first: it names nobody. */
 char *
 sluice_receipt_look_dup_file_name (SluiceReceipt *receipt)
 {

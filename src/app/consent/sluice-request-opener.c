@@ -26,6 +26,15 @@ struct _SluiceRequestOpener
 
 G_DEFINE_FINAL_TYPE (SluiceRequestOpener, sluice_request_opener, G_TYPE_OBJECT)
 
+/* A link comes as a GFile, and GVfs gives it back as “sluice:///consent?…”. (transfer full) */
+static char *
+dup_as_written (const char *link)
+{
+  const char *prefix = "sluice:///";
+
+  return g_str_has_prefix (link, prefix) ? g_strconcat ("sluice:", link + strlen (prefix), NULL) : g_strdup (link);
+}
+
 static DexFuture *
 looked_up_cb (DexFuture *future,
               gpointer   weak)
@@ -126,15 +135,6 @@ sluice_request_opener_new (SluiceContext *context,
   g_signal_connect_object (context, "notify::place", G_CALLBACK (place_changed_cb), self, G_CONNECT_SWAPPED);
   place_changed_cb (self);
   return self;
-}
-
-/* A link comes as a GFile, and GVfs gives back the ones that it does not know as “sluice:///consent?…”. (transfer full) */
-static char *
-dup_as_written (const char *link)
-{
-  const char *prefix = "sluice:///";
-
-  return g_str_has_prefix (link, prefix) ? g_strconcat ("sluice:", link + strlen (prefix), NULL) : g_strdup (link);
 }
 
 /**
