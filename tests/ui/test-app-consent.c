@@ -6,6 +6,7 @@
 #include "sluice-class-badge.h"
 #include "sluice-consent-dialog.h"
 #include "sluice-consent-item-row.h"
+#include "sluice-consent-private.h"
 #include "sluice-json.h"
 #include "test-util.h"
 
@@ -58,8 +59,11 @@ static void
 tear_down (Fixture       *self,
            gconstpointer  data)
 {
-  gtk_window_destroy (GTK_WINDOW (self->window));
-  g_clear_object (&self->dialog);
+  if (self->window != NULL)
+    gtk_window_destroy (GTK_WINDOW (self->window));
+  /* Neither an answer on its way nor a clock keeps it. */
+  if (self->dialog != NULL)
+    g_assert_finalize_object (self->dialog);
   g_clear_object (&self->request);
   consent_scene_free (self->scene);
   g_free (self->opened);
@@ -284,6 +288,30 @@ test_deny (Fixture       *self,
   g_assert_cmpint (sluice_consent_request_get_state (self->request), ==, SLUICE_CONSENT_DENIED);
 }
 
+static gboolean
+has_receipt (gpointer data)
+{
+  Fixture *self = data;
+
+  return g_list_model_get_n_items (sluice_consents_get_receipts (self->scene->consents)) > 0;
+}
+
+/* An answer that is on its way when the window goes arrives, and keeps no dialog. */
+static void
+test_gone_meanwhile (Fixture       *self,
+                     gconstpointer  data)
+{
+  GtkWidget *dialog;
+
+  show (self, consent_scene_ask (self->scene, CONSENT_SCENE_SOME));
+  click (self, "_Deny");
+  gtk_window_destroy (GTK_WINDOW (g_steal_pointer (&self->window)));
+  dialog = g_steal_pointer (&self->dialog);
+  g_assert_finalize_object (dialog);
+  test_wait_until (has_receipt, self, "the answer to arrive");
+  g_assert_cmpint (sluice_consent_request_get_state (self->request), ==, SLUICE_CONSENT_DENIED);
+}
+
 /* Nothing is decided by closing. */
 static void
 test_close (Fixture       *self,
@@ -439,6 +467,34 @@ test_public_only (Fixture       *self,
   wait_for (self, "Shared what is public with Partner");
 }
 
+/* A cloud may say anything: names are text, what is private or unknown has no switch, and no time is no time. */
+static void
+test_strange (Fixture       *self,
+              gconstpointer  data)
+{
+  static const char json[] =
+    "{\"id\":\"1\",\"origin\":\"ciba\",\"state\":\"pending\",\"duration\":\"until_revoked\","
+    "\"client\":{\"client_id\":\"x\",\"name\":\"<b>A & B\",\"homepage\":\"javascript:alert(1)\"},"
+    "\"purpose\":\"<i>& so on\",\"items\":[{\"category\":\"prints.jobs\"},{\"category\":\"profile.password\"},"
+    "{\"category\":\"of.the.future\"}]}";
+  g_autoptr(GBytes) bytes = g_bytes_new_static (json, strlen (json));
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonObject) object = sluice_json_parse_object (bytes, 4096, &error);
+  g_autoptr(GPtrArray) switches = NULL;
+
+  g_assert_no_error (error);
+  show (self, sluice_consent_request_new (object));
+  switches = find_switches (self);
+  g_assert_cmpuint (switches->len, ==, 1);
+  g_assert_true (app_shows (self->dialog, "<b>A & B"));
+  g_assert_true (app_shows (self->dialog, "“<i>& so on”"));
+  g_assert_true (app_shows (self->dialog, "They also ask for 2 things"));
+  g_assert_true (app_shows (self->dialog, "They name none"));
+  g_assert_true (app_shows (self->dialog, "For 30 days"));
+  g_assert_false (app_shows (self->dialog, "Password"));
+  g_assert_false (app_shows (self->dialog, "to decide"));
+}
+
 /* The second time they call themselves something else, and want more. */
 static void
 test_changes (Fixture       *self,
@@ -580,6 +636,7 @@ main (int   argc,
   add ("/consent/counting", test_counting);
   add ("/consent/share", test_share);
   add ("/consent/deny", test_deny);
+  add ("/consent/gone-meanwhile", test_gone_meanwhile);
   add ("/consent/close", test_close);
   add ("/consent/expired", test_expired);
   add ("/consent/withdrawn", test_withdrawn);
@@ -591,6 +648,7 @@ main (int   argc,
   add ("/consent/pages", test_pages);
   add ("/consent/public-only", test_public_only);
   add ("/consent/changes", test_changes);
+  add ("/consent/strange", test_strange);
   add ("/consent/sample", test_sample);
   add ("/consent/narrow", test_narrow);
   add ("/consent/time", test_time);

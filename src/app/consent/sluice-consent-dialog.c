@@ -124,7 +124,8 @@ show_buttons (SluiceConsentDialog *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->deny), is_open);
   gtk_widget_set_visible (GTK_WIDGET (self->share), !self->over);
   gtk_widget_set_visible (GTK_WIDGET (self->deny), !self->over);
-  gtk_widget_set_visible (GTK_WIDGET (self->time_left), !self->over);
+  gtk_widget_set_visible (GTK_WIDGET (self->time_left),
+                          !self->over && sluice_consent_request_get_expires (self->request) > 0);
   gtk_widget_set_visible (self->waits, !self->over);
   gtk_widget_set_visible (self->close, self->over);
   sluice_consent_dialog_choice_set_locked (self->choice, !is_open);
@@ -180,8 +181,12 @@ show_time (SluiceConsentDialog *self)
   gint64 left = expires - now / G_USEC_PER_SEC;
   g_autofree char *text = sluice_consent_describe_time_left (now, expires);
 
-  gtk_label_set_label (self->time_left, text);
   sluice_consent_dialog_facts_show_age (self->facts, now);
+  /* A cloud that does not say when it is over. */
+  if (expires == 0)
+    return;
+
+  gtk_label_set_label (self->time_left, text);
   if (left <= LAST_MINUTE_SECONDS && !self->warned)
     {
       self->warned = TRUE;
