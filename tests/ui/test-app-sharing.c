@@ -8,6 +8,7 @@
 #include "sluice-consent-dialog.h"
 #include "sluice-consent-page.h"
 #include "sluice-consent-words.h"
+#include "sluice-decisions-dialog.h"
 #include "sluice-grant-row.h"
 #include "sluice-json.h"
 #include "sluice-narrow-dialog.h"
@@ -322,6 +323,29 @@ test_receipt (Fixture       *self,
   app_audit_names (self->window);
 }
 
+static gboolean
+has_rows (gpointer data)
+{
+  return app_shows (get_dialog (data), "Shared with Partner");
+}
+
+static void
+test_all_decisions (Fixture       *self,
+                    gconstpointer  data)
+{
+  GtkWidget *list;
+
+  give (self, "prints.jobs", NULL);
+  /* One decision needs no list of its own. */
+  g_assert_null (app_find (self->page, ADW_TYPE_ACTION_ROW, "_All Decisions…"));
+  adw_dialog_present (sluice_decisions_dialog_new (self->scene->consents), self->window);
+  test_wait_until (has_rows, self, "the rows of the list");
+  app_audit_names (self->window);
+  list = app_find (get_dialog (self), GTK_TYPE_LIST_VIEW, NULL);
+  g_signal_emit_by_name (list, "activate", 0);
+  g_assert_true (SLUICE_IS_RECEIPT_DIALOG (get_dialog (self)));
+}
+
 static GFile *
 write_receipt (Fixture    *self,
                const char *from,
@@ -542,6 +566,7 @@ main (int   argc,
   ADD ("take-back", test_take_back);
   ADD ("alarm", test_alarm);
   ADD ("receipt", test_receipt);
+  ADD ("all-decisions", test_all_decisions);
   ADD ("check", test_check);
   ADD ("code", test_code);
   ADD ("stale", test_stale);
