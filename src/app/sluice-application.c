@@ -4,6 +4,7 @@
 #include "sluice-application.h"
 
 #include "sluice-app-resources.h"
+#include "sluice-asked-notifier.h"
 #include "sluice-context.h"
 #include "sluice-window.h"
 
@@ -23,17 +24,36 @@ struct _SluiceApplication
   gboolean wanted; /* again, while it was stopping */
 
   /* Owned. */
-  SluiceContext *context;
-  GListStore    *files; /* to be opened in the next window */
+  SluiceContext       *context;
+  SluiceAskedNotifier *notifier;
+  GListStore          *files; /* to be opened in the next window */
+  char                *link;  /* the same; nullable: the newest is the one that was just clicked */
+  char                *id;    /* of a request, the same; nullable */
 };
 
 G_DEFINE_FINAL_TYPE (SluiceApplication, sluice_application, ADW_TYPE_APPLICATION)
+
+/* What was to be opened when there would be a window. */
+static void
+open_in (SluiceApplication *self,
+         SluiceWindow      *window)
+{
+  g_autoptr(GListStore) files = g_steal_pointer (&self->files);
+  g_autofree char *link = g_steal_pointer (&self->link);
+  g_autofree char *id = g_steal_pointer (&self->id);
+
+  self->files = g_list_store_new (G_TYPE_FILE);
+  sluice_window_open_files (window, G_LIST_MODEL (files));
+  if (id != NULL)
+    sluice_window_review (window, id);
+  if (link != NULL)
+    sluice_window_open_link (window, link);
+}
 
 static void
 present (SluiceApplication *self)
 {
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
-  g_autoptr(GListStore) files = NULL;
 
   /* Services that are being stopped cannot be started: stopped_cb() comes back here. */
   self->wanted = self->stopping;
@@ -45,9 +65,7 @@ present (SluiceApplication *self)
       window = GTK_WINDOW (sluice_window_new (GTK_APPLICATION (self), self->context));
       sluice_window_start (SLUICE_WINDOW (window));
     }
-  files = g_steal_pointer (&self->files);
-  self->files = g_list_store_new (G_TYPE_FILE);
-  sluice_window_open_files (SLUICE_WINDOW (window), G_LIST_MODEL (files));
+  open_in (self, SLUICE_WINDOW (window));
   gtk_window_present (window);
 }
 
@@ -112,9 +130,21 @@ about_action (GSimpleAction *action,
   adw_dialog_present (about, GTK_WIDGET (window));
 }
 
+static void
+review_request_action (GSimpleAction *action,
+                       GVariant      *parameter,
+                       gpointer       data)
+{
+  SluiceApplication *self = data;
+
+  g_set_str (&self->id, g_variant_get_string (parameter, NULL));
+  present (self);
+}
+
 static const GActionEntry actions[] = {
   { "quit", quit_action },
   { "about", about_action },
+  { "review-request", review_request_action, "s" },
 };
 
 static void
@@ -139,6 +169,7 @@ sluice_application_startup (GApplication *application)
   G_APPLICATION_CLASS (sluice_application_parent_class)->startup (application);
 
   self->context = sluice_context_new (folder, CLIENT_ID);
+  self->notifier = sluice_asked_notifier_new (application, sluice_context_get_consents (self->context));
   self->files = g_list_store_new (G_TYPE_FILE);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   set_accels (gtk, "app.quit", "<Control>q", NULL);
@@ -147,7 +178,8 @@ sluice_application_startup (GApplication *application)
   set_accels (gtk, "win.show-screen('overview')", "<Alt>1", "<Control>1");
   set_accels (gtk, "win.show-screen('printers')", "<Alt>2", "<Control>2");
   set_accels (gtk, "win.show-screen('uploads')", "<Alt>3", "<Control>3");
-  set_accels (gtk, "win.show-screen('activity')", "<Alt>4", "<Control>4");
+  set_accels (gtk, "win.show-screen('consent')", "<Alt>4", "<Control>4");
+  set_accels (gtk, "win.show-screen('activity')", "<Alt>5", "<Control>5");
 }
 
 static void
@@ -165,7 +197,14 @@ sluice_application_open (GApplication  *application,
   SluiceApplication *self = SLUICE_APPLICATION (application);
 
   for (int i = 0; i < n_files; i++)
-    g_list_store_append (self->files, files[i]);
+    {
+      g_autofree char *link = g_file_has_uri_scheme (files[i], "sluice") ? g_file_get_uri (files[i]) : NULL;
+
+      if (link != NULL)
+        g_set_str (&self->link, link);
+      else
+        g_list_store_append (self->files, files[i]);
+    }
   present (self);
 }
 
@@ -176,6 +215,7 @@ sluice_application_window_removed (GtkApplication *application,
   SluiceApplication *self = SLUICE_APPLICATION (application);
 
   /* First: the application ends with its last window unless something holds it. */
+  sluice_asked_notifier_withdraw (self->notifier);
   stop_services (self);
 
   GTK_APPLICATION_CLASS (sluice_application_parent_class)->window_removed (application, window);
@@ -186,8 +226,11 @@ sluice_application_shutdown (GApplication *application)
 {
   SluiceApplication *self = SLUICE_APPLICATION (application);
 
+  g_clear_object (&self->notifier);
   g_clear_object (&self->context);
   g_clear_object (&self->files);
+  g_clear_pointer (&self->link, g_free);
+  g_clear_pointer (&self->id, g_free);
 
   G_APPLICATION_CLASS (sluice_application_parent_class)->shutdown (application);
 }

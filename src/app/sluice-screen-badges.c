@@ -49,6 +49,15 @@ count_uploads (SluiceScreenBadges *self)
   set_badge (self, "uploads", sluice_overview_count_waiting (uploads));
 }
 
+/* An alarm waits, too: for a look at whom it is about. */
+static void
+count_consents (SluiceScreenBadges *self)
+{
+  SluiceConsents *consents = sluice_context_get_consents (self->context);
+
+  set_badge (self, "consent", sluice_consents_get_n_waiting (consents) + sluice_consents_get_n_alarms (consents));
+}
+
 static void
 sluice_screen_badges_dispose (GObject *object)
 {
@@ -75,7 +84,7 @@ sluice_screen_badges_init (SluiceScreenBadges *self)
 /**
  * sluice_screen_badges_new:
  * @context: what may wait
- * @screens: with the screens "printers" and "uploads"; must outlive the result
+ * @screens: with the screens "printers", "uploads" and "consent"; must outlive the result
  *
  * Returns: (transfer full): what keeps the badges right for as long as it lives
  */
@@ -84,6 +93,7 @@ sluice_screen_badges_new (SluiceContext *context,
                           AdwViewStack  *screens)
 {
   SluiceScreenBadges *self;
+  SluiceConsents *consents;
 
   g_return_val_if_fail (SLUICE_IS_CONTEXT (context), NULL);
   g_return_val_if_fail (ADW_IS_VIEW_STACK (screens), NULL);
@@ -95,7 +105,11 @@ sluice_screen_badges_new (SluiceContext *context,
   self->uploads = sluice_watch_model_new (G_LIST_MODEL (sluice_context_get_uploads (context)), "state");
   g_signal_connect_object (self->groups, "items-changed", G_CALLBACK (count_printers), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->uploads, "items-changed", G_CALLBACK (count_uploads), self, G_CONNECT_SWAPPED);
+  consents = sluice_context_get_consents (context);
+  g_signal_connect_object (consents, "notify::n-waiting", G_CALLBACK (count_consents), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (consents, "notify::n-alarms", G_CALLBACK (count_consents), self, G_CONNECT_SWAPPED);
   count_printers (self);
   count_uploads (self);
+  count_consents (self);
   return self;
 }

@@ -4,10 +4,12 @@
 #include "sluice-window.h"
 
 #include "sluice-activity-page.h"
+#include "sluice-consent-page.h"
 #include "sluice-overview-page.h"
 #include "sluice-place-banner.h"
 #include "sluice-printers-page.h"
 #include "sluice-recover-dialog.h"
+#include "sluice-request-opener.h"
 #include "sluice-screen-badges.h"
 #include "sluice-sidebar-row.h"
 #include "sluice-ticker.h"
@@ -27,11 +29,12 @@ struct _SluiceWindow
   gboolean welcomed; /* the person has, or had, a place */
 
   /* Owned. */
-  SluiceContext      *context;
-  SluiceTicker       *ticker;
-  DexFuture          *trying; /* "Try it here", while it is under way */
-  GListStore         *later;   /* files that came before there was a place */
-  SluiceScreenBadges *badges;
+  SluiceContext       *context;
+  SluiceTicker        *ticker;
+  DexFuture           *trying; /* "Try it here", while it is under way */
+  GListStore          *later;   /* files that came before there was a place */
+  SluiceScreenBadges  *badges;
+  SluiceRequestOpener *requests;
 
   /* template children */
   AdwToastOverlay *toasts;
@@ -46,6 +49,7 @@ struct _SluiceWindow
   SluiceOverviewPage *overview;
   SluicePrintersPage *printers;
   SluiceUploadsPage *uploads;
+  SluiceConsentPage *consent;
   SluiceActivityPage *activity;
 };
 
@@ -152,7 +156,12 @@ cancel_start_cb (SluiceWindow *self)
 static void
 place_starting_cb (SluiceWindow *self)
 {
-  sluice_printers_page_set_loading (self->printers, sluice_place_banner_get_starting (self->banner));
+  SluicePlace *place = sluice_context_get_place (self->context);
+  gboolean starting = sluice_place_banner_get_starting (self->banner);
+  gboolean ready = place != NULL && sluice_place_get_state (place) == SLUICE_PLACE_READY;
+
+  sluice_printers_page_set_loading (self->printers, starting);
+  sluice_consent_page_set_loading (self->consent, starting || ready);
 }
 
 static void
@@ -276,6 +285,15 @@ fill_sidebar (SluiceWindow *self)
   screen_changed_cb (self);
 }
 
+/* Who looks at the window does not want to wait for a question. */
+static void
+active_changed_cb (SluiceWindow *self)
+{
+  if (self->context != NULL)
+    sluice_consents_set_attentive (sluice_context_get_consents (self->context),
+                                   gtk_window_is_active (GTK_WINDOW (self)));
+}
+
 static void
 set_context (SluiceWindow  *self,
              SluiceContext *context)
@@ -290,8 +308,10 @@ set_context (SluiceWindow  *self,
   sluice_overview_page_set_context (self->overview, context, self->ticker);
   sluice_printers_page_set_groups (self->printers, groups, self->ticker);
   sluice_uploads_page_set_services (self->uploads, uploads, groups, settings);
+  sluice_consent_page_set_consents (self->consent, sluice_context_get_consents (context), self->ticker);
   sluice_activity_page_set_ledger (self->activity, sluice_context_get_ledger (context), self->ticker);
 
+  self->requests = sluice_request_opener_new (context, GTK_WIDGET (self));
   self->badges = sluice_screen_badges_new (context, self->screens);
   sluice_place_banner_set_context (self->banner, context);
   show_child (self);
@@ -327,6 +347,7 @@ sluice_window_dispose (GObject *object)
 
   dex_clear (&self->trying);
   gtk_widget_dispose_template (GTK_WIDGET (object), SLUICE_TYPE_WINDOW);
+  g_clear_object (&self->requests);
   g_clear_object (&self->badges);
   g_clear_object (&self->later);
   g_clear_object (&self->ticker);
@@ -350,6 +371,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SluiceWindow, overview);
   gtk_widget_class_bind_template_child (widget_class, SluiceWindow, printers);
   gtk_widget_class_bind_template_child (widget_class, SluiceWindow, uploads);
+  gtk_widget_class_bind_template_child (widget_class, SluiceWindow, consent);
   gtk_widget_class_bind_template_child (widget_class, SluiceWindow, activity);
   gtk_widget_class_bind_template_callback (widget_class, try_here_cb);
   gtk_widget_class_bind_template_callback (widget_class, cancel_start_cb);
@@ -373,6 +395,7 @@ sluice_window_class_init (SluiceWindowClass *klass)
   g_type_ensure (SLUICE_TYPE_PLACE_BANNER);
   g_type_ensure (SLUICE_TYPE_PRINTERS_PAGE);
   g_type_ensure (SLUICE_TYPE_UPLOADS_PAGE);
+  g_type_ensure (SLUICE_TYPE_CONSENT_PAGE);
   g_type_ensure (SLUICE_TYPE_ACTIVITY_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/sluice_desktop/Sluice/sluice-window.ui");
   bind_template (widget_class);
@@ -390,6 +413,7 @@ sluice_window_init (SluiceWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   fill_sidebar (self);
   sluice_window_accept_drops (self);
+  g_signal_connect (self, "notify::is-active", G_CALLBACK (active_changed_cb), NULL);
 }
 
 /**
@@ -423,6 +447,8 @@ sluice_window_start (SluiceWindow *self)
 {
   g_return_if_fail (SLUICE_IS_WINDOW (self));
 
+  /* They are on this computer: they are shown whether or not there is a connection. */
+  dex_future_disown (sluice_consents_load_receipts (sluice_context_get_consents (self->context)));
   dex_future_disown (dex_future_finally (sluice_context_start (self->context), started_cb, sluice_weak_new (self),
                                          sluice_weak_free));
 }
@@ -458,6 +484,40 @@ sluice_window_open_files (SluiceWindow *self,
 
   if (self->welcomed && n_files > 0)
     show_screen (self, "uploads");
+}
+
+/**
+ * sluice_window_open_link:
+ * @self: a window
+ * @link: a `sluice:` link, from anybody
+ *
+ * Shows what it asks for, once there is a cloud to say so.
+ */
+void
+sluice_window_open_link (SluiceWindow *self,
+                         const char   *link)
+{
+  g_return_if_fail (SLUICE_IS_WINDOW (self));
+
+  sluice_request_opener_open_link (self->requests, link);
+}
+
+/**
+ * sluice_window_review:
+ * @self: a window
+ * @id: of a request
+ *
+ * Shows the request, once there is a cloud to say what is in it.
+ */
+void
+sluice_window_review (SluiceWindow *self,
+                      const char   *id)
+{
+  g_return_if_fail (SLUICE_IS_WINDOW (self));
+
+  if (self->welcomed)
+    show_screen (self, "consent");
+  sluice_request_opener_open_id (self->requests, id);
 }
 
 /**

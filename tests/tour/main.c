@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "tour-partner.h"
 #include "tour-walk.h"
 
 #include <glib/gstdio.h>
@@ -27,6 +28,31 @@ static const TourStep steps[] = {
   { TOUR_CLICK, "Send process data", "of process data.",  "sent" },
   { TOUR_GO,    "Printers",          PRINT_FILE,          "watched" },
   { TOUR_GO,    "Activity",          "Process data",      "activity" },
+  { TOUR_GO,    "Apps & Consent",    "Nobody Can See Your Data", "consent-empty" },
+  { TOUR_CLICK, "Enter a Code…",     "Type the code that the other device shows", "consent-code" },
+  { TOUR_PRESS, "Escape",            "Nobody Can See Your Data", NULL },
+  { TOUR_ACT,   NULL,                "Asks for 3 kinds of data", "consent-waiting", tour_partner_ask },
+  { TOUR_CLICK, "Review…", "See what that is", "consent-question" },
+  { TOUR_SWITCH, "Print history, Private until consent", "Share 1 item", NULL },
+  { TOUR_SWITCH, "Process records, Private until consent", "Share 2 items", "consent-chosen" },
+  { TOUR_CLICK, "Share 2 items",     "Can see 2 kinds of data", "consent-shared" },
+  { TOUR_PRESS, "Escape",            "Can see 2 kinds of data", NULL },
+  { TOUR_ACT,   NULL,                "last used",         NULL, tour_partner_read },
+  { TOUR_ACT,   NULL,                "Asks for 3 kinds of data", "consent-all", tour_partner_again },
+  { TOUR_GO,    "Overview",          "request for your data waits", "consent-overview" },
+  { TOUR_GO,    "Apps & Consent",    "Asks for 3 kinds of data", NULL },
+  { TOUR_ROW,   "Shared with Print Lab", "Genuine",       "consent-receipt" },
+  { TOUR_PRESS, "Escape",            "Asks for 3 kinds of data", NULL },
+  { TOUR_CLICK, "Review…",           "See what that is",  NULL },
+  { TOUR_CLICK, "Deny",              "Nobody waits for your answer", NULL },
+  { TOUR_PRESS, "Escape",            "Nobody waits for your answer", NULL },
+  /* Away and back, as the dialog takes its time to go, and clicks until then. */
+  { TOUR_GO,    "Overview",          "can see some of your data", NULL },
+  { TOUR_GO,    "Apps & Consent",    "Nobody waits for your answer", NULL },
+  { TOUR_ROW,   "Print Lab",         "How long", "consent-grant" },
+  { TOUR_CLICK, "Change…",           "Switch off what they are not to see", "consent-change" },
+  { TOUR_PRESS, "Escape",            "Nobody waits for your answer", NULL },
+  { TOUR_ACT,   NULL,                "Not What They Were", "consent-alarm", tour_partner_change },
   { TOUR_GO,    "Uploads",           "of process data.", NULL },
 };
 

@@ -99,6 +99,12 @@ begin_step (const Tour      *self,
       return at_driver_activate (driver, ATSPI_ROLE_COMBO_BOX, step->target, error);
     case TOUR_PRESS:
       return press_keys (driver, step->target, error);
+    case TOUR_ROW:
+      return at_driver_activate (driver, ATSPI_ROLE_LIST_ITEM, step->target, error);
+    case TOUR_SWITCH:
+      return at_driver_activate (driver, ATSPI_ROLE_CHECK_BOX, step->target, error);
+    case TOUR_ACT:
+      return step->act (error);
     case TOUR_OPEN:
       return at_driver_run_beside (driver, argv, error);
     default:

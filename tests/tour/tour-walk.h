@@ -12,6 +12,9 @@ G_BEGIN_DECLS
  * @TOUR_GO: the row of the sidebar named by the target
  * @TOUR_CHOICE: a click that opens the choice named by the target
  * @TOUR_PRESS: the keys named by the target, separated by spaces
+ * @TOUR_ROW: a click on the row of a list named by the target
+ * @TOUR_SWITCH: a click on the switch named by the target
+ * @TOUR_ACT: somebody else does something: the step's act
  * @TOUR_OPEN: the program started a second time, with the file, as a file manager does
  *
  * How a step begins.
@@ -23,15 +26,22 @@ typedef enum
   TOUR_GO,
   TOUR_CHOICE,
   TOUR_PRESS,
+  TOUR_ROW,
+  TOUR_SWITCH,
+  TOUR_ACT,
   TOUR_OPEN,
 } TourAction;
+
+/** TourAct: what happens outside of the program; %FALSE with an error ends the walk. */
+typedef gboolean (*TourAct) (GError **error);
 
 /**
  * TourStep:
  * @action: how the step begins
- * @target: what the action is done to; %NULL for %TOUR_LOOK and %TOUR_OPEN
+ * @target: what the action is done to; %NULL for %TOUR_LOOK, %TOUR_ACT and %TOUR_OPEN
  * @mark: text that shows once the screen is there, at every width
  * @screen: its name in the pictures' names; %NULL for no picture
+ * @act: what %TOUR_ACT does; else %NULL
  *
  * A line of the walk.
  */
@@ -41,6 +51,7 @@ typedef struct
   const char *target;
   const char *mark;
   const char *screen;
+  TourAct     act;
 } TourStep;
 
 /**

@@ -105,7 +105,7 @@ static void
 test_navigation (Fixture       *fixture,
                  gconstpointer  last_place)
 {
-  const char *names[] = { "printers", "uploads", "activity", "overview" };
+  const char *names[] = { "printers", "uploads", "consent", "activity", "overview" };
   GtkWidget *widget = GTK_WIDGET (fixture->window);
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
@@ -116,7 +116,7 @@ test_navigation (Fixture       *fixture,
     }
 
   /* A name of a screen that is not built goes nowhere. */
-  gtk_widget_activate_action (widget, "win.show-screen", "s", "consent");
+  gtk_widget_activate_action (widget, "win.show-screen", "s", "security");
   g_assert_cmpstr (sluice_window_get_screen (fixture->window), ==, "overview");
 }
 
@@ -274,6 +274,35 @@ test_file_before_place (Fixture       *fixture,
     g_list_model_get_n_items (G_LIST_MODEL (sluice_context_get_uploads (fixture->context))), ==, 0);
 }
 
+/* One that is none is told at once; one that may be one waits for a place, however it was handed over. */
+static void
+test_link (Fixture       *fixture,
+           gconstpointer  last_place)
+{
+  const char *good[] = {
+    "sluice:consent?client_id=partner&request_uri=urn%3Aexample%3A1",
+    "sluice:///consent?client_id=partner&request_uri=urn%3Aexample%3A1",
+  };
+  const char *bad[] = { "sluice:", "sluice:consent?client_id=partner", "sluice://consent/?client_id=a&request_uri=b" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (good); i++)
+    {
+      sluice_window_open_link (fixture->window, good[i]);
+      g_assert_null (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (fixture->window)));
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      AdwDialog *dialog;
+
+      sluice_window_open_link (fixture->window, bad[i]);
+      dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (fixture->window));
+      g_assert_true (ADW_IS_ALERT_DIALOG (dialog));
+      g_assert_cmpstr (adw_alert_dialog_get_heading (ADW_ALERT_DIALOG (dialog)), ==, "This Link Cannot Be Opened");
+      adw_dialog_force_close (dialog);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -289,6 +318,7 @@ main (int   argc,
   ADD ("/app/window/keep", "home", test_keep);
   ADD ("/app/window/two-files", "home", test_two_files);
   ADD ("/app/window/file-before-place", "", test_file_before_place);
+  ADD ("/app/window/link", "", test_link);
 #undef ADD
   return g_test_run ();
 }

@@ -25,11 +25,14 @@ struct _SluiceOverviewPage
 
   /* template children */
   GtkWidget *needs_you;
+  AdwActionRow *asking;
+  AdwActionRow *alarms;
   AdwActionRow *attention;
   AdwActionRow *waiting;
   AdwActionRow *policy;
   AdwActionRow *sent;
   AdwActionRow *vault;
+  AdwActionRow *seeing;
   AdwActionRow *printers;
   AdwActionRow *connection;
   GtkImage *connection_icon;
@@ -59,17 +62,42 @@ set_subtitle (AdwActionRow *row,
     adw_action_row_set_subtitle (row, owned);
 }
 
+/* Returns: whether it shows */
+static gboolean
+show_need (AdwActionRow *row,
+           guint         n_waiting,
+           char         *text)
+{
+  set_title (row, text);
+  gtk_widget_set_visible (GTK_WIDGET (row), n_waiting > 0);
+  return n_waiting > 0;
+}
+
 static void
 show_needs (SluiceOverviewPage *self)
 {
+  SluiceConsents *consents = sluice_context_get_consents (self->context);
+  guint n_asking = sluice_consents_get_n_waiting (consents);
+  guint n_alarms = sluice_consents_get_n_alarms (consents);
   guint n_attention = self->printers_sum.n_attention;
   guint n_waiting = sluice_overview_count_waiting (G_LIST_MODEL (sluice_context_get_uploads (self->context)));
+  gboolean any = FALSE;
 
-  set_title (self->attention, sluice_overview_describe_attention (n_attention));
-  set_title (self->waiting, sluice_overview_describe_waiting (n_waiting));
-  gtk_widget_set_visible (GTK_WIDGET (self->attention), n_attention > 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->waiting), n_waiting > 0);
-  gtk_widget_set_visible (self->needs_you, n_attention > 0 || n_waiting > 0);
+  any |= show_need (self->asking, n_asking, sluice_overview_describe_asking (n_asking));
+  any |= show_need (self->alarms, n_alarms, sluice_overview_describe_alarms (n_alarms));
+  any |= show_need (self->attention, n_attention, sluice_overview_describe_attention (n_attention));
+  any |= show_need (self->waiting, n_waiting, sluice_overview_describe_waiting (n_waiting));
+  gtk_widget_set_visible (self->needs_you, any);
+}
+
+static void
+show_seeing (SluiceOverviewPage *self)
+{
+  SluiceConsents *consents = sluice_context_get_consents (self->context);
+  guint n_grants = g_list_model_get_n_items (sluice_consents_get_grants (consents));
+
+  set_title (self->seeing,
+             sluice_overview_describe_seeing (n_grants, sluice_consents_get_observed_at (consents) != 0));
 }
 
 static void
@@ -106,6 +134,9 @@ show_ages (SluiceOverviewPage *self)
 {
   gint64 now = sluice_ticker_get_now (self->ticker);
 
+  set_subtitle (self->seeing,
+                sluice_overview_describe_seen (sluice_consents_get_grants (sluice_context_get_consents (self->context)),
+                                               now));
   set_subtitle (self->printers, sluice_overview_describe_age (&self->printers_sum, now));
   set_subtitle (self->sent, sluice_overview_describe_sent_age (&self->sent_sum, now));
 }
@@ -122,6 +153,7 @@ show_cb (gpointer data)
   set_title (self->printers, sluice_overview_describe_printers (&self->printers_sum));
   show_needs (self);
   show_leaving (self);
+  show_seeing (self);
   show_security (self);
   show_ages (self);
   return G_SOURCE_REMOVE;
@@ -172,6 +204,18 @@ follow_vault (SluiceOverviewPage *self)
   show_later (self);
 }
 
+/* The counts change with the lists, and the first look with neither. */
+static void
+follow_consents (SluiceOverviewPage *self)
+{
+  SluiceConsents *consents = sluice_context_get_consents (self->context);
+
+  follow (self, sluice_consents_get_grants (consents));
+  g_signal_connect_object (consents, "notify::n-waiting", G_CALLBACK (show_later), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (consents, "notify::n-alarms", G_CALLBACK (show_later), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (consents, "notify::observed-at", G_CALLBACK (show_later), self, G_CONNECT_SWAPPED);
+}
+
 static void
 sluice_overview_page_dispose (GObject *object)
 {
@@ -196,11 +240,14 @@ sluice_overview_page_class_init (SluiceOverviewPageClass *klass)
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/sluice_desktop/Sluice/overview/sluice-overview-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SluiceOverviewPage, needs_you);
+  gtk_widget_class_bind_template_child (widget_class, SluiceOverviewPage, asking);
+  gtk_widget_class_bind_template_child (widget_class, SluiceOverviewPage, alarms);
   gtk_widget_class_bind_template_child (widget_class, SluiceOverviewPage, attention);
   gtk_widget_class_bind_template_child (widget_class, SluiceOverviewPage, waiting);
   gtk_widget_class_bind_template_child (widget_class, SluiceOverviewPage, policy);
   gtk_widget_class_bind_template_child (widget_class, SluiceOverviewPage, sent);
   gtk_widget_class_bind_template_child (widget_class, SluiceOverviewPage, vault);
+  gtk_widget_class_bind_template_child (widget_class, SluiceOverviewPage, seeing);
   gtk_widget_class_bind_template_child (widget_class, SluiceOverviewPage, printers);
   gtk_widget_class_bind_template_child (widget_class, SluiceOverviewPage, connection);
   gtk_widget_class_bind_template_child (widget_class, SluiceOverviewPage, connection_icon);
@@ -245,6 +292,7 @@ sluice_overview_page_set_context (SluiceOverviewPage *self,
   g_signal_connect_object (context, "notify::place", G_CALLBACK (follow_place), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (context, "notify::vault", G_CALLBACK (follow_vault), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (ticker, "notify::now", G_CALLBACK (show_ages), self, G_CONNECT_SWAPPED);
+  follow_consents (self);
   follow_place (self);
   follow_vault (self);
 }

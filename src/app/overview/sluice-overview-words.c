@@ -5,6 +5,7 @@
 
 #include "sluice-activity-words.h"
 #include "sluice-format.h"
+#include "sluice-grant.h"
 #include "sluice-printer-group.h"
 #include "sluice-upload.h"
 #include "sluice-vault-item.h"
@@ -204,4 +205,58 @@ sluice_overview_describe_vault (GListModel *items)
 
   /* Translators: number of files and their size: "7 files are kept here, 12.3 MB" */
   return g_strdup_printf (ngettext ("%u file is kept here, %s", "%u files are kept here, %s", n_items), n_items, size);
+}
+
+char *
+sluice_overview_describe_asking (guint n_requests)
+{
+  return g_strdup_printf (ngettext ("%u request for your data waits for your answer",
+                                    "%u requests for your data wait for your answer", n_requests),
+                          n_requests);
+}
+
+char *
+sluice_overview_describe_alarms (guint n_grants)
+{
+  return g_strdup_printf (ngettext ("%u app is not what it was when you gave it data",
+                                    "%u apps are not what they were when you gave them data", n_grants),
+                          n_grants);
+}
+
+/* @known: whether the cloud has ever said who */
+char *
+sluice_overview_describe_seeing (guint    n_grants,
+                                 gboolean known)
+{
+  if (!known && n_grants == 0)
+    return g_strdup (_("Not known yet who can see your data"));
+  if (n_grants == 0)
+    return g_strdup (_("Nobody can see your data"));
+  return g_strdup_printf (ngettext ("%u app can see some of your data", "%u apps can see some of your data", n_grants),
+                          n_grants);
+}
+
+/* @grants: of SluiceGrant */
+char *
+sluice_overview_describe_seen (GListModel *grants,
+                               gint64      now)
+{
+  guint n_grants = g_list_model_get_n_items (grants);
+  gint64 last_used = 0;
+  g_autofree char *age = NULL;
+
+  for (guint i = 0; i < n_grants; i++)
+    {
+      g_autoptr(SluiceGrant) grant = g_list_model_get_item (grants, i);
+
+      last_used = MAX (last_used, sluice_grant_get_last_used (grant));
+    }
+
+  if (n_grants == 0)
+    return g_strdup (_("Nothing is given before you say so"));
+  if (last_used <= 0)
+    return g_strdup (_("None of it was read yet"));
+  age = sluice_format_age (now, last_used * G_USEC_PER_SEC);
+  /* Translators: an age: "12 min ago" */
+  return g_strdup_printf (_("They last read some of it %s"), age);
 }

@@ -53,5 +53,11 @@ char *sluice_overview_describe_sent      (const SluiceSentSummary     *summary);
 char *sluice_overview_describe_sent_age  (const SluiceSentSummary     *summary,
                                           gint64                       now);
 char *sluice_overview_describe_vault     (GListModel                  *items);
+char *sluice_overview_describe_asking    (guint                        n_requests);
+char *sluice_overview_describe_alarms    (guint                        n_grants);
+char *sluice_overview_describe_seeing    (guint                        n_grants,
+                                          gboolean                     known);
+char *sluice_overview_describe_seen      (GListModel                  *grants,
+                                          gint64                       now);
 
 G_END_DECLS

@@ -215,3 +215,39 @@ sluice_format_clock (GDateTime *time)
   /* Translators: a time of day as g_date_time_format() writes it: "14:05" */
   return g_date_time_format (time, C_("time of day", "%H:%M"));
 }
+
+static char *
+format_local (gint64      seconds,
+              const char *format)
+{
+  g_autoptr(GDateTime) local = seconds > 0 ? g_date_time_new_from_unix_local (seconds) : NULL;
+
+  /* What is no time at all comes from a file that somebody else wrote. */
+  return local != NULL ? g_date_time_format (local, format) : g_strdup (C_("day", "unknown"));
+}
+
+/**
+ * sluice_format_date:
+ * @seconds: since the epoch
+ *
+ * Returns: (transfer full): "23 November 2026", in the time zone of this computer
+ */
+char *
+sluice_format_date (gint64 seconds)
+{
+  /* Translators: a day as g_date_time_format() writes it, within a sentence: "3 March 2025" */
+  return format_local (seconds, C_("date", "%-d %B %Y"));
+}
+
+/**
+ * sluice_format_moment:
+ * @seconds: since the epoch
+ *
+ * Returns: (transfer full): "23 November 2026, 14:05", in the time zone of this computer
+ */
+char *
+sluice_format_moment (gint64 seconds)
+{
+  /* Translators: a day and a time as g_date_time_format() writes it: "3 March 2025, 14:05" */
+  return format_local (seconds, C_("moment", "%-d %B %Y, %H:%M"));
+}

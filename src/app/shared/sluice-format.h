@@ -20,5 +20,7 @@ char *sluice_format_as_of       (gint64     now,
 char *sluice_format_day         (GDateTime *day,
                                  GDateTime *now);
 char *sluice_format_clock       (GDateTime *time);
+char *sluice_format_date        (gint64     seconds);
+char *sluice_format_moment      (gint64     seconds);
 
 G_END_DECLS

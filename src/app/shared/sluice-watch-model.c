@@ -10,6 +10,7 @@ struct _SluiceWatchModel
   /* Owned. */
   GListModel *model;
   char       *signal;
+  GCallback   item_cb; /* for that signal; not owned */
   GPtrArray  *items; /* what is connected to, in the model's order */
 };
 
@@ -19,14 +20,21 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (SluiceWatchModel, sluice_watch_model, G_TYPE_OBJE
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, sluice_watch_model_list_iface_init))
 
 static void
-item_notify_cb (SluiceWatchModel *self,
-                GParamSpec       *pspec,
-                GObject          *item)
+item_changed_cb (SluiceWatchModel *self,
+                 GObject          *item)
 {
   guint position;
 
   if (g_ptr_array_find (self->items, item, &position))
     g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 1);
+}
+
+static void
+item_notify_cb (SluiceWatchModel *self,
+                GParamSpec       *pspec,
+                GObject          *item)
+{
+  item_changed_cb (self, item);
 }
 
 static void
@@ -37,7 +45,7 @@ model_items_changed_cb (SluiceWatchModel *self,
                         GListModel       *model)
 {
   for (guint i = 0; i < removed; i++)
-    g_signal_handlers_disconnect_by_func (g_ptr_array_index (self->items, position + i), item_notify_cb, self);
+    g_signal_handlers_disconnect_by_func (g_ptr_array_index (self->items, position + i), self->item_cb, self);
   if (removed > 0)
     g_ptr_array_remove_range (self->items, position, removed);
 
@@ -45,7 +53,7 @@ model_items_changed_cb (SluiceWatchModel *self,
     {
       GObject *item = g_list_model_get_item (model, position + i);
 
-      g_signal_connect_object (item, self->signal, G_CALLBACK (item_notify_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (item, self->signal, self->item_cb, self, G_CONNECT_SWAPPED);
       g_ptr_array_insert (self->items, position + i, item);
     }
 
@@ -105,6 +113,21 @@ sluice_watch_model_init (SluiceWatchModel *self)
   self->items = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
+static SluiceWatchModel *
+create (GListModel *model,
+        char       *signal,
+        GCallback   item_cb)
+{
+  SluiceWatchModel *self = g_object_new (SLUICE_TYPE_WATCH_MODEL, NULL);
+
+  self->model = g_object_ref (model);
+  self->signal = signal;
+  self->item_cb = item_cb;
+  model_items_changed_cb (self, 0, 0, g_list_model_get_n_items (model), model);
+  g_signal_connect_object (model, "items-changed", G_CALLBACK (model_items_changed_cb), self, G_CONNECT_SWAPPED);
+  return self;
+}
+
 /**
  * sluice_watch_model_new:
  * @model: whose items, each at most once in it
@@ -116,15 +139,25 @@ SluiceWatchModel *
 sluice_watch_model_new (GListModel *model,
                         const char *property)
 {
-  SluiceWatchModel *self;
-
   g_return_val_if_fail (G_IS_LIST_MODEL (model), NULL);
   g_return_val_if_fail (property != NULL, NULL);
 
-  self = g_object_new (SLUICE_TYPE_WATCH_MODEL, NULL);
-  self->model = g_object_ref (model);
-  self->signal = g_strconcat ("notify::", property, NULL);
-  model_items_changed_cb (self, 0, 0, g_list_model_get_n_items (model), model);
-  g_signal_connect_object (model, "items-changed", G_CALLBACK (model_items_changed_cb), self, G_CONNECT_SWAPPED);
-  return self;
+  return create (model, g_strconcat ("notify::", property, NULL), G_CALLBACK (item_notify_cb));
+}
+
+/**
+ * sluice_watch_model_new_for_signal:
+ * @model: whose items, each at most once in it
+ * @signal: the signal to watch; it has no parameters
+ *
+ * Returns: (transfer full): a model with the same items
+ */
+SluiceWatchModel *
+sluice_watch_model_new_for_signal (GListModel *model,
+                                   const char *signal)
+{
+  g_return_val_if_fail (G_IS_LIST_MODEL (model), NULL);
+  g_return_val_if_fail (signal != NULL, NULL);
+
+  return create (model, g_strdup (signal), G_CALLBACK (item_changed_cb));
 }

@@ -9,12 +9,14 @@ G_BEGIN_DECLS
 
 /*
  * The items of another model; an item that notifies the property that is
- * watched is reported as changed, so that filters and sorters behind it look
- * again. (GTK learned to do this by itself in 4.20.)
+ * watched, or emits the signal, is reported as changed, so that filters and
+ * sorters behind it look again. (GTK learned to do this by itself in 4.20.)
  */
 G_DECLARE_FINAL_TYPE (SluiceWatchModel, sluice_watch_model, SLUICE, WATCH_MODEL, GObject)
 
-SluiceWatchModel *sluice_watch_model_new (GListModel *model,
-                                          const char *property);
+SluiceWatchModel *sluice_watch_model_new            (GListModel *model,
+                                                     const char *property);
+SluiceWatchModel *sluice_watch_model_new_for_signal (GListModel *model,
+                                                     const char *signal);
 
 G_END_DECLS
