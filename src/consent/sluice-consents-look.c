@@ -95,6 +95,20 @@ end_missing (SluiceConsents *self,
     }
 }
 
+/* GCompareFunc: newest first, and always the same for the same time. */
+static int
+compare_requests (gconstpointer a,
+                  gconstpointer b)
+{
+  SluiceConsentRequest *one = (SluiceConsentRequest *) a;
+  SluiceConsentRequest *other = (SluiceConsentRequest *) b;
+  gint64 later = sluice_consent_request_get_created (other) - sluice_consent_request_get_created (one);
+
+  if (later != 0)
+    return later < 0 ? -1 : 1;
+  return g_strcmp0 (sluice_consent_request_get_id (one), sluice_consent_request_get_id (other));
+}
+
 static void
 apply_requests (SluiceConsents *self,
                 JsonArray      *array)
@@ -119,6 +133,7 @@ apply_requests (SluiceConsents *self,
       g_ptr_array_add (requests, known != NULL ? known : g_steal_pointer (&seen));
     }
 
+  g_ptr_array_sort_values (requests, compare_requests);
   end_missing (self, requests);
   sluice_list_store_assign (self->requests, requests);
   sluice_consents_count (self);

@@ -381,11 +381,19 @@ sluice_ledger_append_read (SluiceLedger       *self,
   return append_counted (self, sluice_poll_counter_add (self->polls, record, sluice_clock_now (self->clock)));
 }
 
+static DexFuture *
+pass (SluiceDatabase *database,
+      gpointer        data)
+{
+  return dex_future_new_true ();
+}
+
 /**
  * sluice_ledger_flush:
  * @self: a ledger
  *
- * Writes what was counted and not written yet. At the end of a run, and before
+ * Writes what was counted and not written yet, and waits for what is being
+ * written: nobody waits for the entry of a read. At the end of a run, and before
  * the ledger is read as a whole.
  *
  * Returns: (transfer full): a future that resolves when all is written
@@ -395,7 +403,11 @@ sluice_ledger_flush (SluiceLedger *self)
 {
   dex_return_error_if_fail (SLUICE_IS_LEDGER (self));
 
-  return append_counted (self, sluice_poll_counter_take (self->polls));
+  if (!self->prepared)
+    return append_counted (self, sluice_poll_counter_take (self->polls));
+  /* The database's thread does one thing after the other. */
+  return dex_future_all (append_counted (self, sluice_poll_counter_take (self->polls)),
+                         sluice_database_run (self->database, pass, NULL, NULL), NULL);
 }
 
 static DexFuture *

@@ -359,6 +359,24 @@ polls_are_counted (gpointer data)
   return dex_future_new_true ();
 }
 
+/* Who ends the program waits for what nobody waited for. */
+static DexFuture *
+flush_waits_for_all (gpointer data)
+{
+  Fixture fixture = { 0 };
+  g_autoptr(SluiceRequest) request = sluice_request_new_read ("GET", "/status");
+  g_autoptr(SluiceLedger) other = NULL;
+
+  set_up (&fixture);
+  dex_future_disown (sluice_ledger_append_read (fixture.ledger, fixture.endpoint, request, SLUICE_LEDGER_ANSWERED, 200, 7));
+  g_assert_true (dex_await (sluice_ledger_flush (fixture.ledger), NULL));
+
+  other = sluice_ledger_new (fixture.path, SLUICE_CLOCK (fixture.clock));
+  g_assert_cmpint (dex_await_int64 (sluice_ledger_verify (other), NULL), ==, 1);
+  tear_down (&fixture);
+  return dex_future_new_true ();
+}
+
 /* Nothing is kept back until the clock has caught up with where it once was. */
 static DexFuture *
 polls_survive_the_clock (gpointer data)
@@ -501,6 +519,7 @@ main (int   argc,
   test_add_fiber ("/ledger/a-crash-is-no-damage", a_crash_is_no_damage);
   test_add_fiber ("/ledger/clearing-is-an-entry", clearing_is_an_entry);
   test_add_fiber ("/ledger/polls-are-counted", polls_are_counted);
+  test_add_fiber ("/ledger/flush-waits-for-all", flush_waits_for_all);
   test_add_fiber ("/ledger/polls-survive-the-clock", polls_survive_the_clock);
   test_add_fiber ("/ledger/export-holds-all", export_holds_all);
   test_add_fiber ("/ledger/a-stranger-can-verify", a_stranger_can_verify);

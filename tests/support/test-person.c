@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "test-person.h"
+
+#include "sluice-authorizer.h"
+#include "test-util.h"
+
+/* An authorizer with one token, which holds as long as the test. */
+#define TEST_TYPE_TOKEN (test_token_get_type ())
+G_DECLARE_FINAL_TYPE (TestToken, test_token, TEST, TOKEN, GObject)
+
+struct _TestToken
+{
+  GObject parent_instance;
+
+  char *token; /* owned */
+};
+
+static DexFuture *
+test_token_dup_token (SluiceAuthorizer *authorizer)
+{
+  return dex_future_new_for_string (TEST_TOKEN (authorizer)->token);
+}
+
+static void
+test_token_invalidate (SluiceAuthorizer *authorizer,
+                       const char       *token)
+{
+}
+
+static void
+test_token_iface_init (SluiceAuthorizerInterface *iface)
+{
+  iface->dup_token = test_token_dup_token;
+  iface->invalidate = test_token_invalidate;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (TestToken, test_token, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (SLUICE_TYPE_AUTHORIZER, test_token_iface_init))
+
+static void
+test_token_finalize (GObject *object)
+{
+  g_free (TEST_TOKEN (object)->token);
+
+  G_OBJECT_CLASS (test_token_parent_class)->finalize (object);
+}
+
+static void
+test_token_class_init (TestTokenClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = test_token_finalize;
+}
+
+static void
+test_token_init (TestToken *self)
+{
+}
+
+/* No print data leaves: what a person decides does. */
+#define TEST_TYPE_CLOSED_POLICY (test_closed_policy_get_type ())
+G_DECLARE_FINAL_TYPE (TestClosedPolicy, test_closed_policy, TEST, CLOSED_POLICY, GObject)
+
+struct _TestClosedPolicy
+{
+  GObject parent_instance;
+};
+
+static SluiceUploadMode
+test_closed_policy_get_mode (SluicePolicy *policy,
+                             const char   *place_id,
+                             const char   *group_id,
+                             const char   *file_id)
+{
+  return SLUICE_UPLOAD_MODE_NOTHING;
+}
+
+static void
+test_closed_policy_iface_init (SluicePolicyInterface *iface)
+{
+  iface->get_mode = test_closed_policy_get_mode;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (TestClosedPolicy, test_closed_policy, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (SLUICE_TYPE_POLICY, test_closed_policy_iface_init))
+
+static void
+test_closed_policy_class_init (TestClosedPolicyClass *klass)
+{
+}
+
+static void
+test_closed_policy_init (TestClosedPolicy *self)
+{
+}
+
+static SluiceSession *
+make_session (TestPerson *self)
+{
+  SluiceCloud *cloud = self->scene->home->cloud;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GTlsDatabase) database = g_tls_file_database_new (sluice_cloud_get_ca_file (cloud), &error);
+  g_autoptr(SluiceEndpoint) endpoint = NULL;
+  g_autoptr(TestToken) token = g_object_new (TEST_TYPE_TOKEN, NULL);
+  g_autoptr(SluicePolicy) policy = g_object_new (TEST_TYPE_CLOSED_POLICY, NULL);
+  g_autoptr(SluiceGate) gate = sluice_gate_new (policy, self->ledger);
+
+  g_assert_no_error (error);
+  endpoint = sluice_endpoint_new ("home", "Home cloud", sluice_cloud_get_url (cloud), SLUICE_ENDPOINT_CLOUD, database, NULL,
+                                  &error);
+  g_assert_no_error (error);
+  token->token = g_strdup (self->scene->home->client->access);
+  return sluice_session_new (endpoint, gate, SLUICE_AUTHORIZER (token), SLUICE_CLOCK (self->scene->home->clock));
+}
+
+/** test_person_new: (transfer full): nobody has asked yet. */
+TestPerson *
+test_person_new (void)
+{
+  TestPerson *self = g_new0 (TestPerson, 1);
+  g_autofree char *ledger = NULL;
+
+  self->scene = test_cloud_partner_new ();
+  self->folder = test_make_folder ();
+  ledger = g_build_filename (self->folder, "ledger.db", NULL);
+  self->ledger = sluice_ledger_new (ledger, SLUICE_CLOCK (self->scene->home->clock));
+  self->session = make_session (self);
+  test_person_renew (self);
+  return self;
+}
+
+void
+test_person_free (TestPerson *self)
+{
+  sluice_consents_stop (self->consents, NULL);
+  g_object_unref (self->consents);
+  g_object_unref (self->session);
+  test_settle (sluice_ledger_flush (self->ledger), NULL);
+  g_object_unref (self->ledger);
+  test_cloud_partner_free (self->scene);
+  test_remove_folder (self->folder);
+  g_free (self->folder);
+  g_free (self);
+}
+
+/** test_person_renew: (transfer none): as if the program were started anew; what is on the disk stays. */
+SluiceConsents *
+test_person_renew (TestPerson *self)
+{
+  g_autofree char *receipts = g_build_filename (self->folder, "receipts.db", NULL);
+
+  if (self->consents != NULL)
+    sluice_consents_stop (self->consents, NULL);
+  g_clear_object (&self->consents);
+  self->consents = sluice_consents_new (receipts, SLUICE_CLOCK (self->scene->home->clock));
+  sluice_consents_use (self->consents, self->session);
+  return self->consents;
+}
+
+/** test_person_be_asked: (transfer full): the partner asks by CIBA for @categories, which are JSON; its `auth_req_id`. */
+char *
+test_person_be_asked (TestPerson *self,
+                      const char *categories)
+{
+  guint status;
+  char *handle;
+
+  /* Two questions are not of the same second, so that there is a newest one. */
+  test_clock_advance (self->scene->home->clock, 1);
+  handle = test_cloud_partner_ask (self->scene, categories, &status);
+  g_assert_cmpuint (status, ==, 200);
+  return handle;
+}
+
+/** test_person_see: (transfer full): looks once; the newest request. */
+SluiceConsentRequest *
+test_person_see (TestPerson *self)
+{
+  g_autoptr(GError) error = NULL;
+  SluiceConsentRequest *request;
+
+  test_settle (sluice_consents_look_once (self->consents), &error);
+  g_assert_no_error (error);
+  request = g_list_model_get_item (sluice_consents_get_requests (self->consents), 0);
+  g_assert_nonnull (request);
+  return request;
+}
