@@ -5,8 +5,28 @@
 
 #include "sluice-json.h"
 #include "test-cloud-browser.h"
+#include "test-util.h"
 
 #define JSON "application/json"
+
+/* Registers it beside the cloud, which runs, as its operator does. */
+static void
+join (TestCloudPartner *self,
+      const char       *state_folder,
+      const char       *url,
+      const char       *ca_file)
+{
+  g_autoptr(JsonObject) client = test_cloud_operate (
+    state_folder, NULL, "client", "add", "--id", "partner", "--name", "Partner", "--homepage", "https://partner.example",
+    "--notice", "https://partner.example/privacy", "--redirect-uri", TEST_CLOUD_PARTNER_REDIRECT, "--scope",
+    "account.user.read process.record.read cura.printjob.read", "--category", "prints.jobs", "--category",
+    "prints.records", "--category", "prints.names", "--category", "designs.library", "--category", "designs.uploads",
+    "--category", "printers.groups", "--category", "profile.username", "--grant-type", "authorization_code",
+    "--grant-type", "refresh_token", "--grant-type", "ciba", "--grant-type", "device_code", NULL);
+
+  self->secret = g_strdup (sluice_json_get_string (client, "client_secret"));
+  self->client = test_cloud_client_new (url, ca_file);
+}
 
 /** test_cloud_partner_new: (transfer full): nothing is asked yet. */
 TestCloudPartner *
@@ -14,21 +34,29 @@ test_cloud_partner_new (void)
 {
   TestCloudPartner *self = g_new0 (TestCloudPartner, 1);
   SluiceCloudOptions options = { .seed_demo = TRUE };
-  g_autoptr(JsonObject) client = NULL;
 
   self->home = test_cloud_home_new (&options, "privacy.consent");
-  client = test_cloud_operate (self->home->folder, NULL, "client", "add", "--id", "partner", "--name", "Partner",
-                               "--homepage", "https://partner.example", "--notice", "https://partner.example/privacy",
-                               "--redirect-uri", TEST_CLOUD_PARTNER_REDIRECT, "--scope",
-                               "account.user.read process.record.read cura.printjob.read",
-                               "--category", "prints.jobs", "--category", "prints.records", "--category", "prints.names",
-                               "--category", "designs.library", "--category", "designs.uploads", "--category",
-                               "printers.groups", "--category", "profile.username", "--grant-type",
-                               "authorization_code", "--grant-type", "refresh_token", "--grant-type", "ciba",
-                               "--grant-type", "device_code", NULL);
-  self->secret = g_strdup (sluice_json_get_string (client, "client_secret"));
-  self->client = test_cloud_client_new (sluice_cloud_get_url (self->home->cloud),
-                                        sluice_cloud_get_ca_file (self->home->cloud));
+  join (self, self->home->folder, sluice_cloud_get_url (self->home->cloud), sluice_cloud_get_ca_file (self->home->cloud));
+  return self;
+}
+
+/**
+ * test_cloud_partner_join:
+ * @state_folder: of a cloud that runs somewhere else
+ *
+ * Returns: (transfer full): a partner of its owner's, without @home
+ */
+TestCloudPartner *
+test_cloud_partner_join (const char *state_folder)
+{
+  TestCloudPartner *self = g_new0 (TestCloudPartner, 1);
+  g_autofree char *path = g_build_filename (state_folder, "ready.json", NULL);
+  g_autoptr(GBytes) bytes = test_load_file (path);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonObject) ready = sluice_json_parse_object (bytes, 4096, &error);
+
+  g_assert_no_error (error);
+  join (self, state_folder, sluice_json_get_string (ready, "url"), sluice_json_get_string (ready, "ca_file"));
   return self;
 }
 
@@ -36,7 +64,7 @@ void
 test_cloud_partner_free (TestCloudPartner *self)
 {
   test_cloud_client_free (self->client);
-  test_cloud_home_free (self->home);
+  g_clear_pointer (&self->home, test_cloud_home_free);
   g_free (self->secret);
   g_free (self);
 }

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 /**
  * TestCloudPartner:
- * @home: a home cloud with the demo's data; its client is the person's own program, and may decide
+ * @home: (nullable): a home cloud with the demo's data; its client is the person's own program, and may decide
  * @client: the partner's, without a token at first
  * @secret: the partner's
  *
@@ -23,6 +23,7 @@ typedef struct
 } TestCloudPartner;
 
 TestCloudPartner *test_cloud_partner_new   (void);
+TestCloudPartner *test_cloud_partner_join  (const char        *state_folder);
 void              test_cloud_partner_free  (TestCloudPartner  *self);
 JsonObject       *test_cloud_partner_post  (TestCloudPartner  *self,
                                             const char        *path,
