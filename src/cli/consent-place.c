@@ -49,7 +49,7 @@ await_account (ConsentCall  *call,
         return FALSE;
     }
 
-  sluice_consents_use (call->consents, sluice_cloud_place_get_session (SLUICE_CLOUD_PLACE (place)));
+  sluice_consents_use (call->consents, sluice_place_get_session (place));
   return TRUE;
 }
 
