@@ -18,7 +18,8 @@
 #define SCOPE                                                            \
   "account.user.read connect.cluster.read connect.cluster.write "        \
   "process.record.read process.record.write "                            \
-  "library.project.read cura.printjob.write privacy.consent"
+  "library.project.read cura.printjob.write privacy.consent "             \
+  "privacy.inventory"
 
 struct _SluiceHomePlace
 {

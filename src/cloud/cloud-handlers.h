@@ -54,6 +54,14 @@ void cloud_privacy_list_receipts (CloudRequest *request);
 void cloud_privacy_get_receipt   (CloudRequest *request);
 void cloud_privacy_receipt_keys  (CloudRequest *request);
 
+/* cloud-capabilities.c */
+void cloud_privacy_capabilities  (CloudRequest *request);
+
+/* cloud-inventory.c */
+void cloud_privacy_list_inventory (CloudRequest *request);
+void cloud_privacy_sum_inventory (CloudRequest *request);
+void cloud_privacy_erase_item    (CloudRequest *request);
+
 /* cloud-access.c */
 void cloud_privacy_get_data      (CloudRequest *request);
 void cloud_privacy_list_accesses (CloudRequest *request);

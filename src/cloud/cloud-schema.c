@@ -179,6 +179,9 @@ const char * const cloud_schema_data[] = {
   "  at INTEGER NOT NULL,"
   "  bytes INTEGER NOT NULL) STRICT;"
   "CREATE INDEX access_log_account ON access_log (account, number);",
+
+  /* Who read of a category last. */
+  "CREATE INDEX access_log_category ON access_log (account, category, number);",
   NULL
 };
 
@@ -215,6 +218,9 @@ const char * const cloud_schema_process[] = {
   "CREATE TABLE printer_times ("
   "  printer TEXT PRIMARY KEY,"
   "  free_at INTEGER NOT NULL) STRICT;",
+
+  /* The inventory reads page by page, in the order of ids; the three below are for that too. */
+  "CREATE INDEX jobs_id ON jobs (account, uuid);",
   NULL
 };
 
@@ -246,5 +252,9 @@ const char * const cloud_schema_product[] = {
   "  job TEXT PRIMARY KEY,"
   "  account TEXT NOT NULL,"
   "  name BLOB NOT NULL) STRICT;",
+
+  "CREATE INDEX projects_id ON projects (account, id);"
+  "CREATE INDEX files_id ON files (account, id);"
+  "CREATE INDEX job_names_job ON job_names (account, job);",
   NULL
 };

@@ -510,6 +510,9 @@ static const struct
   { "GET", "/privacy/v1/receipts", NULL },
   { "GET", "/privacy/v1/receipts/%s", NULL },
   { "GET", "/privacy/v1/accesses", NULL },
+  { "GET", "/privacy/v1/inventory", NULL },
+  { "GET", "/privacy/v1/inventory/sums", NULL },
+  { "DELETE", "/privacy/v1/inventory/%s", NULL },
 };
 
 static char *
@@ -551,7 +554,7 @@ test_only_the_person (void)
 static TestCloudClient *
 sign_in_another (TestCloudPartner *scene)
 {
-  static const char * const ask = "/authorize?response_type=code&client_id=sluicectl&scope=privacy.consent"
+  static const char * const ask = "/authorize?response_type=code&client_id=sluicectl&scope=privacy.consent+privacy.inventory"
                                   "&redirect_uri=http%3A%2F%2F127.0.0.1%3A4000%2Fcallback&code_challenge_method=S256"
                                   "&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
   const char *ca_file = sluice_cloud_get_ca_file (scene->home->cloud);
@@ -580,6 +583,42 @@ sign_in_another (TestCloudPartner *scene)
   return client;
 }
 
+/* Returns: (transfer full): ids of what is kept about the person of @client */
+static GPtrArray *
+list_inventory (TestCloudClient *client)
+{
+  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
+  guint status;
+  g_autoptr(JsonObject) answer = test_cloud_client_call (client, "GET", "/privacy/v1/inventory?limit=500", NULL, NULL,
+                                                         &status);
+  JsonArray *items = sluice_json_get_array (answer, "data");
+
+  g_assert_cmpuint (status, ==, 200);
+  for (guint i = 0; i < json_array_get_length (items); i++)
+    g_ptr_array_add (ids, g_strdup (sluice_json_get_string (json_array_get_object_element (items, i), "id")));
+  return ids;
+}
+
+/* Her own is not empty, none of the demo's is in it but what everybody has, and she can delete none of that. */
+static void
+assert_inventory_is_hers (TestCloudPartner *scene,
+                          TestCloudClient  *ada)
+{
+  g_autoptr(GPtrArray) hers = list_inventory (ada);
+  g_autoptr(GPtrArray) theirs = list_inventory (scene->home->client);
+
+  g_assert_cmpuint (hers->len, >, 0);
+  g_assert_cmpuint (theirs->len, >, 20);
+  for (guint i = 0; i < theirs->len; i++)
+    {
+      g_autofree char *path = g_strconcat ("/privacy/v1/inventory/", theirs->pdata[i], NULL);
+
+      g_assert_true (g_str_has_prefix (theirs->pdata[i], "profile.") ||
+                     !g_ptr_array_find_with_equal_func (hers, theirs->pdata[i], g_str_equal, NULL));
+      g_assert_cmpuint (call (ada, "DELETE", path, NULL), >=, 404);
+    }
+}
+
 /* What is one person's is nobody else's, whoever knows its id. */
 static void
 test_only_this_person (void)
@@ -603,6 +642,7 @@ test_only_this_person (void)
           g_assert_cmpuint (call (ada, routes[i].method, path, routes[i].body), ==, 404);
         }
     }
+  assert_inventory_is_hers (scene, ada);
   g_assert_cmpuint (call (ada, "DELETE", "/privacy/v1/grants", NULL), ==, 200);
   g_assert_cmpuint (test_cloud_partner_read (scene, "prints.jobs", NULL), ==, 200);
 }

@@ -35,7 +35,7 @@ test_cloud_partner_new (void)
   TestCloudPartner *self = g_new0 (TestCloudPartner, 1);
   SluiceCloudOptions options = { .seed_demo = TRUE };
 
-  self->home = test_cloud_home_new (&options, "privacy.consent");
+  self->home = test_cloud_home_new (&options, "privacy.consent privacy.inventory");
   join (self, self->home->folder, sluice_cloud_get_url (self->home->cloud), sluice_cloud_get_ca_file (self->home->cloud));
   return self;
 }
