@@ -12,4 +12,11 @@ SluiceAccount *account_find   (SluiceContext  *context,
 DexFuture     *account_launch (const char     *uri,
                                gpointer        data);
 
+/* account-place.c */
+SluicePlace   *account_open_place (SluiceContext  *context,
+                                   const char     *name,
+                                   const char     *scope,
+                                   const char     *why,
+                                   GError        **error);
+
 G_END_DECLS

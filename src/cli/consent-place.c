@@ -4,59 +4,14 @@
 #include "account-verbs.h"
 #include "consent-verbs.h"
 
-#include "sluice-cloud-place.h"
-
 #include <glib/gi18n-lib.h>
-#include <stdio.h>
-
-/* Which cloud it is about: the home cloud, or one elsewhere. */
 
 #define SCOPE "privacy.consent"
-
-static gboolean
-await_home (ConsentCall  *call,
-            GError      **error)
-{
-  if (!sluice_context_has_place (call->context))
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-                           _("There is no home cloud yet. “sluicectl sign-in” makes one; “--account ACCOUNT” asks a "
-                             "cloud elsewhere that you are signed in to."));
-      return FALSE;
-    }
-
-  return dex_await (sluice_context_use_home (call->context), error);
-}
-
-/* The right to decide is asked for when somebody wants to decide, and not before. */
-static gboolean
-await_account (ConsentCall  *call,
-               SluicePlace  *place,
-               GError      **error)
-{
-  g_autoptr(SluiceOAuthClient) client = NULL;
-
-  if (!dex_await (sluice_place_start (place), error))
-    return FALSE;
-  client = dex_await_object (sluice_cloud_place_open_client (SLUICE_CLOUD_PLACE (place)), error);
-  if (client == NULL)
-    return FALSE;
-
-  if (!sluice_scope_covers (sluice_oauth_client_get_granted_scope (client), SCOPE))
-    {
-      g_printerr ("%s\n", _("This sign-in may not decide about your data yet. Allow it in the browser:"));
-      if (!dex_await (sluice_oauth_client_require_scope (client, SCOPE, account_launch, stderr, NULL), error))
-        return FALSE;
-    }
-
-  sluice_consents_use (call->consents, sluice_place_get_session (place));
-  return TRUE;
-}
 
 /**
  * consent_open_place:
  * @call: what a person wants
- * @error: as sluice_context_use_home() or sluice_place_start()
+ * @error: as account_open_place()
  *
  * In a fiber. From then on @call's service asks the cloud that was meant.
  *
@@ -66,15 +21,12 @@ SluicePlace *
 consent_open_place (ConsentCall  *call,
                     GError      **error)
 {
-  SluiceAccount *account;
-  g_autoptr(SluicePlace) place = NULL;
+  SluicePlace *place = account_open_place (call->context, call->options->account, SCOPE,
+                                           _("This sign-in may not decide about your data yet. Allow it in the browser:"),
+                                           error);
 
-  if (call->options->account == NULL)
-    return await_home (call, error) ? g_object_ref (sluice_context_get_place (call->context)) : NULL;
-
-  account = account_find (call->context, call->options->account, error);
-  if (account == NULL)
-    return NULL;
-  place = sluice_context_make_place (call->context, account);
-  return await_account (call, place, error) ? g_steal_pointer (&place) : NULL;
+  /* The home cloud's is in use already. */
+  if (place != NULL && call->options->account != NULL)
+    sluice_consents_use (call->consents, sluice_place_get_session (place));
+  return place;
 }

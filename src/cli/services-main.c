@@ -13,6 +13,7 @@ static const SluicectlCommand * const groups[] = {
   sluicectl_service_commands,
   sluicectl_account_commands,
   sluicectl_consent_commands,
+  sluicectl_data_commands,
   NULL
 };
 

@@ -690,6 +690,66 @@ test_locked (void)
   test_remove_folder (folder);
 }
 
+static guint
+count_named (JsonArray  *array,
+             const char *category)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    n += g_str_equal (sluice_json_get_string (json_array_get_object_element (array, i), "category"), category);
+  return n;
+}
+
+/* All that the cloud holds, in words and as JSON; and who read of it. */
+static void
+test_data (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autofree char *handle = ask (fixture, "\"prints.jobs\"");
+  g_autofree char *id = first_id ("consents list --json");
+  g_auto(Outcome) approved = run ("consents approve %s --item prints.jobs --for 30", id);
+  g_auto(Outcome) listed = { 0 };
+  g_auto(Outcome) json = { 0 };
+  g_auto(Outcome) only = { 0 };
+  g_auto(Outcome) sums = run ("data sums");
+  g_auto(Outcome) sums_json = run ("data sums --json");
+  g_autoptr(JsonNode) all = NULL;
+  g_autoptr(JsonNode) some = NULL;
+  g_autoptr(JsonNode) summed = parse (&sums_json);
+  JsonArray *items;
+  gboolean is_whole = FALSE;
+
+  assert_status (&approved, 0);
+  assert_poll (fixture, handle, 200);
+  assert_read (fixture, "prints.jobs", 200);
+  listed = run ("data list");
+  json = run ("data list --json");
+  only = run ("data list --category prints.names --json");
+  all = parse (&json);
+  some = parse (&only);
+
+  assert_status (&listed, 0);
+  assert_says (listed.out, "profile.username      User name: Public, personal\n");
+  assert_says (listed.out, "demo");
+  assert_says (listed.out, "(of this kind Partner read last, ");
+  items = sluice_json_get_array (json_node_get_object (all), "items");
+  g_assert_true (sluice_json_get_boolean (json_node_get_object (all), "whole", &is_whole) && is_whole);
+  g_assert_cmpuint (count_named (items, "profile.username"), ==, 1);
+  g_assert_cmpuint (count_named (items, "prints.names"), >, 0);
+  g_assert_cmpuint (json_array_get_length (sluice_json_get_array (json_node_get_object (some), "items")), ==,
+                    count_named (items, "prints.names"));
+
+  assert_status (&sums, 0);
+  assert_says (sums.out, "printers.camera");
+  assert_says (sums.out, "  Nothing is kept.\n");
+  g_assert_cmpuint (count_named (json_node_get_array (summed), "backups.settings"), ==, 1);
+  assert_fails (run ("data"), 2, "data list");
+  assert_fails (run ("data sums --category prints.names"), 2, "data list");
+  assert_fails (run ("data list --category no.such"), 2, "no such kind");
+  assert_fails (run ("data list --account nobody"), 1, "");
+}
+
 static void
 add (const char *name,
      void      (*body) (Fixture       *fixture,
@@ -726,5 +786,6 @@ main (int   argc,
   add ("device", test_device);
   add ("receipts", test_receipts);
   add ("short-id", test_short_id);
+  add ("data", test_data);
   return g_test_run ();
 }
