@@ -110,6 +110,19 @@ sluice_consent_party_new (JsonObject *object)
   return self;
 }
 
+/** sluice_consent_party_equal: whether nothing of what @self says of itself, and others of it, is different in @other. */
+gboolean
+sluice_consent_party_equal (SluiceConsentParty *self,
+                            SluiceConsentParty *other)
+{
+  g_return_val_if_fail (SLUICE_IS_CONSENT_PARTY (self), FALSE);
+  g_return_val_if_fail (SLUICE_IS_CONSENT_PARTY (other), FALSE);
+
+  return g_str_equal (self->client_id, other->client_id) && g_str_equal (self->name, other->name) &&
+         g_strcmp0 (self->homepage, other->homepage) == 0 && g_strcmp0 (self->notice_url, other->notice_url) == 0 &&
+         self->verified == other->verified;
+}
+
 /** sluice_consent_party_get_client_id: what the cloud knows it by. */
 const char *
 sluice_consent_party_get_client_id (SluiceConsentParty *self)

@@ -195,6 +195,7 @@ has_same_alarms (SluiceGrant *self,
       g_autoptr(SluiceConsentChange) theirs = g_list_model_get_item (G_LIST_MODEL (other->alarms), i);
 
       if (sluice_consent_change_get_what (mine) != sluice_consent_change_get_what (theirs) ||
+          !g_str_equal (sluice_consent_change_get_before (mine), sluice_consent_change_get_before (theirs)) ||
           !g_str_equal (sluice_consent_change_get_after (mine), sluice_consent_change_get_after (theirs)))
         return FALSE;
     }
@@ -212,7 +213,9 @@ void
 sluice_grant_take (SluiceGrant *self,
                    SluiceGrant *newer)
 {
-  gboolean is_same = has_same_items (self, newer) && has_same_alarms (self, newer) && self->expires == newer->expires;
+  gboolean is_same = has_same_items (self, newer) && has_same_alarms (self, newer) && self->expires == newer->expires &&
+                     g_str_equal (self->duration, newer->duration) &&
+                     sluice_consent_party_equal (self->party, newer->party);
 
   if (!is_same)
     {

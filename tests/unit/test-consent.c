@@ -266,6 +266,52 @@ test_grant_is_read (void)
 }
 
 static void
+count_cb (SluiceGrant *grant,
+          guint       *n_changed)
+{
+  (*n_changed)++;
+}
+
+/* What is shown of a grant is what the cloud says now; while that is the same, nothing is drawn anew. */
+static void
+test_grant_follows (void)
+{
+  static const struct
+  {
+    const char *was;
+    const char *is;
+  } changes[] = {
+    { "\"verified\":true", "\"verified\":false" },
+    { "\"name\":\"Partner\"", "\"name\":\"Other\"" },
+    { "\"notice_url\":\"https://a.example/p\"", "\"notice_url\":\"https://a.example/q\"" },
+    { "\"duration\":\"P7D\"", "\"duration\":\"until_revoked\"" },
+    { "\"use_count\":3", "\"use_count\":4" },
+    { "\"before\":\"a\"", "\"before\":\"c\"" },
+  };
+  static const char *text =
+    "{\"id\":\"g1\",\"client\":{\"client_id\":\"partner\",\"name\":\"Partner\",\"verified\":true,"
+    "\"notice_url\":\"https://a.example/p\"},\"duration\":\"P7D\",\"items\":[{\"category\":\"prints.jobs\","
+    "\"use_count\":3}],\"alarms\":[{\"what\":\"name\",\"before\":\"a\",\"after\":\"b\"}]}";
+
+  for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
+    {
+      g_auto(GStrv) halves = g_strsplit (text, changes[i].was, 2);
+      g_autofree char *changed = g_strjoinv (changes[i].is, halves);
+      g_autoptr(JsonObject) before = parse (text);
+      g_autoptr(JsonObject) after = parse (changed);
+      g_autoptr(SluiceGrant) grant = sluice_grant_new (before);
+      guint n_changed = 0;
+
+      g_assert_cmpuint (g_strv_length (halves), ==, 2);
+      g_signal_connect (grant, "changed", G_CALLBACK (count_cb), &n_changed);
+      sluice_grant_take (grant, sluice_grant_new (before));
+      g_assert_cmpuint (n_changed, ==, 0);
+      sluice_grant_take (grant, sluice_grant_new (after));
+      g_assert_cmpuint (n_changed, ==, 1);
+    }
+}
+
+static void
 test_sample_is_read (void)
 {
   g_autoptr(JsonObject) object = parse (
@@ -413,6 +459,7 @@ main (int   argc,
   g_test_add_func ("/consent/where-the-browser-may-go", test_where_the_browser_may_go);
   g_test_add_func ("/consent/durations", test_durations);
   g_test_add_func ("/consent/grant-is-read", test_grant_is_read);
+  g_test_add_func ("/consent/grant-follows", test_grant_follows);
   g_test_add_func ("/consent/sample-is-read", test_sample_is_read);
   g_test_add_func ("/consent/receipt-is-read", test_receipt_is_read);
   g_test_add_func ("/consent/changed-receipt-does-not-hold", test_changed_receipt_does_not_hold);
