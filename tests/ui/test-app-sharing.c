@@ -14,6 +14,7 @@
 #include "sluice-narrow-dialog.h"
 #include "sluice-receipt-dialog.h"
 #include "sluice-receipt-opener.h"
+#include "sluice-review.h"
 #include "test-util.h"
 
 #include <string.h>
@@ -426,6 +427,35 @@ test_code (Fixture       *self,
   test_wait_until (is_answering, self, "the question of the device");
 }
 
+/* A message over a question does not let a second question over both. */
+static void
+test_one_question (Fixture       *self,
+                   gconstpointer  data)
+{
+  g_autoptr(SluiceConsentRequest) first = consent_scene_ask (self->scene, "\"prints.jobs\"");
+  g_autoptr(SluiceConsentRequest) second = NULL;
+  g_autoptr(GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, "It is none.");
+  g_autoptr(GListModel) dialogs = adw_window_get_dialogs (ADW_WINDOW (self->window));
+  GtkWidget *question;
+
+  sluice_review_present (self->page, self->scene->consents, first);
+  question = get_dialog (self);
+  g_assert_true (SLUICE_IS_CONSENT_DIALOG (question));
+  sluice_review_fail (self->page, "This Link Cannot Be Opened", error);
+  g_assert_true (ADW_IS_ALERT_DIALOG (get_dialog (self)));
+
+  second = consent_scene_ask (self->scene, "\"prints.names\"");
+  sluice_review_present (self->page, self->scene->consents, second);
+  g_assert_cmpuint (g_list_model_get_n_items (dialogs), ==, 2);
+  g_assert_true (ADW_IS_ALERT_DIALOG (get_dialog (self)));
+
+  adw_dialog_force_close (ADW_DIALOG (get_dialog (self)));
+  g_assert_true (get_dialog (self) == question);
+  adw_dialog_force_close (ADW_DIALOG (question));
+  sluice_review_present (self->page, self->scene->consents, second);
+  g_assert_true (SLUICE_IS_CONSENT_DIALOG (get_dialog (self)));
+}
+
 static void
 test_stale (Fixture       *self,
             gconstpointer  data)
@@ -569,6 +599,7 @@ main (int   argc,
   ADD ("all-decisions", test_all_decisions);
   ADD ("check", test_check);
   ADD ("code", test_code);
+  ADD ("one-question", test_one_question);
   ADD ("stale", test_stale);
   ADD ("notification", test_notification);
 #undef ADD
