@@ -60,8 +60,8 @@ static GError *
 make_format_error (void)
 {
   return g_error_new_literal (SLUICE_CONSENT_ERROR, SLUICE_CONSENT_ERROR_FORMAT,
-                              _("The cloud's answer about consent is not one that Sluice understands. Look under Apps & "
-                                "consent for what is shared."));
+                              _("The cloud's answer about consent is not one that Sluice understands. Look at what is "
+                                "shared now."));
 }
 
 /* What was shown is of a place that is not used any more: another cloud is not told of it. */
@@ -69,8 +69,7 @@ static GError *
 make_gone_error (void)
 {
   return g_error_new_literal (SLUICE_CONSENT_ERROR, SLUICE_CONSENT_ERROR_UNKNOWN,
-                              _("That is not of the cloud that is used now, or is over. Nothing was changed; look under "
-                                "Apps & consent for what is shared."));
+                              _("That is not of the cloud that is used now, or is over. Nothing was changed."));
 }
 
 static JsonObject *
@@ -467,7 +466,7 @@ check_fiber (DexFuture *stop,
                                 &error);
   if (error != NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
-  return dex_future_new_for_int (is_known ? SLUICE_RECEIPT_GENUINE : SLUICE_RECEIPT_STRANGE);
+  return dex_future_new_for_int (is_known ? SLUICE_RECEIPT_GENUINE : SLUICE_RECEIPT_UNKNOWN);
 }
 
 /**
