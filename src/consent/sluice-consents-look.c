@@ -68,6 +68,18 @@ grant_id (gpointer item)
   return sluice_grant_get_id (item);
 }
 
+/* A cloud that tells of the same thing twice is heard once: each is in a model at most once. */
+static gboolean
+is_told (GPtrArray  *items,
+         const char *id,
+         const char *(*get_id) (gpointer item))
+{
+  for (guint i = 0; i < items->len; i++)
+    if (g_str_equal (get_id (g_ptr_array_index (items, i)), id))
+      return TRUE;
+  return FALSE;
+}
+
 /* A request that was answered stays answered, whatever a slower look says. Every end of one leaves a receipt. */
 static void
 take_state (SluiceConsents       *self,
@@ -152,7 +164,7 @@ apply_requests (SluiceConsents *self,
       g_autoptr(SluiceConsentRequest) seen = object != NULL ? sluice_consent_request_new (object) : NULL;
       SluiceConsentRequest *known;
 
-      if (seen == NULL)
+      if (seen == NULL || is_told (requests, sluice_consent_request_get_id (seen), request_id))
         continue;
       known = find (self->requests, sluice_consent_request_get_id (seen), request_id);
       if (known != NULL)
@@ -180,13 +192,15 @@ apply_grants (SluiceConsents *self,
   for (guint i = 0; i < n_grants; i++)
     {
       JsonObject *object = sluice_json_array_get_object (array, i);
-      SluiceGrant *seen = object != NULL ? sluice_grant_new (object) : NULL;
-      SluiceGrant *known = seen != NULL ? find (self->grants, sluice_grant_get_id (seen), grant_id) : NULL;
+      g_autoptr(SluiceGrant) seen = object != NULL ? sluice_grant_new (object) : NULL;
+      SluiceGrant *known;
 
+      if (seen == NULL || is_told (grants, sluice_grant_get_id (seen), grant_id))
+        continue;
+      known = find (self->grants, sluice_grant_get_id (seen), grant_id);
       if (known != NULL)
-        sluice_grant_take (known, seen);
-      if (seen != NULL)
-        g_ptr_array_add (grants, known != NULL ? known : seen);
+        sluice_grant_take (known, g_object_ref (seen));
+      g_ptr_array_add (grants, known != NULL ? known : g_steal_pointer (&seen));
     }
 
   if (grants->len != g_list_model_get_n_items (G_LIST_MODEL (self->grants)))

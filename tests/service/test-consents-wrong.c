@@ -34,6 +34,8 @@ typedef struct
   const char        *decided;  /* what a decision is answered with; NULL cuts the connection */
   const char        *one;      /* the request, when it is asked for by its id */
   gboolean           has_many; /* receipts */
+  const char        *list;     /* of requests; NULL for as it is */
+  const char        *grants;   /* the same */
   gboolean           holds;    /* the first list of grants, until "/release" is asked for */
   SoupServerMessage *held;     /* on the server's thread only */
   int                n_held;
@@ -81,7 +83,7 @@ static void
 answer_grants (Fixture           *fixture,
                SoupServerMessage *message)
 {
-  answer (message, "[]");
+  answer (message, fixture->grants != NULL ? fixture->grants : "[]");
   if (!fixture->holds || g_atomic_int_get (&fixture->n_held) > 0)
     return;
 
@@ -127,7 +129,8 @@ handle (TestServer        *server,
     }
   else if (g_str_has_suffix (path, "/consents"))
     /* The second time, what was looked up meanwhile is in the list. */
-    answer (message, g_atomic_int_add (&fixture->n_lists, 1) == 0
+    answer (message, fixture->list != NULL                          ? fixture->list
+                     : g_atomic_int_add (&fixture->n_lists, 1) == 0
                        ? "[" REQUEST ("r1", "pending") "]"
                        : "[" REQUEST ("r1", "pending") "," REQUEST ("r2", "pending") "]");
   else
@@ -275,6 +278,25 @@ test_looked_up_meanwhile (Fixture       *fixture,
   g_assert_cmpuint (sluice_consents_get_n_waiting (fixture->consents), ==, 2);
 }
 
+/* The same thing twice in a list is one thing, when it is new and when it is known. */
+static void
+test_told_twice (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  fixture->list = "[" REQUEST ("r1", "pending") "," REQUEST ("r1", "denied") "," REQUEST ("r1", "pending") "]";
+  fixture->grants = "[{\"id\":\"g1\"," CLIENT "},{\"id\":\"g1\"," CLIENT "}]";
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr(SluiceConsentRequest) request = see (fixture);
+
+      g_assert_cmpint (sluice_consent_request_get_state (request), ==, SLUICE_CONSENT_PENDING);
+      g_assert_cmpuint (sluice_consents_get_n_waiting (fixture->consents), ==, 1);
+      g_assert_cmpuint (g_list_model_get_n_items (sluice_consents_get_requests (fixture->consents)), ==, 1);
+      g_assert_cmpuint (g_list_model_get_n_items (sluice_consents_get_grants (fixture->consents)), ==, 1);
+    }
+}
+
 /* What was shown is of another place than the one that is used now: that one is not told of it. */
 static void
 test_another_place (Fixture       *fixture,
@@ -312,6 +334,7 @@ main (int   argc,
   ADD ("/consents-wrong/answer-is-lost", NULL, test_answer_is_lost);
   ADD ("/consents-wrong/older-receipts", NULL, test_older_receipts);
   ADD ("/consents-wrong/looked-up-meanwhile", NULL, test_looked_up_meanwhile);
+  ADD ("/consents-wrong/told-twice", NULL, test_told_twice);
   ADD ("/consents-wrong/another-place", NULL, test_another_place);
   return g_test_run ();
 }
