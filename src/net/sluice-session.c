@@ -5,11 +5,11 @@
 
 #include "sluice-exact-stream.h"
 #include "sluice-fiber.h"
-#include "sluice-key.h"
 #include "sluice-net-error.h"
 #include "sluice-pass-private.h"
 #include "sluice-request-private.h"
 #include "sluice-response-private.h"
+#include "sluice-secret.h"
 #include "sluice-soup-future.h"
 #include "sluice-worker.h"
 
@@ -316,9 +316,10 @@ set_token (Exchange           *exchange,
   g_autofree char *address = g_uri_to_string_partial (uri, G_URI_HIDE_QUERY | G_URI_HIDE_FRAGMENT);
   g_autofree char *proof = sluice_authorizer_make_proof (exchange->session->authorizer, exchange->token, method,
                                                          address, exchange->session->nonce);
-  g_autofree char *value = g_strconcat (proof != NULL ? "DPoP " : "Bearer ", exchange->token, NULL);
+  char *value = g_strconcat (proof != NULL ? "DPoP " : "Bearer ", exchange->token, NULL);
 
   soup_message_headers_replace (headers, "Authorization", value);
+  sluice_secret_free (value);
   if (proof != NULL)
     soup_message_headers_replace (headers, "DPoP", proof);
   g_set_str (&exchange->nonce, exchange->session->nonce);
@@ -546,9 +547,9 @@ await_token (Exchange  *exchange,
   /* Others may wait for the same refresh: giving up waiting must not end it. */
   token = sluice_authorizer_dup_token (exchange->session->authorizer);
   dex_future_disown (dex_ref (token));
-  exchange->token = dex_await_string (dex_future_first (token,
-                                                        dex_cancellable_new_from_cancellable (get_cancellable (exchange)),
-                                                        NULL), error);
+  exchange->token = dex_await_boxed (dex_future_first (token,
+                                                       dex_cancellable_new_from_cancellable (get_cancellable (exchange)),
+                                                       NULL), error);
   return exchange->token != NULL;
 }
 
