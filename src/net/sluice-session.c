@@ -14,6 +14,7 @@
 #include "sluice-worker.h"
 
 #include <glib/gi18n-lib.h>
+#include <sodium.h>
 #include <string.h>
 
 #define READ_SIZE (64 * 1024)
@@ -391,31 +392,72 @@ read_retry_after (SluiceSession *self,
   return date == NULL ? 0 : CLAMP (g_date_time_to_unix (date) - sluice_clock_now_seconds (self->clock), 0, G_MAXINT);
 }
 
-/* The whole answer, as far as it may go. */
+/* Overwrites what was read, where nobody else holds it. */
+static void
+wipe_bytes (GBytes *bytes)
+{
+  gsize size;
+  gpointer data = g_bytes_unref_to_data (bytes, &size);
+
+  sodium_memzero (data, size);
+  g_free (data);
+}
+
+static void
+wipe_array (gpointer data)
+{
+  GByteArray *array = data;
+
+  sodium_memzero (array->data, array->len);
+  g_byte_array_unref (array);
+}
+
+/* Whether @body is the whole answer then. */
+static gboolean
+await_parts (Exchange      *exchange,
+             GInputStream  *stream,
+             GByteArray    *body,
+             GError       **error)
+{
+  gsize most = sluice_request_get_max_answer (exchange->request);
+
+  for (;;)
+    {
+      GBytes *part = dex_await_boxed (sluice_soup_read (stream, READ_SIZE, get_cancellable (exchange)), error);
+      gsize size;
+      gboolean fits;
+
+      if (part == NULL)
+        return FALSE;
+      size = g_bytes_get_size (part);
+      fits = size <= most - body->len;
+      if (size > 0 && fits)
+        g_byte_array_append (body, g_bytes_get_data (part, NULL), size);
+      wipe_bytes (part);
+      if (size == 0)
+        return TRUE;
+      if (!fits)
+        {
+          g_set_error_literal (error, SLUICE_NET_ERROR, SLUICE_NET_ERROR_TOO_LARGE,
+                               _("The answer is larger than it can rightly be, so Sluice stopped reading it."));
+          return FALSE;
+        }
+    }
+}
+
+/* The whole answer, as far as it may go. What answers secrets may hold some: it is wiped when it goes. */
 static GBytes *
 await_body (Exchange      *exchange,
             GInputStream  *stream,
             GError       **error)
 {
-  gsize most = sluice_request_get_max_answer (exchange->request);
-  g_autoptr(GByteArray) body = g_byte_array_new ();
+  const gboolean is_secret = sluice_request_get_label (exchange->request) == SLUICE_LABEL_CREDENTIALS;
+  /* Large enough not to be moved, which would leave a copy behind. */
+  GByteArray *body = g_byte_array_sized_new (is_secret ? sluice_request_get_max_answer (exchange->request) : 0);
+  gboolean is_whole = await_parts (exchange, stream, body, error);
+  g_autoptr(GBytes) answer = g_bytes_new_with_free_func (body->data, body->len, wipe_array, body);
 
-  for (;;)
-    {
-      g_autoptr(GBytes) part = dex_await_boxed (sluice_soup_read (stream, READ_SIZE, get_cancellable (exchange)), error);
-
-      if (part == NULL)
-        return NULL;
-      if (g_bytes_get_size (part) == 0)
-        return g_byte_array_free_to_bytes (g_steal_pointer (&body));
-      if (g_bytes_get_size (part) > most - body->len)
-        {
-          g_set_error_literal (error, SLUICE_NET_ERROR, SLUICE_NET_ERROR_TOO_LARGE,
-                               _("The answer is larger than it can rightly be, so Sluice stopped reading it."));
-          return NULL;
-        }
-      g_byte_array_append (body, g_bytes_get_data (part, NULL), g_bytes_get_size (part));
-    }
+  return is_whole ? g_steal_pointer (&answer) : NULL;
 }
 
 /* Returns: the answer's body, when its headers are there. */
