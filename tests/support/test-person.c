@@ -4,6 +4,7 @@
 #include "test-person.h"
 
 #include "sluice-authorizer.h"
+#include "sluice-secret.h"
 #include "test-util.h"
 
 /* An authorizer with one token, which holds as long as the test. */
@@ -20,7 +21,7 @@ struct _TestToken
 static DexFuture *
 test_token_dup_token (SluiceAuthorizer *authorizer)
 {
-  return dex_future_new_for_string (TEST_TOKEN (authorizer)->token);
+  return dex_future_new_take_boxed (SLUICE_TYPE_SECRET, g_strdup (TEST_TOKEN (authorizer)->token));
 }
 
 static void
