@@ -536,6 +536,17 @@ name_owned_cb (GDBusConnection *connection,
   *(gboolean *) data = TRUE;
 }
 
+static void
+use_another_place (Fixture *self)
+{
+  TestPerson *person = self->scene->person;
+  g_autoptr(SluiceSession) other =
+    test_person_session_new ("other", "https://other.example", NULL, "token", person->ledger,
+                             SLUICE_CLOCK (person->scene->home->clock));
+
+  sluice_consents_use (self->scene->consents, other);
+}
+
 /* A locked screen shows it: it says that somebody asks, not who, nor what for. */
 static void
 test_notification (Fixture       *self,
@@ -572,6 +583,18 @@ test_notification (Fixture       *self,
   test_settle (sluice_consents_deny (self->scene->consents, request), &error);
   g_assert_no_error (error);
   test_wait_until (is_withdrawn, &desktop, "the notification to go");
+
+  /* When another cloud is used, nobody would know how a question of this one ends. */
+  g_clear_pointer (&desktop.summary, g_free);
+  g_clear_pointer (&desktop.body, g_free);
+  g_clear_object (&request);
+  request = consent_scene_ask (self->scene, CONSENT_SCENE_SOME);
+  test_wait_until (is_notified, &desktop, "the second notification");
+  desktop.n_closed = 0;
+  /* The desktop's answer, with which it can be taken back, comes before the cloud's. */
+  consent_scene_look (self->scene);
+  use_another_place (self);
+  test_wait_until (is_withdrawn, &desktop, "the second notification to go");
 
   g_bus_unown_name (name_id);
   g_dbus_connection_unregister_object (bus, object_id);
