@@ -6,8 +6,6 @@
 #include "sluice-json.h"
 #include "sluice-text.h"
 
-#include <string.h>
-
 /* There may be a hundred thousand: what many share is kept once. */
 #define MAX_ID 200
 #define MAX_WORD 100
@@ -95,7 +93,7 @@ sluice_inventory_item_new (JsonObject *object)
   gint64 size = 0;
 
   self->category = category;
-  if (category == NULL || id == NULL || *id == '\0' || strlen (id) > MAX_ID)
+  if (category == NULL || !sluice_text_is_visible_ascii (id, MAX_ID))
     {
       g_object_unref (self);
       return NULL;

@@ -6,9 +6,9 @@
 #include "sluice-fiber.h"
 #include "sluice-json.h"
 #include "sluice-net-error.h"
+#include "sluice-text.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 /* A page is read on the main thread between two frames, so it is not larger than that allows. */
 #define ROUTE "/privacy/v1/inventory"
@@ -54,7 +54,7 @@ read_page (SluiceResponse  *response,
 
   if (envelope == NULL)
     return NULL;
-  if (array == NULL || (next != NULL && (*next == '\0' || strlen (next) > MAX_CURSOR)))
+  if (array == NULL || (next != NULL && !sluice_text_is_visible_ascii (next, MAX_CURSOR)))
     {
       g_set_error_literal (error, SLUICE_NET_ERROR, SLUICE_NET_ERROR_PROTOCOL,
                            _("The list of what is kept about you is not one that Sluice understands."));

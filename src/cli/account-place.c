@@ -14,7 +14,7 @@ static gboolean
 await_home (SluiceContext  *context,
             GError        **error)
 {
-  if (!sluice_context_has_place (context))
+  if (!sluice_context_has_home (context))
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
                            _("There is no home cloud yet. “sluicectl sign-in” makes one; “--account ACCOUNT” asks a "
@@ -22,7 +22,7 @@ await_home (SluiceContext  *context,
       return FALSE;
     }
 
-  return dex_await (sluice_context_use_home (context), error);
+  return dex_await (sluice_context_visit_home (context), error);
 }
 
 /* A right is asked for when somebody wants to use it, and not before. */
@@ -52,7 +52,7 @@ await_account (SluicePlace  *place,
  * @name: (nullable): an account, as somebody typed it; %NULL for the home cloud
  * @scope: what the command needs to be allowed
  * @why: said when a person has to allow it first
- * @error: as sluice_context_use_home() or sluice_place_start()
+ * @error: as sluice_context_visit_home() or sluice_place_start()
  *
  * In a fiber.
  *

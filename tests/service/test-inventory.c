@@ -8,7 +8,6 @@
 #include "test-clock.h"
 #include "test-person.h"
 #include "test-server.h"
-#include "test-token.h"
 #include "test-util.h"
 
 #include <string.h>
@@ -129,11 +128,6 @@ set_up (Fixture     *fixture,
         const Fault *faults,
         guint        n_faults)
 {
-  g_autoptr(SluiceAuthorizer) token = test_token_new ("token");
-  g_autoptr(SluicePolicy) policy = test_closed_policy_new ();
-  g_autoptr(SluiceGate) gate = NULL;
-  g_autoptr(SluiceEndpoint) endpoint = NULL;
-  g_autoptr(GError) error = NULL;
   g_autofree char *path = NULL;
 
   fixture->n_items = n_items;
@@ -143,13 +137,10 @@ set_up (Fixture     *fixture,
   path = g_build_filename (fixture->folder, "ledger.db", NULL);
   fixture->clock = SLUICE_CLOCK (test_clock_new (NOON));
   fixture->ledger = sluice_ledger_new (path, fixture->clock);
-  gate = sluice_gate_new (policy, fixture->ledger);
   fixture->server = test_server_new (TEST_SERVER_DEFAULT, answer, fixture);
-  endpoint = sluice_endpoint_new ("elsewhere", "Elsewhere", test_server_get_uri (fixture->server),
-                                  SLUICE_ENDPOINT_CLOUD, test_server_get_database (fixture->server),
-                                  test_server_get_spki (fixture->server), &error);
-  g_assert_no_error (error);
-  fixture->session = sluice_session_new (endpoint, gate, token, fixture->clock);
+  fixture->session = test_person_session_new ("elsewhere", test_server_get_uri (fixture->server),
+                                              test_server_get_database (fixture->server), "token", fixture->ledger,
+                                              fixture->clock);
 }
 
 static gboolean
@@ -496,21 +487,14 @@ test_unheard (void)
 {
   g_auto(Fixture) fixture = { 0 };
   g_autoptr(TestServer) other = test_server_new (TEST_SERVER_DEFAULT, not_there, NULL);
-  g_autoptr(SluiceAuthorizer) token = test_token_new ("token");
-  g_autoptr(SluicePolicy) policy = test_closed_policy_new ();
-  g_autoptr(SluiceGate) gate = NULL;
-  g_autoptr(SluiceEndpoint) endpoint = NULL;
   g_autoptr(SluiceSession) session = NULL;
   g_autoptr(SluiceCapabilities) none = NULL;
   g_autoptr(SluiceInventory) inventory = sluice_inventory_new (NULL);
   g_autoptr(GError) error = NULL;
 
   set_up (&fixture, 0, NULL, 0);
-  gate = sluice_gate_new (policy, fixture.ledger);
-  endpoint = sluice_endpoint_new ("other", "Other", test_server_get_uri (other), SLUICE_ENDPOINT_CLOUD,
-                                  test_server_get_database (other), test_server_get_spki (other), &error);
-  g_assert_no_error (error);
-  session = sluice_session_new (endpoint, gate, token, fixture.clock);
+  session = test_person_session_new ("other", test_server_get_uri (other), test_server_get_database (other), "token",
+                                     fixture.ledger, fixture.clock);
   none = test_settle_object (sluice_capabilities_ask (session), &error);
   g_assert_no_error (error);
   for (guint i = 0; i < SLUICE_CAPABILITY_LAST; i++)

@@ -3,8 +3,129 @@
 
 #include "test-person.h"
 
-#include "test-token.h"
+#include "sluice-authorizer.h"
+#include "sluice-secret.h"
 #include "test-util.h"
+
+/* An authorizer with one token, which holds as long as the test. */
+#define TEST_TYPE_TOKEN (test_token_get_type ())
+G_DECLARE_FINAL_TYPE (TestToken, test_token, TEST, TOKEN, GObject)
+
+struct _TestToken
+{
+  GObject parent_instance;
+
+  char *token; /* owned */
+};
+
+static DexFuture *
+test_token_dup_token (SluiceAuthorizer *authorizer)
+{
+  return dex_future_new_take_boxed (SLUICE_TYPE_SECRET, g_strdup (TEST_TOKEN (authorizer)->token));
+}
+
+static void
+test_token_invalidate (SluiceAuthorizer *authorizer,
+                       const char       *token)
+{
+}
+
+static void
+test_token_iface_init (SluiceAuthorizerInterface *iface)
+{
+  iface->dup_token = test_token_dup_token;
+  iface->invalidate = test_token_invalidate;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (TestToken, test_token, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (SLUICE_TYPE_AUTHORIZER, test_token_iface_init))
+
+static void
+test_token_finalize (GObject *object)
+{
+  g_free (TEST_TOKEN (object)->token);
+
+  G_OBJECT_CLASS (test_token_parent_class)->finalize (object);
+}
+
+static void
+test_token_class_init (TestTokenClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = test_token_finalize;
+}
+
+static void
+test_token_init (TestToken *self)
+{
+}
+
+/* No print data leaves: what a person decides does. */
+#define TEST_TYPE_CLOSED_POLICY (test_closed_policy_get_type ())
+G_DECLARE_FINAL_TYPE (TestClosedPolicy, test_closed_policy, TEST, CLOSED_POLICY, GObject)
+
+struct _TestClosedPolicy
+{
+  GObject parent_instance;
+};
+
+static SluiceUploadMode
+test_closed_policy_get_mode (SluicePolicy *policy,
+                             const char   *place_id,
+                             const char   *group_id,
+                             const char   *file_id)
+{
+  return SLUICE_UPLOAD_MODE_NOTHING;
+}
+
+static void
+test_closed_policy_iface_init (SluicePolicyInterface *iface)
+{
+  iface->get_mode = test_closed_policy_get_mode;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (TestClosedPolicy, test_closed_policy, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (SLUICE_TYPE_POLICY, test_closed_policy_iface_init))
+
+static void
+test_closed_policy_class_init (TestClosedPolicyClass *klass)
+{
+}
+
+static void
+test_closed_policy_init (TestClosedPolicy *self)
+{
+}
+
+/**
+ * test_person_session_new:
+ * @place_id: whose it is
+ * @url: where
+ * @database: whom to trust
+ * @access: an access token
+ * @ledger: of what leaves
+ * @clock: the time
+ *
+ * Returns: (transfer full): a session that is signed in with @access
+ */
+SluiceSession *
+test_person_session_new (const char   *place_id,
+                         const char   *url,
+                         GTlsDatabase *database,
+                         const char   *access,
+                         SluiceLedger *ledger,
+                         SluiceClock  *clock)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(SluiceEndpoint) endpoint = sluice_endpoint_new (place_id, "Home cloud", url, SLUICE_ENDPOINT_CLOUD, database,
+                                                            NULL, &error);
+  g_autoptr(TestToken) token = g_object_new (TEST_TYPE_TOKEN, NULL);
+  g_autoptr(SluicePolicy) policy = g_object_new (TEST_TYPE_CLOSED_POLICY, NULL);
+  g_autoptr(SluiceGate) gate = sluice_gate_new (policy, ledger);
+
+  g_assert_no_error (error);
+  token->token = g_strdup (access);
+  return sluice_session_new (endpoint, gate, SLUICE_AUTHORIZER (token), clock);
+}
 
 static SluiceSession *
 make_session (TestPerson *self)
@@ -12,16 +133,10 @@ make_session (TestPerson *self)
   SluiceCloud *cloud = self->scene->home->cloud;
   g_autoptr(GError) error = NULL;
   g_autoptr(GTlsDatabase) database = g_tls_file_database_new (sluice_cloud_get_ca_file (cloud), &error);
-  g_autoptr(SluiceEndpoint) endpoint = NULL;
-  g_autoptr(SluiceAuthorizer) token = test_token_new (self->scene->home->client->access);
-  g_autoptr(SluicePolicy) policy = test_closed_policy_new ();
-  g_autoptr(SluiceGate) gate = sluice_gate_new (policy, self->ledger);
 
   g_assert_no_error (error);
-  endpoint = sluice_endpoint_new ("home", "Home cloud", sluice_cloud_get_url (cloud), SLUICE_ENDPOINT_CLOUD, database, NULL,
-                                  &error);
-  g_assert_no_error (error);
-  return sluice_session_new (endpoint, gate, token, SLUICE_CLOCK (self->scene->home->clock));
+  return test_person_session_new ("home", sluice_cloud_get_url (cloud), database, self->scene->home->client->access,
+                                  self->ledger, SLUICE_CLOCK (self->scene->home->clock));
 }
 
 /** test_person_new: (transfer full): nobody has asked yet. */
