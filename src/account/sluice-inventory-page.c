@@ -7,10 +7,11 @@
 #include "sluice-json.h"
 #include "sluice-net-error.h"
 #include "sluice-text.h"
+#include "sluice-worker.h"
 
 #include <glib/gi18n-lib.h>
 
-/* A page is read on the main thread between two frames, so it is not larger than that allows. */
+/* To read a page takes longer than a frame may, so it is read on a worker; the main thread only takes what is on it. */
 #define ROUTE "/privacy/v1/inventory"
 #define PAGE 250
 #define MAX_ANSWER (1024 * 1024)
@@ -78,6 +79,17 @@ read_page (SluiceResponse  *response,
   return page;
 }
 
+/* On a worker. The page is awaited in any case, so that it has an owner. */
+static DexFuture *
+read_work (GCancellable *cancellable,
+           gpointer      data)
+{
+  g_autoptr(GError) error = NULL;
+  SluiceInventoryPage *page = read_page (data, &error);
+
+  return page != NULL ? dex_future_new_for_pointer (page) : dex_future_new_for_error (g_steal_pointer (&error));
+}
+
 /**
  * sluice_inventory_page_await:
  * @session: signed in to a place
@@ -103,7 +115,7 @@ sluice_inventory_page_await (SluiceSession  *session,
                                                          &failure);
 
   if (response != NULL)
-    return read_page (response, error);
+    return dex_await_pointer (sluice_worker_run (read_work, g_object_ref (response), g_object_unref), error);
   if (g_error_matches (failure, SLUICE_NET_ERROR, SLUICE_NET_ERROR_NOT_FOUND))
     g_set_error_literal (error, SLUICE_NET_ERROR, SLUICE_NET_ERROR_NOT_FOUND,
                          _("This cloud does not list what it keeps about you."));
