@@ -291,7 +291,6 @@ sluice_consents_use (SluiceConsents *self,
   if (!g_set_object (&self->session, session) || session == NULL)
     return;
 
-  self->key_known = FALSE;
   self->receipts_due = TRUE;
   if (g_set_str (&self->place_id, sluice_endpoint_get_id (sluice_session_get_endpoint (session))))
     forget (self);
