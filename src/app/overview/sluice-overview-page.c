@@ -3,6 +3,7 @@
 
 #include "sluice-overview-page.h"
 
+#include "sluice-cloud-place.h"
 #include "sluice-overview-words.h"
 #include "sluice-upload-words.h"
 #include "sluice-watch-model.h"
@@ -118,14 +119,14 @@ show_security (SluiceOverviewPage *self)
   SluicePlace *place = sluice_context_get_place (self->context);
   gboolean ready = place != NULL && sluice_place_get_state (place) == SLUICE_PLACE_READY;
 
+  const gboolean home = !SLUICE_IS_CLOUD_PLACE (place);
+
   gtk_image_set_from_icon_name (self->connection_icon,
                                 ready ? "channel-secure-symbolic" : "network-offline-symbolic");
   set_title (self->connection,
-             g_strdup (ready ? _("The connection to your home cloud is encrypted")
-                             : _("There is no connection to your home cloud")));
+             g_strdup (sluice_overview_get_connection (home, ready)));
   set_subtitle (self->connection,
-                g_strdup (ready ? _("Only with the certificate that it made on this computer")
-                                : _("Nothing can leave until there is one")));
+                g_strdup (sluice_overview_get_trust (home, ready)));
 }
 
 /* What was summed up is kept, so that growing older costs next to nothing. */
