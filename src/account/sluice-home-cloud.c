@@ -459,7 +459,7 @@ read_secret (GCancellable *cancellable,
 
   if (!g_file_get_contents (data, &contents, NULL, &error))
     return dex_future_new_for_error (error);
-  return dex_future_new_take_string (g_strstrip (contents));
+  return dex_future_new_take_boxed (SLUICE_TYPE_SECRET, g_strstrip (contents));
 }
 
 /**
@@ -469,7 +469,8 @@ read_secret (GCancellable *cancellable,
  * The secret that shows the home cloud that one is the owner of this computer:
  * a file that only this user can read, new at each start of the cloud.
  *
- * Returns: (transfer full): a future of a string; free it with sluice_secret_free()
+ * Returns: (transfer full): a future of a %SLUICE_TYPE_SECRET: await it with
+ *   dex_await_boxed(), free it with sluice_secret_free()
  */
 DexFuture *
 sluice_home_cloud_read_owner_secret (SluiceHomeCloud *self)

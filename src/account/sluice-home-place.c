@@ -116,7 +116,7 @@ await_sign_in (SluiceHomePlace    *self,
       return FALSE;
     }
 
-  secret = dex_await_string (sluice_home_cloud_read_owner_secret (self->cloud), error);
+  secret = dex_await_boxed (sluice_home_cloud_read_owner_secret (self->cloud), error);
   if (secret == NULL)
     return FALSE;
 

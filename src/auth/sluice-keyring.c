@@ -49,10 +49,6 @@ G_DEFINE_ENUM_TYPE (SluiceKeyringState, sluice_keyring_state,
                     G_DEFINE_ENUM_VALUE (SLUICE_KEYRING_STATE_LOCKED, "locked"),
                     G_DEFINE_ENUM_VALUE (SLUICE_KEYRING_STATE_OPEN, "open"))
 
-/* Text that is wiped wherever a GValue, and so a future, lets go of it. */
-typedef char SluiceSecret;
-G_DEFINE_BOXED_TYPE (SluiceSecret, sluice_secret, g_strdup, sluice_secret_free)
-
 static void
 sluice_keyring_finalize (GObject *object)
 {

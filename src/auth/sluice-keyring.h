@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "sluice-key.h"
+#include "sluice-secret.h"
 
 #include <libdex.h>
 
@@ -9,7 +9,6 @@ G_BEGIN_DECLS
 
 #define SLUICE_TYPE_KEYRING       (sluice_keyring_get_type ())
 #define SLUICE_TYPE_KEYRING_STATE (sluice_keyring_state_get_type ())
-#define SLUICE_TYPE_SECRET        (sluice_secret_get_type ())
 
 /** SLUICE_KEYRING_REFRESH_TOKEN: kind of the secret that keeps a person signed in at a place. */
 #define SLUICE_KEYRING_REFRESH_TOKEN "refresh-token"
@@ -31,7 +30,6 @@ typedef enum
 } SluiceKeyringState;
 
 GType sluice_keyring_state_get_type (void);
-GType sluice_secret_get_type        (void);
 
 G_DECLARE_FINAL_TYPE (SluiceKeyring, sluice_keyring, SLUICE, KEYRING, GObject)
 

@@ -193,7 +193,7 @@ dup_token_fiber (DexFuture *stop,
   if (self->access_token == NULL)
     return reject_sign_in ();
 
-  return dex_future_new_for_string (self->access_token);
+  return dex_future_new_take_boxed (SLUICE_TYPE_SECRET, g_strdup (self->access_token));
 }
 
 static DexFuture *

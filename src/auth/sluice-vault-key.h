@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "sluice-key.h"
 #include "sluice-keyring.h"
 
 G_BEGIN_DECLS

@@ -316,19 +316,3 @@ sluice_random_token (gsize n_bytes)
   sodium_memzero (data, n_bytes);
   return text;
 }
-
-/**
- * sluice_secret_free:
- * @secret: (nullable): text that must not linger
- *
- * Wipes @secret and frees it.
- */
-void
-sluice_secret_free (char *secret)
-{
-  if (secret == NULL)
-    return;
-
-  sodium_memzero (secret, strlen (secret));
-  g_free (secret);
-}

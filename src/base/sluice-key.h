@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib-object.h>
+#include "sluice-secret.h"
 
 G_BEGIN_DECLS
 
@@ -43,7 +43,6 @@ char         *sluice_key_open_text   (SluiceKey   *self,
                                       GError     **error);
 
 char         *sluice_random_token    (gsize        n_bytes);
-void          sluice_secret_free     (char        *secret);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SluiceKey, sluice_key_unref)
 

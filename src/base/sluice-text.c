@@ -3,6 +3,43 @@
 
 #include "sluice-text.h"
 
+#include <string.h>
+
+/**
+ * sluice_text_is_plain_letter:
+ * @letter: of a stranger's words
+ *
+ * To GLib a mark that ends a line or a paragraph prints; to Pango it ends it.
+ *
+ * Returns: whether it stands for itself, and does nothing to what stands around it
+ */
+gboolean
+sluice_text_is_plain_letter (gunichar letter)
+{
+  GUnicodeType type = g_unichar_type (letter);
+
+  return g_unichar_isprint (letter) && type != G_UNICODE_LINE_SEPARATOR && type != G_UNICODE_PARAGRAPH_SEPARATOR;
+}
+
+/**
+ * sluice_text_is_visible_ascii:
+ * @text: (nullable): from anywhere
+ * @max_bytes: the most that it may have
+ *
+ * Returns: whether it is not empty, not longer, and all of it is letters, digits and signs of ASCII
+ */
+gboolean
+sluice_text_is_visible_ascii (const char *text,
+                              gsize       max_bytes)
+{
+  if (text == NULL || *text == '\0' || strlen (text) > max_bytes)
+    return FALSE;
+  for (const char *at = text; *at != '\0'; at++)
+    if (!g_ascii_isgraph (*at))
+      return FALSE;
+  return TRUE;
+}
+
 /**
  * sluice_text_tame:
  * @text: (nullable): a stranger's words, in UTF-8
@@ -22,7 +59,7 @@ sluice_text_tame (const char *text,
   const char *at = text;
 
   for (gsize i = 0; at != NULL && *at != '\0' && i < max_chars; i++, at = g_utf8_next_char (at))
-    g_string_append_unichar (line, g_unichar_isprint (g_utf8_get_char (at)) ? g_utf8_get_char (at) : ' ');
+    g_string_append_unichar (line, sluice_text_is_plain_letter (g_utf8_get_char (at)) ? g_utf8_get_char (at) : ' ');
 
   g_strstrip (line->str);
   return *line->str != '\0' ? g_strdup (line->str) : NULL;

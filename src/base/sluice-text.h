@@ -5,7 +5,10 @@
 
 G_BEGIN_DECLS
 
-char *sluice_text_tame (const char *text,
-                        gsize       max_chars);
+gboolean  sluice_text_is_plain_letter  (gunichar    letter);
+gboolean  sluice_text_is_visible_ascii (const char *text,
+                                        gsize       max_bytes);
+char     *sluice_text_tame             (const char *text,
+                                        gsize       max_chars);
 
 G_END_DECLS

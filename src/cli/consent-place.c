@@ -17,7 +17,7 @@ static gboolean
 await_home (ConsentCall  *call,
             GError      **error)
 {
-  if (!sluice_context_has_place (call->context))
+  if (!sluice_context_has_home (call->context))
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
                            _("There is no home cloud yet. “sluicectl sign-in” makes one; “--account ACCOUNT” asks a "
@@ -25,7 +25,7 @@ await_home (ConsentCall  *call,
       return FALSE;
     }
 
-  return dex_await (sluice_context_use_home (call->context), error);
+  return dex_await (sluice_context_visit_home (call->context), error);
 }
 
 /* The right to decide is asked for when somebody wants to decide, and not before. */
@@ -56,7 +56,7 @@ await_account (ConsentCall  *call,
 /**
  * consent_open_place:
  * @call: what a person wants
- * @error: as sluice_context_use_home() or sluice_place_start()
+ * @error: as sluice_context_visit_home() or sluice_place_start()
  *
  * In a fiber. From then on @call's service asks the cloud that was meant.
  *

@@ -46,7 +46,7 @@ get_verdict_name (SluiceReceiptVerdict verdict)
     {
     case SLUICE_RECEIPT_GENUINE:
       return "genuine";
-    case SLUICE_RECEIPT_STRANGE:
+    case SLUICE_RECEIPT_UNKNOWN:
       return "unknown";
     case SLUICE_RECEIPT_ALTERED:
     default:
@@ -61,7 +61,7 @@ get_verdict_text (SluiceReceiptVerdict verdict)
     {
     case SLUICE_RECEIPT_GENUINE:
       return _("Genuine: it is as a cloud that this computer knows wrote and signed it.");
-    case SLUICE_RECEIPT_STRANGE:
+    case SLUICE_RECEIPT_UNKNOWN:
       return _("Unknown: it was not changed since it was signed, but not by a cloud that this computer knows; anybody "
                "can have signed it.");
     case SLUICE_RECEIPT_ALTERED:
@@ -293,7 +293,7 @@ consent_verb_verify (ConsentCall  *call,
     return FALSE;
 
   tell (call, receipt, verdict);
-  if (verdict == SLUICE_RECEIPT_STRANGE)
+  if (verdict == SLUICE_RECEIPT_UNKNOWN)
     call->status = SLUICECTL_UNKNOWN;
   else if (verdict == SLUICE_RECEIPT_ALTERED)
     call->status = SLUICECTL_FAILED;

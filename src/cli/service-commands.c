@@ -139,11 +139,11 @@ groups_fiber (DexFuture *stop,
   g_autoptr(GError) error = NULL;
   gboolean seen;
 
-  if (!sluice_context_has_place (context))
+  if (!sluice_context_has_home (context))
     return dex_future_new_reject (G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "%s",
                                   _("Sluice has no place to look at yet. Start the app and choose “Try it here” first."));
 
-  seen = dex_await (sluice_context_use_home (context), &error) &&
+  seen = dex_await (sluice_context_visit_home (context), &error) &&
          dex_await (sluice_context_look_once (context), &error);
   if (seen)
     print_groups (sluice_context_get_groups (context), *json);

@@ -6,6 +6,7 @@
 #include "cloud-grants.h"
 #include "sluice-data-category.h"
 #include "sluice-json.h"
+#include "sluice-text.h"
 
 #include <string.h>
 
@@ -107,7 +108,7 @@ cloud_details_is_plain_line (const char *text,
     return FALSE;
 
   for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
-    if (!g_unichar_isprint (g_utf8_get_char (at)) || g_unichar_type (g_utf8_get_char (at)) == G_UNICODE_FORMAT)
+    if (!sluice_text_is_plain_letter (g_utf8_get_char (at)))
       return FALSE;
 
   return TRUE;

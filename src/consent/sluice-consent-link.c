@@ -4,6 +4,7 @@
 #include "sluice-consent-link.h"
 
 #include "sluice-consent-error.h"
+#include "sluice-text.h"
 
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
@@ -25,12 +26,7 @@ refuse (GError **error)
 static gboolean
 is_plain (const char *value)
 {
-  if (value == NULL || *value == '\0' || strlen (value) > MAX_VALUE)
-    return FALSE;
-  for (const char *at = value; *at != '\0'; at++)
-    if (!g_ascii_isgraph (*at) || strchr ("\"'<>\\", *at) != NULL)
-      return FALSE;
-  return TRUE;
+  return sluice_text_is_visible_ascii (value, MAX_VALUE) && strpbrk (value, "\"'<>\\") == NULL;
 }
 
 /**

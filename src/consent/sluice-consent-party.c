@@ -54,21 +54,34 @@ sluice_consent_party_init (SluiceConsentParty *self)
 }
 
 /*
- * Of a page that a browser may be sent to. In the letters of DNS: in others, two
- * names can look the same. A name before an @ could pass for the host's.
+ * An address of a page that a browser may be sent to, as it goes over the wire.
+ * Its host is in the letters of DNS: in others, two names can look the same. A
+ * name before an @ could pass for the host's.
  */
 static char *
-dup_host (const char *url)
+dup_page (const char  *url,
+          char       **out_host)
 {
   g_autoptr(GUri) uri = NULL;
+  g_autofree char *host = NULL;
+  g_autofree char *joined = NULL;
 
+  *out_host = NULL;
   if (url == NULL || strlen (url) > MAX_URL)
     return NULL;
   uri = g_uri_parse (url, G_URI_FLAGS_ENCODED, NULL);
   if (uri == NULL || !g_str_equal (g_uri_get_scheme (uri), "https") || g_uri_get_userinfo (uri) != NULL ||
-      g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0')
+      g_uri_get_host (uri) == NULL)
     return NULL;
-  return g_hostname_to_ascii (g_uri_get_host (uri));
+  host = g_hostname_to_ascii (g_uri_get_host (uri));
+  if (!sluice_text_is_visible_ascii (host, MAX_URL))
+    return NULL;
+
+  joined = g_uri_join (G_URI_FLAGS_ENCODED, "https", NULL, host, g_uri_get_port (uri), g_uri_get_path (uri),
+                       g_uri_get_query (uri), g_uri_get_fragment (uri));
+  *out_host = g_steal_pointer (&host);
+  return g_uri_escape_string (joined, G_URI_RESERVED_CHARS_GENERIC_DELIMITERS
+                              G_URI_RESERVED_CHARS_SUBCOMPONENT_DELIMITERS "%", FALSE);
 }
 
 /**
@@ -80,11 +93,9 @@ dup_host (const char *url)
 SluiceConsentParty *
 sluice_consent_party_new (JsonObject *object)
 {
-  const char *homepage = sluice_json_get_string (object, "homepage");
-  const char *notice_url = sluice_json_get_string (object, "notice_url");
   g_autofree char *client_id = sluice_text_tame (sluice_json_get_string (object, "client_id"), MAX_ID);
   g_autofree char *name = sluice_text_tame (sluice_json_get_string (object, "name"), MAX_NAME);
-  g_autofree char *notice_host = dup_host (notice_url);
+  g_autofree char *notice_host = NULL;
   SluiceConsentParty *self;
 
   if (client_id == NULL)
@@ -93,11 +104,23 @@ sluice_consent_party_new (JsonObject *object)
   self = g_object_new (SLUICE_TYPE_CONSENT_PARTY, NULL);
   self->name = name != NULL ? g_steal_pointer (&name) : g_strdup (client_id);
   self->client_id = g_steal_pointer (&client_id);
-  self->domain = dup_host (homepage);
-  self->homepage = self->domain != NULL ? g_strdup (homepage) : NULL;
-  self->notice_url = notice_host != NULL ? g_strdup (notice_url) : NULL;
+  self->homepage = dup_page (sluice_json_get_string (object, "homepage"), &self->domain);
+  self->notice_url = dup_page (sluice_json_get_string (object, "notice_url"), &notice_host);
   sluice_json_get_boolean (object, "verified", &self->verified);
   return self;
+}
+
+/** sluice_consent_party_equal: whether nothing of what @self says of itself, and others of it, is different in @other. */
+gboolean
+sluice_consent_party_equal (SluiceConsentParty *self,
+                            SluiceConsentParty *other)
+{
+  g_return_val_if_fail (SLUICE_IS_CONSENT_PARTY (self), FALSE);
+  g_return_val_if_fail (SLUICE_IS_CONSENT_PARTY (other), FALSE);
+
+  return g_str_equal (self->client_id, other->client_id) && g_str_equal (self->name, other->name) &&
+         g_strcmp0 (self->homepage, other->homepage) == 0 && g_strcmp0 (self->notice_url, other->notice_url) == 0 &&
+         self->verified == other->verified;
 }
 
 /** sluice_consent_party_get_client_id: what the cloud knows it by. */

@@ -14,6 +14,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SluiceConsentParty, sluice_consent_party, SLUICE, CONSENT_PARTY, GObject)
 
 SluiceConsentParty *sluice_consent_party_new            (JsonObject         *object);
+gboolean            sluice_consent_party_equal          (SluiceConsentParty *self,
+                                                         SluiceConsentParty *other);
 const char         *sluice_consent_party_get_client_id  (SluiceConsentParty *self);
 const char         *sluice_consent_party_get_name       (SluiceConsentParty *self);
 const char         *sluice_consent_party_get_homepage   (SluiceConsentParty *self);

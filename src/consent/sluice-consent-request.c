@@ -179,7 +179,7 @@ sluice_consent_request_new (JsonObject *object)
   g_autoptr(SluiceConsentParty) party = client != NULL ? sluice_consent_party_new (client) : NULL;
   SluiceConsentRequest *self;
 
-  if (party == NULL || id == NULL || *id == '\0' || g_utf8_strlen (id, -1) > MAX_ID)
+  if (party == NULL || !sluice_text_is_visible_ascii (id, MAX_ID))
     return NULL;
 
   self = g_object_new (SLUICE_TYPE_CONSENT_REQUEST, NULL);

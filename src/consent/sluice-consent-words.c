@@ -69,7 +69,7 @@ sluice_consent_state_get_text (SluiceConsentState state)
     case SLUICE_CONSENT_PENDING:
       return _("Waits for your answer.");
     case SLUICE_CONSENT_APPROVED:
-      return _("This was answered already: something was shared. You can take it back under Apps & consent.");
+      return _("This was answered already: something was shared. You can take it back at any time.");
     case SLUICE_CONSENT_DENIED:
       return _("This was answered already: nothing was shared.");
     case SLUICE_CONSENT_EXPIRED:

@@ -60,8 +60,16 @@ static GError *
 make_format_error (void)
 {
   return g_error_new_literal (SLUICE_CONSENT_ERROR, SLUICE_CONSENT_ERROR_FORMAT,
-                              _("The cloud's answer about consent is not one that Sluice understands. Look under Apps & "
-                                "consent for what is shared."));
+                              _("The cloud's answer about consent is not one that Sluice understands. Look at what is "
+                                "shared now."));
+}
+
+/* What was shown is of a place that is not used any more: another cloud is not told of it. */
+static GError *
+make_gone_error (void)
+{
+  return g_error_new_literal (SLUICE_CONSENT_ERROR, SLUICE_CONSENT_ERROR_UNKNOWN,
+                              _("That is not of the cloud that is used now, or is over. Nothing was changed."));
 }
 
 static JsonObject *
@@ -79,12 +87,14 @@ look_up_fiber (DexFuture *stop,
   g_autoptr(JsonNode) answer = sluice_consents_call (ask->session, ask->call, stop, NULL, &error);
   JsonObject *object = get_object (answer);
   g_autoptr(SluiceConsentRequest) seen = object != NULL ? sluice_consent_request_new (object) : NULL;
+  SluiceConsentRequest *request;
 
   if (answer == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
   if (seen == NULL)
     return dex_future_new_for_error (make_format_error ());
-  return dex_future_new_take_object (sluice_consents_adopt (ask->consents, seen));
+  request = sluice_consents_adopt (ask->consents, ask->session, seen);
+  return request != NULL ? dex_future_new_take_object (request) : dex_future_new_for_error (make_gone_error ());
 }
 
 /**
@@ -234,9 +244,10 @@ await_truth (Ask       *ask,
   g_autoptr(JsonNode) answer = sluice_consents_call (ask->session, call, stop, NULL, NULL);
   JsonObject *object = get_object (answer);
   g_autoptr(SluiceConsentRequest) seen = object != NULL ? sluice_consent_request_new (object) : NULL;
+  g_autoptr(SluiceConsentRequest) known = NULL;
 
   if (seen != NULL)
-    g_object_unref (sluice_consents_adopt (ask->consents, seen));
+    known = sluice_consents_adopt (ask->consents, ask->session, seen);
 }
 
 static DexFuture *
@@ -250,7 +261,10 @@ decide_fiber (DexFuture *stop,
   JsonObject *object = get_object (answer);
   g_autoptr(GPtrArray) receipts = read_receipts (object);
 
-  self->n_decisions++;
+  self->n_turns++;
+  /* Whatever the cloud has made of it: its receipt is there, or is fetched at the next look. */
+  if (receipts == NULL)
+    self->receipts_due = TRUE;
   sluice_consents_refresh (self);
   if (answer == NULL)
     {
@@ -261,7 +275,8 @@ decide_fiber (DexFuture *stop,
 
   if (ask->request != NULL)
     {
-      sluice_consent_request_set_redirect (ask->request, sluice_json_get_string (object, "redirect"));
+      if (object != NULL)
+        sluice_consent_request_set_redirect (ask->request, sluice_json_get_string (object, "redirect"));
       sluice_consent_request_set_state (ask->request, ask->becomes);
       sluice_consents_count (self);
     }
@@ -288,6 +303,7 @@ write_categories (const char * const *categories)
   return data;
 }
 
+/* @data: (transfer full) */
 static DexFuture *
 decide (SluiceConsents       *self,
         SluiceConsentRequest *request,
@@ -295,11 +311,16 @@ decide (SluiceConsents       *self,
         const char           *decision,
         SluiceConsentState    becomes)
 {
+  g_autoptr(JsonObject) owned = data;
   Ask *ask;
+
+  if (!g_list_store_find (self->requests, request, NULL))
+    return dex_future_new_for_error (make_gone_error ());
 
   json_object_set_string_member (data, "decision", decision);
   ask = ask_new (self, sluice_consents_make_request ("POST", "/privacy/v1/consents/{id}",
-                                                     sluice_consent_request_get_id (request), NULL, data, decision));
+                                                     sluice_consent_request_get_id (request), NULL,
+                                                     g_steal_pointer (&owned), decision));
   ask->request = g_object_ref (request);
   ask->becomes = becomes;
   return spawn (decide_fiber, ask);
@@ -366,7 +387,10 @@ sluice_consents_narrow (SluiceConsents     *self,
 {
   dex_return_error_if_fail (SLUICE_IS_CONSENTS (self));
   dex_return_error_if_fail (SLUICE_IS_GRANT (grant));
+  dex_return_error_if_fail (keep != NULL && *keep != NULL);
 
+  if (!g_list_store_find (self->grants, grant, NULL))
+    return dex_future_new_for_error (make_gone_error ());
   return spawn (decide_fiber,
                 ask_new (self, sluice_consents_make_request ("POST", "/privacy/v1/grants/{id}/narrow",
                                                              sluice_grant_get_id (grant), NULL, write_categories (keep),
@@ -389,6 +413,8 @@ sluice_consents_revoke (SluiceConsents *self,
   dex_return_error_if_fail (SLUICE_IS_CONSENTS (self));
   dex_return_error_if_fail (SLUICE_IS_GRANT (grant));
 
+  if (!g_list_store_find (self->grants, grant, NULL))
+    return dex_future_new_for_error (make_gone_error ());
   return spawn (decide_fiber, ask_new (self, sluice_consents_make_request ("DELETE", "/privacy/v1/grants/{id}",
                                                                            sluice_grant_get_id (grant), NULL, NULL, NULL)));
 }
@@ -440,7 +466,7 @@ check_fiber (DexFuture *stop,
                                 &error);
   if (error != NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
-  return dex_future_new_for_int (is_known ? SLUICE_RECEIPT_GENUINE : SLUICE_RECEIPT_STRANGE);
+  return dex_future_new_for_int (is_known ? SLUICE_RECEIPT_GENUINE : SLUICE_RECEIPT_UNKNOWN);
 }
 
 /**

@@ -26,7 +26,7 @@ static const struct
     N_("The time to answer is over. Nothing was shared; they can ask again.") },
   { "requestWithdrawn", SLUICE_CONSENT_ERROR_WITHDRAWN, N_("They do not ask any more. Nothing was shared.") },
   { "requestAnswered", SLUICE_CONSENT_ERROR_ANSWERED,
-    N_("This was answered before. What you have shared is listed under Apps & consent.") },
+    N_("This was answered before. What you have shared you can take back at any time.") },
 };
 
 static GError *

@@ -68,6 +68,18 @@ grant_id (gpointer item)
   return sluice_grant_get_id (item);
 }
 
+/* A cloud that tells of the same thing twice is heard once: each is in a model at most once. */
+static gboolean
+is_told (GPtrArray  *items,
+         const char *id,
+         const char *(*get_id) (gpointer item))
+{
+  for (guint i = 0; i < items->len; i++)
+    if (g_str_equal (get_id (g_ptr_array_index (items, i)), id))
+      return TRUE;
+  return FALSE;
+}
+
 /* A request that was answered stays answered, whatever a slower look says. Every end of one leaves a receipt. */
 static void
 take_state (SluiceConsents       *self,
@@ -79,6 +91,35 @@ take_state (SluiceConsents       *self,
 
   sluice_consent_request_set_state (request, state);
   self->receipts_due = TRUE;
+}
+
+/**
+ * sluice_consents_adopt:
+ * @self: the service
+ * @session: whose cloud told of it
+ * @request: a request that was looked up
+ *
+ * Returns: (transfer full) (nullable): the request as it is in the models, where it is
+ *   from now on; %NULL when another place is used by now
+ */
+SluiceConsentRequest *
+sluice_consents_adopt (SluiceConsents       *self,
+                       SluiceSession        *session,
+                       SluiceConsentRequest *request)
+{
+  SluiceConsentRequest *known;
+
+  if (g_strcmp0 (sluice_endpoint_get_id (sluice_session_get_endpoint (session)), self->place_id) != 0)
+    return NULL;
+
+  known = find (self->requests, sluice_consent_request_get_id (request), request_id);
+  if (known != NULL)
+    take_state (self, known, sluice_consent_request_get_state (request));
+  else
+    g_list_store_insert (self->requests, 0, request);
+  self->n_turns++;
+  sluice_consents_count (self);
+  return known != NULL ? known : g_object_ref (request);
 }
 
 /* What the cloud does not tell of any more is too old to be answered. */
@@ -123,7 +164,7 @@ apply_requests (SluiceConsents *self,
       g_autoptr(SluiceConsentRequest) seen = object != NULL ? sluice_consent_request_new (object) : NULL;
       SluiceConsentRequest *known;
 
-      if (seen == NULL)
+      if (seen == NULL || is_told (requests, sluice_consent_request_get_id (seen), request_id))
         continue;
       known = find (self->requests, sluice_consent_request_get_id (seen), request_id);
       if (known != NULL)
@@ -151,13 +192,15 @@ apply_grants (SluiceConsents *self,
   for (guint i = 0; i < n_grants; i++)
     {
       JsonObject *object = sluice_json_array_get_object (array, i);
-      SluiceGrant *seen = object != NULL ? sluice_grant_new (object) : NULL;
-      SluiceGrant *known = seen != NULL ? find (self->grants, sluice_grant_get_id (seen), grant_id) : NULL;
+      g_autoptr(SluiceGrant) seen = object != NULL ? sluice_grant_new (object) : NULL;
+      SluiceGrant *known;
 
+      if (seen == NULL || is_told (grants, sluice_grant_get_id (seen), grant_id))
+        continue;
+      known = find (self->grants, sluice_grant_get_id (seen), grant_id);
       if (known != NULL)
-        sluice_grant_take (known, seen);
-      if (seen != NULL)
-        g_ptr_array_add (grants, known != NULL ? known : seen);
+        sluice_grant_take (known, g_object_ref (seen));
+      g_ptr_array_add (grants, known != NULL ? known : g_steal_pointer (&seen));
     }
 
   if (grants->len != g_list_model_get_n_items (G_LIST_MODEL (self->grants)))
@@ -237,9 +280,10 @@ await_receipts (SluiceConsents  *self,
                 GError         **error)
 {
   g_autoptr(GPtrArray) receipts = g_ptr_array_new_with_free_func (g_object_unref);
-  int n_new = PAGE;
+  int n_new = 1;
 
-  for (guint offset = 0; n_new == PAGE && offset < MAX_RECEIPTS; offset += PAGE)
+  /* Of one that was decided here the receipt is kept at once: a page with it in can have older ones below that are not. */
+  for (guint offset = 0; n_new > 0 && offset < MAX_RECEIPTS; offset += PAGE)
     {
       n_new = await_receipts_page (self, session, stop, offset, receipts, error);
       if (n_new < 0)
@@ -282,7 +326,7 @@ await_lists (SluiceConsents  *self,
              DexFuture       *stop,
              GError         **error)
 {
-  const guint n_decisions = self->n_decisions;
+  const guint n_turns = self->n_turns;
   gint64 observed_at = 0;
   g_autoptr(JsonNode) requests = await_list (session, "/privacy/v1/consents", stop, &observed_at, error);
   JsonArray *request_array = get_array (requests, error);
@@ -293,8 +337,8 @@ await_lists (SluiceConsents  *self,
   if (grant_array == NULL)
     return FALSE;
 
-  /* It may be from before the newest decision, and would undo it for the eye. */
-  if (n_decisions != self->n_decisions)
+  /* It may be from before the newest decision, and would undo it for the eye; or lack what was looked up meanwhile. */
+  if (n_turns != self->n_turns)
     return await_lists (self, session, stop, error);
 
   apply_requests (self, request_array);
@@ -322,18 +366,25 @@ sluice_consents_look (SluiceConsents  *self,
     return FALSE;
   if (!self->key_known)
     {
-      if (!await_key (self, session, stop, error))
-        return FALSE;
       self->key_known = TRUE;
+      if (!await_key (self, session, stop, error))
+        {
+          self->key_known = FALSE;
+          return FALSE;
+        }
     }
   if (!await_lists (self, session, stop, error))
     return FALSE;
 
   if (self->receipts_due)
     {
-      if (!await_receipts (self, session, stop, error))
-        return FALSE;
+      /* What is decided while they are fetched makes them due once more. */
       self->receipts_due = FALSE;
+      if (!await_receipts (self, session, stop, error))
+        {
+          self->receipts_due = TRUE;
+          return FALSE;
+        }
     }
   return TRUE;
 }

@@ -27,7 +27,7 @@ struct _SluiceConsents
   gint64   observed_at;     /* microseconds since the epoch */
   guint    n_waiting;
   guint    n_alarms;
-  guint    n_decisions;     /* a look that began before the newest one does not count */
+  guint    n_turns;         /* decisions and look-ups; a look that began before the newest one does not count */
   gboolean receipts_loaded; /* from the disk */
   gboolean receipts_due;    /* the cloud may have newer ones */
   gboolean key_known;       /* of this session's place */
@@ -39,8 +39,6 @@ void                  sluice_consents_count        (SluiceConsents        *self)
 void                  sluice_consents_set_seen     (SluiceConsents        *self,
                                                     gint64                 observed_at,
                                                     const char            *stale_reason);
-SluiceConsentRequest *sluice_consents_adopt        (SluiceConsents        *self,
-                                                    SluiceConsentRequest  *request);
 void                  sluice_consents_add_receipts (SluiceConsents        *self,
                                                     GPtrArray             *receipts);
 void                  sluice_consents_announce     (SluiceConsents        *self,
@@ -51,6 +49,9 @@ gboolean              sluice_consents_look         (SluiceConsents        *self,
                                                     SluiceSession         *session,
                                                     DexFuture             *stop,
                                                     GError               **error);
+SluiceConsentRequest *sluice_consents_adopt        (SluiceConsents        *self,
+                                                    SluiceSession         *session,
+                                                    SluiceConsentRequest  *request);
 gboolean              sluice_consents_keep         (SluiceConsents        *self,
                                                     SluiceSession         *session,
                                                     DexFuture             *stop,

@@ -247,28 +247,6 @@ sluice_consents_announce (SluiceConsents       *self,
   g_signal_emit (self, signal_asked, 0, request);
 }
 
-/* Returns: (transfer full): the request as it is in the models; @request itself when it was not there yet */
-SluiceConsentRequest *
-sluice_consents_adopt (SluiceConsents       *self,
-                       SluiceConsentRequest *request)
-{
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->requests)); i++)
-    {
-      g_autoptr(SluiceConsentRequest) known = g_list_model_get_item (G_LIST_MODEL (self->requests), i);
-
-      if (!g_str_equal (sluice_consent_request_get_id (known), sluice_consent_request_get_id (request)))
-        continue;
-      if (sluice_consent_request_get_state (known) == SLUICE_CONSENT_PENDING)
-        sluice_consent_request_set_state (known, sluice_consent_request_get_state (request));
-      sluice_consents_count (self);
-      return g_steal_pointer (&known);
-    }
-
-  g_list_store_insert (self->requests, 0, request);
-  sluice_consents_count (self);
-  return g_object_ref (request);
-}
-
 /* @receipts: newest first, and newer than those that are there. */
 void
 sluice_consents_add_receipts (SluiceConsents *self,
@@ -280,8 +258,11 @@ sluice_consents_add_receipts (SluiceConsents *self,
     {
       SluiceReceipt *receipt = g_ptr_array_index (receipts, i);
 
-      if (g_hash_table_add (self->receipt_ids, (gpointer) sluice_receipt_get_id (receipt)))
-        g_ptr_array_add (added, receipt);
+      /* To add what is there would put the key of one that is about to go in the place of the key that stays. */
+      if (g_hash_table_contains (self->receipt_ids, sluice_receipt_get_id (receipt)))
+        continue;
+      g_hash_table_add (self->receipt_ids, (gpointer) sluice_receipt_get_id (receipt));
+      g_ptr_array_add (added, receipt);
     }
   if (added->len > 0)
     g_list_store_splice (self->receipts, 0, 0, added->pdata, added->len);

@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 /**
  * SluiceReceiptVerdict:
  * @SLUICE_RECEIPT_GENUINE: it is as a cloud that this computer knows has written it
- * @SLUICE_RECEIPT_STRANGE: it is as somebody has written it, whom this computer does not know
+ * @SLUICE_RECEIPT_UNKNOWN: it is as somebody has written it, whom this computer does not know
  * @SLUICE_RECEIPT_ALTERED: it was changed since it was signed, or never was
  *
  * What a receipt is worth.
@@ -23,7 +23,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   SLUICE_RECEIPT_GENUINE,
-  SLUICE_RECEIPT_STRANGE,
+  SLUICE_RECEIPT_UNKNOWN,
   SLUICE_RECEIPT_ALTERED,
 } SluiceReceiptVerdict;
 

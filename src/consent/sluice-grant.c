@@ -140,7 +140,7 @@ sluice_grant_new (JsonObject *object)
   g_autoptr(SluiceConsentParty) party = client != NULL ? sluice_consent_party_new (client) : NULL;
   SluiceGrant *self;
 
-  if (party == NULL || id == NULL || *id == '\0' || g_utf8_strlen (id, -1) > MAX_ID)
+  if (party == NULL || !sluice_text_is_visible_ascii (id, MAX_ID))
     return NULL;
 
   self = g_object_new (SLUICE_TYPE_GRANT, NULL);
@@ -195,6 +195,7 @@ has_same_alarms (SluiceGrant *self,
       g_autoptr(SluiceConsentChange) theirs = g_list_model_get_item (G_LIST_MODEL (other->alarms), i);
 
       if (sluice_consent_change_get_what (mine) != sluice_consent_change_get_what (theirs) ||
+          !g_str_equal (sluice_consent_change_get_before (mine), sluice_consent_change_get_before (theirs)) ||
           !g_str_equal (sluice_consent_change_get_after (mine), sluice_consent_change_get_after (theirs)))
         return FALSE;
     }
@@ -212,7 +213,9 @@ void
 sluice_grant_take (SluiceGrant *self,
                    SluiceGrant *newer)
 {
-  gboolean is_same = has_same_items (self, newer) && has_same_alarms (self, newer) && self->expires == newer->expires;
+  gboolean is_same = has_same_items (self, newer) && has_same_alarms (self, newer) && self->expires == newer->expires &&
+                     g_str_equal (self->duration, newer->duration) &&
+                     sluice_consent_party_equal (self->party, newer->party);
 
   if (!is_same)
     {

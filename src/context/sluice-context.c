@@ -261,6 +261,7 @@ typedef struct
 {
   SluiceContext *context; /* a reference */
   SluicePlace   *place;   /* a reference */
+  gboolean       visit;   /* the next start is at the place of before */
 } Use;
 
 static void
@@ -363,9 +364,39 @@ use_fiber (DexFuture *stop,
   if (error != NULL || !check_still_used (self, use, n_stops, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
 
-  if (!is_for_this_session (use->place))
+  if (!use->visit && !is_for_this_session (use->place))
     g_settings_set_string (self->settings, "last-place", sluice_place_get_id (use->place));
   return dex_future_new_true ();
+}
+
+static DexFuture *
+spawn_use (SluiceContext *self,
+           SluicePlace   *place,
+           gboolean       visit)
+{
+  Use *use = g_new0 (Use, 1);
+
+  use->context = g_object_ref (self);
+  use->place = g_object_ref (place);
+  use->visit = visit;
+  return sluice_fiber_spawn (use_fiber, use, use_free);
+}
+
+static char *
+dup_home_path (SluiceContext *self)
+{
+  return g_build_filename (self->data_folder, "home-cloud", NULL);
+}
+
+/* Returns: (transfer full): the home cloud, as it is used or a new one */
+static SluicePlace *
+ref_home (SluiceContext *self)
+{
+  g_autofree char *state = dup_home_path (self);
+
+  if (SLUICE_IS_HOME_PLACE (self->place))
+    return g_object_ref (self->place);
+  return sluice_home_place_new (state, self->client_id, self->gate, self->keyring, self->clock);
 }
 
 /**
@@ -384,15 +415,10 @@ DexFuture *
 sluice_context_use_place (SluiceContext *self,
                           SluicePlace   *place)
 {
-  Use *use;
-
   dex_return_error_if_fail (SLUICE_IS_CONTEXT (self));
   dex_return_error_if_fail (SLUICE_IS_PLACE (place));
 
-  use = g_new0 (Use, 1);
-  use->context = g_object_ref (self);
-  use->place = g_object_ref (place);
-  return sluice_fiber_spawn (use_fiber, use, use_free);
+  return spawn_use (self, place, FALSE);
 }
 
 /**
@@ -406,16 +432,32 @@ sluice_context_use_place (SluiceContext *self,
 DexFuture *
 sluice_context_use_home (SluiceContext *self)
 {
-  g_autofree char *state = NULL;
   g_autoptr(SluicePlace) home = NULL;
 
   dex_return_error_if_fail (SLUICE_IS_CONTEXT (self));
 
-  if (SLUICE_IS_HOME_PLACE (self->place))
-    return sluice_context_use_place (self, self->place);
-  state = g_build_filename (self->data_folder, "home-cloud", NULL);
-  home = sluice_home_place_new (state, self->client_id, self->gate, self->keyring, self->clock);
-  return sluice_context_use_place (self, home);
+  home = ref_home (self);
+  return spawn_use (self, home, FALSE);
+}
+
+/**
+ * sluice_context_visit_home:
+ * @self: a context
+ *
+ * The home cloud is the place until this program ends; the next start is where the
+ * person was before.
+ *
+ * Returns: (transfer full): as sluice_context_use_place()
+ */
+DexFuture *
+sluice_context_visit_home (SluiceContext *self)
+{
+  g_autoptr(SluicePlace) home = NULL;
+
+  dex_return_error_if_fail (SLUICE_IS_CONTEXT (self));
+
+  home = ref_home (self);
+  return spawn_use (self, home, TRUE);
 }
 
 /**
@@ -709,6 +751,20 @@ sluice_context_refresh (SluiceContext *self)
   g_return_if_fail (SLUICE_IS_CONTEXT (self));
 
   sluice_printer_monitor_refresh (self->monitor);
+}
+
+/** sluice_context_has_home: whether there is a home cloud, used or not. */
+gboolean
+sluice_context_has_home (SluiceContext *self)
+{
+  g_autofree char *last_place = NULL;
+  g_autofree char *path = NULL;
+
+  g_return_val_if_fail (SLUICE_IS_CONTEXT (self), FALSE);
+
+  last_place = g_settings_get_string (self->settings, "last-place");
+  path = dup_home_path (self);
+  return g_str_equal (last_place, "home") || g_file_test (path, G_FILE_TEST_IS_DIR);
 }
 
 /** sluice_context_has_place: whether a place was chosen, now or at an earlier time. */

@@ -29,6 +29,7 @@ SluiceContext     *sluice_context_new          (const char    *data_folder,
 DexFuture         *sluice_context_start        (SluiceContext *self) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture         *sluice_context_stop         (SluiceContext *self) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture         *sluice_context_use_home     (SluiceContext *self) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture         *sluice_context_visit_home   (SluiceContext *self) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture         *sluice_context_use_again    (SluiceContext *self) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture         *sluice_context_use_place    (SluiceContext *self,
                                                 SluicePlace   *place) G_GNUC_WARN_UNUSED_RESULT;
@@ -49,6 +50,7 @@ DexFuture         *sluice_context_unlock       (SluiceContext *self) G_GNUC_WARN
 DexFuture         *sluice_context_look_once    (SluiceContext *self) G_GNUC_WARN_UNUSED_RESULT;
 void               sluice_context_refresh      (SluiceContext *self);
 
+gboolean           sluice_context_has_home     (SluiceContext *self);
 gboolean           sluice_context_has_place    (SluiceContext *self);
 gboolean           sluice_context_is_key_lost  (SluiceContext *self);
 SluicePlace       *sluice_context_get_place    (SluiceContext *self);

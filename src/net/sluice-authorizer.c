@@ -14,8 +14,9 @@ sluice_authorizer_default_init (SluiceAuthorizerInterface *iface)
  * sluice_authorizer_dup_token:
  * @self: an authorizer
  *
- * Returns: (transfer full): a future of the access token as text, refreshed when
- *   that was needed; rejects when the person has to sign in again
+ * Returns: (transfer full): a future of the access token as a %SLUICE_TYPE_SECRET,
+ *   refreshed when that was needed: await it with dex_await_boxed(), free it with
+ *   sluice_secret_free(). Rejects when the person has to sign in again
  */
 DexFuture *
 sluice_authorizer_dup_token (SluiceAuthorizer *self)

@@ -3,7 +3,8 @@
 
 #include "sluice-body-private.h"
 
-#include <sodium.h>
+#include "sluice-secret.h"
+
 #include <string.h>
 
 static SluiceBody *
@@ -133,15 +134,6 @@ sluice_personal_body_free (SluicePersonalBody *self)
   sluice_body_free ((SluiceBody *) self);
 }
 
-static void
-wipe (gpointer data)
-{
-  char *text = data;
-
-  sodium_memzero (text, strlen (text));
-  g_free (text);
-}
-
 /**
  * sluice_credentials_body_new_take:
  * @text: (transfer full): a form or JSON text with secrets in it
@@ -161,7 +153,8 @@ sluice_credentials_body_new_take (char       *text,
 
   length = strlen (text);
   return (SluiceCredentialsBody *) new_body (SLUICE_LABEL_CREDENTIALS,
-                                             g_bytes_new_with_free_func (text, length, wipe, text), length,
+                                             g_bytes_new_with_free_func (text, length, (GDestroyNotify) sluice_secret_free,
+                                                                         text), length,
                                              content_type);
 }
 

@@ -5,15 +5,16 @@
 
 #include "sluice-exact-stream.h"
 #include "sluice-fiber.h"
-#include "sluice-key.h"
 #include "sluice-net-error.h"
 #include "sluice-pass-private.h"
 #include "sluice-request-private.h"
 #include "sluice-response-private.h"
+#include "sluice-secret.h"
 #include "sluice-soup-future.h"
 #include "sluice-worker.h"
 
 #include <glib/gi18n-lib.h>
+#include <sodium.h>
 #include <string.h>
 
 #define READ_SIZE (64 * 1024)
@@ -316,9 +317,10 @@ set_token (Exchange           *exchange,
   g_autofree char *address = g_uri_to_string_partial (uri, G_URI_HIDE_QUERY | G_URI_HIDE_FRAGMENT);
   g_autofree char *proof = sluice_authorizer_make_proof (exchange->session->authorizer, exchange->token, method,
                                                          address, exchange->session->nonce);
-  g_autofree char *value = g_strconcat (proof != NULL ? "DPoP " : "Bearer ", exchange->token, NULL);
+  char *value = g_strconcat (proof != NULL ? "DPoP " : "Bearer ", exchange->token, NULL);
 
   soup_message_headers_replace (headers, "Authorization", value);
+  sluice_secret_free (value);
   if (proof != NULL)
     soup_message_headers_replace (headers, "DPoP", proof);
   g_set_str (&exchange->nonce, exchange->session->nonce);
@@ -390,31 +392,72 @@ read_retry_after (SluiceSession *self,
   return date == NULL ? 0 : CLAMP (g_date_time_to_unix (date) - sluice_clock_now_seconds (self->clock), 0, G_MAXINT);
 }
 
-/* The whole answer, as far as it may go. */
+/* Overwrites what was read, where nobody else holds it. */
+static void
+wipe_bytes (GBytes *bytes)
+{
+  gsize size;
+  gpointer data = g_bytes_unref_to_data (bytes, &size);
+
+  sodium_memzero (data, size);
+  g_free (data);
+}
+
+static void
+wipe_array (gpointer data)
+{
+  GByteArray *array = data;
+
+  sodium_memzero (array->data, array->len);
+  g_byte_array_unref (array);
+}
+
+/* Whether @body is the whole answer then. */
+static gboolean
+await_parts (Exchange      *exchange,
+             GInputStream  *stream,
+             GByteArray    *body,
+             GError       **error)
+{
+  gsize most = sluice_request_get_max_answer (exchange->request);
+
+  for (;;)
+    {
+      GBytes *part = dex_await_boxed (sluice_soup_read (stream, READ_SIZE, get_cancellable (exchange)), error);
+      gsize size;
+      gboolean fits;
+
+      if (part == NULL)
+        return FALSE;
+      size = g_bytes_get_size (part);
+      fits = size <= most - body->len;
+      if (size > 0 && fits)
+        g_byte_array_append (body, g_bytes_get_data (part, NULL), size);
+      wipe_bytes (part);
+      if (size == 0)
+        return TRUE;
+      if (!fits)
+        {
+          g_set_error_literal (error, SLUICE_NET_ERROR, SLUICE_NET_ERROR_TOO_LARGE,
+                               _("The answer is larger than it can rightly be, so Sluice stopped reading it."));
+          return FALSE;
+        }
+    }
+}
+
+/* The whole answer, as far as it may go. What answers secrets may hold some: it is wiped when it goes. */
 static GBytes *
 await_body (Exchange      *exchange,
             GInputStream  *stream,
             GError       **error)
 {
-  gsize most = sluice_request_get_max_answer (exchange->request);
-  g_autoptr(GByteArray) body = g_byte_array_new ();
+  const gboolean is_secret = sluice_request_get_label (exchange->request) == SLUICE_LABEL_CREDENTIALS;
+  /* Large enough not to be moved, which would leave a copy behind. */
+  GByteArray *body = g_byte_array_sized_new (is_secret ? sluice_request_get_max_answer (exchange->request) : 0);
+  gboolean is_whole = await_parts (exchange, stream, body, error);
+  g_autoptr(GBytes) answer = g_bytes_new_with_free_func (body->data, body->len, wipe_array, body);
 
-  for (;;)
-    {
-      g_autoptr(GBytes) part = dex_await_boxed (sluice_soup_read (stream, READ_SIZE, get_cancellable (exchange)), error);
-
-      if (part == NULL)
-        return NULL;
-      if (g_bytes_get_size (part) == 0)
-        return g_byte_array_free_to_bytes (g_steal_pointer (&body));
-      if (g_bytes_get_size (part) > most - body->len)
-        {
-          g_set_error_literal (error, SLUICE_NET_ERROR, SLUICE_NET_ERROR_TOO_LARGE,
-                               _("The answer is larger than it can rightly be, so Sluice stopped reading it."));
-          return NULL;
-        }
-      g_byte_array_append (body, g_bytes_get_data (part, NULL), g_bytes_get_size (part));
-    }
+  return is_whole ? g_steal_pointer (&answer) : NULL;
 }
 
 /* Returns: the answer's body, when its headers are there. */
@@ -546,9 +589,9 @@ await_token (Exchange  *exchange,
   /* Others may wait for the same refresh: giving up waiting must not end it. */
   token = sluice_authorizer_dup_token (exchange->session->authorizer);
   dex_future_disown (dex_ref (token));
-  exchange->token = dex_await_string (dex_future_first (token,
-                                                        dex_cancellable_new_from_cancellable (get_cancellable (exchange)),
-                                                        NULL), error);
+  exchange->token = dex_await_boxed (dex_future_first (token,
+                                                       dex_cancellable_new_from_cancellable (get_cancellable (exchange)),
+                                                       NULL), error);
   return exchange->token != NULL;
 }
 

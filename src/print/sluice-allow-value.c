@@ -92,7 +92,7 @@ sluice_allow_number_admit (const SluiceAllowRule *rule,
   return TRUE;
 }
 
-/* "1.58142m" or "9014mm3" */
+/* "1.58142m" or "9014mm3", and in a list all of them the same way */
 static gboolean
 parse_filament (const SluiceAllowRule *rule,
                 const char            *text,
@@ -105,6 +105,7 @@ parse_filament (const SluiceAllowRule *rule,
   double max = is_volume ? SLUICE_PROCESS_MAX_VOLUME_MM3 : SLUICE_PROCESS_MAX_LENGTH_MM;
 
   if (length < 2 || text[length - 1] != (is_volume ? '3' : 'm') ||
+      (value->count > 0 && is_volume != value->is_volume) ||
       !sluice_allow_number_parse (text, length - unit, out_number))
     return FALSE;
 

@@ -666,6 +666,27 @@ test_no_place (void)
   g_assert_false (g_file_test (home, G_FILE_TEST_EXISTS));
 }
 
+/* The commands ask the home cloud, and the app still starts where the person was. */
+static void
+test_visit (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autoptr(GSettings) settings = g_settings_new (APP_ID);
+  g_autofree char *last_place = NULL;
+
+  g_settings_set_string (settings, "last-place", "an-account");
+  g_settings_sync ();
+  {
+    g_auto(Outcome) listed = run ("consents list");
+
+    assert_status (&listed, 0);
+  }
+  last_place = g_settings_get_string (settings, "last-place");
+  g_settings_set_string (settings, "last-place", "home");
+  g_settings_sync ();
+  g_assert_cmpstr (last_place, ==, "an-account");
+}
+
 /* The sign-in is out of reach, and the person's own copies are not. */
 static void
 test_locked (void)
@@ -726,5 +747,6 @@ main (int   argc,
   add ("device", test_device);
   add ("receipts", test_receipts);
   add ("short-id", test_short_id);
+  add ("visit", test_visit);
   return g_test_run ();
 }

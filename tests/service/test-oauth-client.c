@@ -123,7 +123,7 @@ dup_token (Fixture  *fixture,
 
   if (!settle (dex_ref (future), error))
     return NULL;
-  return g_value_dup_string (dex_future_get_value (future, NULL));
+  return g_value_dup_boxed (dex_future_get_value (future, NULL));
 }
 
 /* What came with a request to a resource. */
@@ -309,7 +309,7 @@ test_refresh_once (void)
   for (guint i = 0; i < G_N_ELEMENTS (waiting); i++)
     {
       g_assert_true (settle (dex_ref (waiting[i]), &error));
-      g_assert_cmpstr (g_value_get_string (dex_future_get_value (waiting[i], NULL)), ==, "access-2");
+      g_assert_cmpstr (g_value_get_boxed (dex_future_get_value (waiting[i], NULL)), ==, "access-2");
       dex_unref (waiting[i]);
     }
   g_assert_cmpint (test_oauth_server_count_tokens (fixture.server), ==, 2);

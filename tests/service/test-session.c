@@ -3,6 +3,7 @@
 
 #include "sluice-backoff.h"
 #include "sluice-net-error.h"
+#include "sluice-secret.h"
 #include "sluice-session.h"
 #include "test-certificate.h"
 #include "test-clock.h"
@@ -50,7 +51,8 @@ test_authorizer_dup_token (SluiceAuthorizer *authorizer)
   if (TEST_AUTHORIZER (authorizer)->refuses)
     return dex_future_new_reject (G_OPTION_ERROR, G_OPTION_ERROR_FAILED, "The keyring is locked");
 
-  return dex_future_new_for_string (TEST_AUTHORIZER (authorizer)->invalidated > 0 ? "fresh" : "stale");
+  return dex_future_new_take_boxed (SLUICE_TYPE_SECRET,
+                                    g_strdup (TEST_AUTHORIZER (authorizer)->invalidated > 0 ? "fresh" : "stale"));
 }
 
 static void

@@ -4,6 +4,7 @@
 #include "test-person.h"
 
 #include "sluice-authorizer.h"
+#include "sluice-secret.h"
 #include "test-util.h"
 
 /* An authorizer with one token, which holds as long as the test. */
@@ -20,7 +21,7 @@ struct _TestToken
 static DexFuture *
 test_token_dup_token (SluiceAuthorizer *authorizer)
 {
-  return dex_future_new_for_string (TEST_TOKEN (authorizer)->token);
+  return dex_future_new_take_boxed (SLUICE_TYPE_SECRET, g_strdup (TEST_TOKEN (authorizer)->token));
 }
 
 static void
@@ -95,23 +96,47 @@ test_closed_policy_init (TestClosedPolicy *self)
 {
 }
 
+/**
+ * test_person_session_new:
+ * @place_id: whose it is
+ * @url: where
+ * @database: whom to trust
+ * @access: an access token
+ * @ledger: of what leaves
+ * @clock: the time
+ *
+ * Returns: (transfer full): a session that is signed in with @access
+ */
+SluiceSession *
+test_person_session_new (const char   *place_id,
+                         const char   *url,
+                         GTlsDatabase *database,
+                         const char   *access,
+                         SluiceLedger *ledger,
+                         SluiceClock  *clock)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(SluiceEndpoint) endpoint = sluice_endpoint_new (place_id, "Home cloud", url, SLUICE_ENDPOINT_CLOUD, database,
+                                                            NULL, &error);
+  g_autoptr(TestToken) token = g_object_new (TEST_TYPE_TOKEN, NULL);
+  g_autoptr(SluicePolicy) policy = g_object_new (TEST_TYPE_CLOSED_POLICY, NULL);
+  g_autoptr(SluiceGate) gate = sluice_gate_new (policy, ledger);
+
+  g_assert_no_error (error);
+  token->token = g_strdup (access);
+  return sluice_session_new (endpoint, gate, SLUICE_AUTHORIZER (token), clock);
+}
+
 static SluiceSession *
 make_session (TestPerson *self)
 {
   SluiceCloud *cloud = self->scene->home->cloud;
   g_autoptr(GError) error = NULL;
   g_autoptr(GTlsDatabase) database = g_tls_file_database_new (sluice_cloud_get_ca_file (cloud), &error);
-  g_autoptr(SluiceEndpoint) endpoint = NULL;
-  g_autoptr(TestToken) token = g_object_new (TEST_TYPE_TOKEN, NULL);
-  g_autoptr(SluicePolicy) policy = g_object_new (TEST_TYPE_CLOSED_POLICY, NULL);
-  g_autoptr(SluiceGate) gate = sluice_gate_new (policy, self->ledger);
 
   g_assert_no_error (error);
-  endpoint = sluice_endpoint_new ("home", "Home cloud", sluice_cloud_get_url (cloud), SLUICE_ENDPOINT_CLOUD, database, NULL,
-                                  &error);
-  g_assert_no_error (error);
-  token->token = g_strdup (self->scene->home->client->access);
-  return sluice_session_new (endpoint, gate, SLUICE_AUTHORIZER (token), SLUICE_CLOCK (self->scene->home->clock));
+  return test_person_session_new ("home", sluice_cloud_get_url (cloud), database, self->scene->home->client->access,
+                                  self->ledger, SLUICE_CLOCK (self->scene->home->clock));
 }
 
 /** test_person_new: (transfer full): nobody has asked yet. */

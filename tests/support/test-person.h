@@ -32,6 +32,13 @@ char                 *test_person_be_asked (TestPerson       *self,
                                             const char       *categories);
 SluiceConsentRequest *test_person_see      (TestPerson       *self);
 
+SluiceSession        *test_person_session_new (const char    *place_id,
+                                               const char    *url,
+                                               GTlsDatabase  *database,
+                                               const char    *access,
+                                               SluiceLedger  *ledger,
+                                               SluiceClock   *clock);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TestPerson, test_person_free)
 
 G_END_DECLS

@@ -14,6 +14,7 @@
 #include "sluice-narrow-dialog.h"
 #include "sluice-receipt-dialog.h"
 #include "sluice-receipt-opener.h"
+#include "sluice-review.h"
 #include "test-util.h"
 
 #include <string.h>
@@ -426,6 +427,35 @@ test_code (Fixture       *self,
   test_wait_until (is_answering, self, "the question of the device");
 }
 
+/* A message over a question does not let a second question over both. */
+static void
+test_one_question (Fixture       *self,
+                   gconstpointer  data)
+{
+  g_autoptr(SluiceConsentRequest) first = consent_scene_ask (self->scene, "\"prints.jobs\"");
+  g_autoptr(SluiceConsentRequest) second = NULL;
+  g_autoptr(GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, "It is none.");
+  g_autoptr(GListModel) dialogs = adw_window_get_dialogs (ADW_WINDOW (self->window));
+  GtkWidget *question;
+
+  sluice_review_present (self->page, self->scene->consents, first);
+  question = get_dialog (self);
+  g_assert_true (SLUICE_IS_CONSENT_DIALOG (question));
+  sluice_review_fail (self->page, "This Link Cannot Be Opened", error);
+  g_assert_true (ADW_IS_ALERT_DIALOG (get_dialog (self)));
+
+  second = consent_scene_ask (self->scene, "\"prints.names\"");
+  sluice_review_present (self->page, self->scene->consents, second);
+  g_assert_cmpuint (g_list_model_get_n_items (dialogs), ==, 2);
+  g_assert_true (ADW_IS_ALERT_DIALOG (get_dialog (self)));
+
+  adw_dialog_force_close (ADW_DIALOG (get_dialog (self)));
+  g_assert_true (get_dialog (self) == question);
+  adw_dialog_force_close (ADW_DIALOG (question));
+  sluice_review_present (self->page, self->scene->consents, second);
+  g_assert_true (SLUICE_IS_CONSENT_DIALOG (get_dialog (self)));
+}
+
 static void
 test_stale (Fixture       *self,
             gconstpointer  data)
@@ -506,6 +536,31 @@ name_owned_cb (GDBusConnection *connection,
   *(gboolean *) data = TRUE;
 }
 
+/* What the desktop answered before is here: without the number in it nothing can be taken back. */
+static void
+pass_by_bus (GDBusConnection *bus)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GVariant) answer = g_dbus_connection_call_sync (bus, "org.freedesktop.DBus", "/org/freedesktop/DBus",
+                                                            "org.freedesktop.DBus", "GetId", NULL, NULL,
+                                                            G_DBUS_CALL_FLAGS_NONE, -1, NULL, &error);
+
+  g_assert_no_error (error);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+static void
+use_another_place (Fixture *self)
+{
+  TestPerson *person = self->scene->person;
+  g_autoptr(SluiceSession) other =
+    test_person_session_new ("other", "https://other.example", NULL, "token", person->ledger,
+                             SLUICE_CLOCK (person->scene->home->clock));
+
+  sluice_consents_use (self->scene->consents, other);
+}
+
 /* A locked screen shows it: it says that somebody asks, not who, nor what for. */
 static void
 test_notification (Fixture       *self,
@@ -543,6 +598,17 @@ test_notification (Fixture       *self,
   g_assert_no_error (error);
   test_wait_until (is_withdrawn, &desktop, "the notification to go");
 
+  /* When another cloud is used, nobody would know how a question of this one ends. */
+  g_clear_pointer (&desktop.summary, g_free);
+  g_clear_pointer (&desktop.body, g_free);
+  g_clear_object (&request);
+  request = consent_scene_ask (self->scene, CONSENT_SCENE_SOME);
+  test_wait_until (is_notified, &desktop, "the second notification");
+  desktop.n_closed = 0;
+  pass_by_bus (bus);
+  use_another_place (self);
+  test_wait_until (is_withdrawn, &desktop, "the second notification to go");
+
   g_bus_unown_name (name_id);
   g_dbus_connection_unregister_object (bus, object_id);
   g_free (desktop.summary);
@@ -569,6 +635,7 @@ main (int   argc,
   ADD ("all-decisions", test_all_decisions);
   ADD ("check", test_check);
   ADD ("code", test_code);
+  ADD ("one-question", test_one_question);
   ADD ("stale", test_stale);
   ADD ("notification", test_notification);
 #undef ADD

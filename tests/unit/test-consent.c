@@ -106,6 +106,29 @@ test_hostile_request (void)
       }
 }
 
+/* What an id is compared, typed and sent by is seen: nothing else is one. */
+static void
+test_ids (void)
+{
+  static const char * const refused[] = { "", "a b", "a\x1b[2J", "\xd0\xb0", "a\xe2\x80\xae", "a\n" };
+  g_autofree char *longest = g_strnfill (128, 'a');
+  g_autofree char *too_long = g_strnfill (129, 'a');
+
+  for (guint i = 0; i < G_N_ELEMENTS (refused) + 2; i++)
+    {
+      const gboolean is_one = i == G_N_ELEMENTS (refused);
+      g_autoptr(JsonObject) object = parse ("{\"client\":{\"client_id\":\"partner\"}}");
+      g_autoptr(SluiceConsentRequest) request = NULL;
+      g_autoptr(SluiceGrant) grant = NULL;
+
+      json_object_set_string_member (object, "id", i < G_N_ELEMENTS (refused) ? refused[i] : is_one ? longest : too_long);
+      request = sluice_consent_request_new (object);
+      grant = sluice_grant_new (object);
+      g_assert_cmpint (request != NULL, ==, is_one);
+      g_assert_cmpint (grant != NULL, ==, is_one);
+    }
+}
+
 /* Only pages of the web, and no host behind another one's name. */
 static void
 test_homepages (void)
@@ -114,8 +137,15 @@ test_homepages (void)
   {
     const char *homepage;
     const char *domain;
+    const char *page; /* NULL for as it was given */
   } cases[] = {
     { "https://partner.example/x", "partner.example" },
+    { "https://partner.example:8443/a%20b?c=d&e#f", "partner.example" },
+    { "https://b\xc3\xbc" "cher.example/\xc3\xbc?a", "xn--bcher-kva.example",
+      "https://xn--bcher-kva.example/%C3%BC?a" },
+    { "https://a.example/\x1b[31m\xc2\x9b" "2J\xe2\x80\xae \"<", "a.example",
+      "https://a.example/%1B[31m%C2%9B2J%E2%80%AE%20%22%3C" },
+    { "https://a\x1b.example/", NULL },
     { "https://partner.example@evil.example/", NULL },
     { "http://partner.example/", NULL },
     { "javascript:alert(1)", NULL },
@@ -126,6 +156,7 @@ test_homepages (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
+      const char *page = cases[i].page != NULL ? cases[i].page : cases[i].homepage;
       g_autoptr(JsonObject) object = json_object_new ();
       g_autoptr(SluiceConsentParty) party = NULL;
 
@@ -134,8 +165,8 @@ test_homepages (void)
       json_object_set_string_member (object, "notice_url", cases[i].homepage);
       party = sluice_consent_party_new (object);
       g_assert_cmpstr (sluice_consent_party_get_domain (party), ==, cases[i].domain);
-      g_assert_cmpstr (sluice_consent_party_get_homepage (party), ==, cases[i].domain != NULL ? cases[i].homepage : NULL);
-      g_assert_cmpstr (sluice_consent_party_get_notice_url (party), ==, cases[i].domain != NULL ? cases[i].homepage : NULL);
+      g_assert_cmpstr (sluice_consent_party_get_homepage (party), ==, cases[i].domain != NULL ? page : NULL);
+      g_assert_cmpstr (sluice_consent_party_get_notice_url (party), ==, cases[i].domain != NULL ? page : NULL);
       g_assert_cmpstr (sluice_consent_party_get_name (party), ==, "partner");
       g_assert_false (sluice_consent_party_is_verified (party));
     }
@@ -232,6 +263,52 @@ test_grant_is_read (void)
   g_assert_cmpstr (sluice_grant_item_get_id (strange), ==, "new.thing");
   g_assert_null (sluice_grant_item_get_category (strange));
   g_assert_cmpstr (text, ==, "Had the home page https://a.example before, and has https://b.example now.");
+}
+
+static void
+count_cb (SluiceGrant *grant,
+          guint       *n_changed)
+{
+  (*n_changed)++;
+}
+
+/* What is shown of a grant is what the cloud says now; while that is the same, nothing is drawn anew. */
+static void
+test_grant_follows (void)
+{
+  static const struct
+  {
+    const char *was;
+    const char *is;
+  } changes[] = {
+    { "\"verified\":true", "\"verified\":false" },
+    { "\"name\":\"Partner\"", "\"name\":\"Other\"" },
+    { "\"notice_url\":\"https://a.example/p\"", "\"notice_url\":\"https://a.example/q\"" },
+    { "\"duration\":\"P7D\"", "\"duration\":\"until_revoked\"" },
+    { "\"use_count\":3", "\"use_count\":4" },
+    { "\"before\":\"a\"", "\"before\":\"c\"" },
+  };
+  static const char *text =
+    "{\"id\":\"g1\",\"client\":{\"client_id\":\"partner\",\"name\":\"Partner\",\"verified\":true,"
+    "\"notice_url\":\"https://a.example/p\"},\"duration\":\"P7D\",\"items\":[{\"category\":\"prints.jobs\","
+    "\"use_count\":3}],\"alarms\":[{\"what\":\"name\",\"before\":\"a\",\"after\":\"b\"}]}";
+
+  for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
+    {
+      g_auto(GStrv) halves = g_strsplit (text, changes[i].was, 2);
+      g_autofree char *changed = g_strjoinv (changes[i].is, halves);
+      g_autoptr(JsonObject) before = parse (text);
+      g_autoptr(JsonObject) after = parse (changed);
+      g_autoptr(SluiceGrant) grant = sluice_grant_new (before);
+      guint n_changed = 0;
+
+      g_assert_cmpuint (g_strv_length (halves), ==, 2);
+      g_signal_connect (grant, "changed", G_CALLBACK (count_cb), &n_changed);
+      sluice_grant_take (grant, sluice_grant_new (before));
+      g_assert_cmpuint (n_changed, ==, 0);
+      sluice_grant_take (grant, sluice_grant_new (after));
+      g_assert_cmpuint (n_changed, ==, 1);
+    }
 }
 
 static void
@@ -376,11 +453,13 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/consent/request-is-read", test_request_is_read);
   g_test_add_func ("/consent/hostile-request", test_hostile_request);
+  g_test_add_func ("/consent/ids", test_ids);
   g_test_add_func ("/consent/homepages", test_homepages);
   g_test_add_func ("/consent/links", test_links);
   g_test_add_func ("/consent/where-the-browser-may-go", test_where_the_browser_may_go);
   g_test_add_func ("/consent/durations", test_durations);
   g_test_add_func ("/consent/grant-is-read", test_grant_is_read);
+  g_test_add_func ("/consent/grant-follows", test_grant_follows);
   g_test_add_func ("/consent/sample-is-read", test_sample_is_read);
   g_test_add_func ("/consent/receipt-is-read", test_receipt_is_read);
   g_test_add_func ("/consent/changed-receipt-does-not-hold", test_changed_receipt_does_not_hold);

@@ -136,6 +136,18 @@ test_placeholders_are_unknown (void)
   g_assert_cmpuint (bytes_of (cura, "dimensions"), ==, strlen (";MINX:2.14748e+06\n"));
 }
 
+/* Cura states lengths or volumes, never both in one line: 7.5 m would be told as mm³. */
+static void
+test_mixed_units_are_unknown (void)
+{
+  g_autoptr(SluiceSplit) lengths = split_text (";FLAVOR:Marlin\n;Filament used: 2m,7.5m\nG1 X1\n");
+  g_autoptr(SluiceSplit) mixed = split_text (";FLAVOR:Marlin\n;Filament used: 9014mm3,7.774595174137m,9014mm3\nG1 X1\n");
+
+  g_assert_cmpfloat (sluice_process_record_get_extruder (sluice_split_get_record (lengths), 1)->filament_length_mm, ==, 7500);
+  for (guint i = 0; i < 3; i++)
+    g_assert_null (sluice_process_record_get_extruder (sluice_split_get_record (mixed), i));
+}
+
 static void
 test_several_extruders (void)
 {
@@ -412,6 +424,7 @@ main (int   argc,
   g_test_add_func ("/print-gcode/canary-as-value", test_canary_as_value);
   g_test_add_func ("/print-gcode/unknown-keys-stay", test_unknown_keys_stay);
   g_test_add_func ("/print-gcode/placeholders-are-unknown", test_placeholders_are_unknown);
+  g_test_add_func ("/print-gcode/mixed-units-are-unknown", test_mixed_units_are_unknown);
   g_test_add_func ("/print-gcode/several-extruders", test_several_extruders);
   g_test_add_func ("/print-gcode/findings-are-named", test_findings_are_named);
   g_test_add_func ("/print-gcode/ends-of-lines", test_ends_of_lines);

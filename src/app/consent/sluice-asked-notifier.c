@@ -46,6 +46,26 @@ state_changed_cb (SluiceAskedNotifier  *self,
   g_ptr_array_remove (self->told, request);
 }
 
+/* Of another place's requests nobody learns here how they end. */
+static void
+requests_changed_cb (SluiceAskedNotifier *self,
+                     guint                position,
+                     guint                removed,
+                     guint                added,
+                     GListStore          *requests)
+{
+  for (guint i = self->told->len; i > 0; i--)
+    {
+      SluiceConsentRequest *request = g_ptr_array_index (self->told, i - 1);
+
+      if (g_list_store_find (requests, request, NULL))
+        continue;
+      withdraw (self, request);
+      g_signal_handlers_disconnect_by_func (request, state_changed_cb, self);
+      g_ptr_array_remove_index (self->told, i - 1);
+    }
+}
+
 static void
 asked_cb (SluiceAskedNotifier  *self,
           SluiceConsentRequest *request)
@@ -101,6 +121,8 @@ sluice_asked_notifier_new (GApplication   *application,
   self->application = application;
   self->consents = g_object_ref (consents);
   g_signal_connect_object (consents, "asked", G_CALLBACK (asked_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (sluice_consents_get_requests (consents), "items-changed", G_CALLBACK (requests_changed_cb),
+                           self, G_CONNECT_SWAPPED);
   return self;
 }
 

@@ -19,7 +19,7 @@ static const struct
     N_("Genuine"), N_("A cloud that this computer knows wrote it, and nobody has changed it since."),
     "security-high-symbolic", "success",
   },
-  [SLUICE_RECEIPT_STRANGE] = {
+  [SLUICE_RECEIPT_UNKNOWN] = {
     N_("By a cloud that this computer does not know"),
     N_("It was not changed since it was signed, but anybody can have signed it."), "dialog-question-symbolic", "warning",
   },

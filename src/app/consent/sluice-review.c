@@ -57,17 +57,25 @@ sluice_review_tell (GtkWidget  *over,
   adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
 }
 
+/* Also one that something else is shown over. */
 static gboolean
 is_answering (GtkWidget *over)
 {
   GtkRoot *root = gtk_widget_get_root (over);
-  AdwDialog *shown = NULL;
+  g_autoptr(GListModel) dialogs = NULL;
 
   if (ADW_IS_APPLICATION_WINDOW (root))
-    shown = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (root));
+    dialogs = adw_application_window_get_dialogs (ADW_APPLICATION_WINDOW (root));
   else if (ADW_IS_WINDOW (root))
-    shown = adw_window_get_visible_dialog (ADW_WINDOW (root));
-  return SLUICE_IS_CONSENT_DIALOG (shown);
+    dialogs = adw_window_get_dialogs (ADW_WINDOW (root));
+  for (guint i = 0; dialogs != NULL && i < g_list_model_get_n_items (dialogs); i++)
+    {
+      g_autoptr(AdwDialog) dialog = g_list_model_get_item (dialogs, i);
+
+      if (SLUICE_IS_CONSENT_DIALOG (dialog))
+        return TRUE;
+    }
+  return FALSE;
 }
 
 /**
