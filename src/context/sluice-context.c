@@ -779,18 +779,6 @@ sluice_context_has_place (SluiceContext *self)
   return g_str_equal (last_place, "home") || sluice_accounts_find (self->accounts, last_place) != NULL;
 }
 
-/** sluice_context_has_home: whether there is a home cloud on this computer already. */
-gboolean
-sluice_context_has_home (SluiceContext *self)
-{
-  g_autofree char *state = NULL;
-
-  g_return_val_if_fail (SLUICE_IS_CONTEXT (self), FALSE);
-
-  state = g_build_filename (self->data_folder, "home-cloud", NULL);
-  return g_file_test (state, G_FILE_TEST_IS_DIR);
-}
-
 /** sluice_context_get_session_places: (transfer none): of #SluicePlace: signed in to for this session only. */
 GListModel *
 sluice_context_get_session_places (SluiceContext *self)

@@ -58,7 +58,6 @@ SluiceAccounts    *sluice_context_get_accounts (SluiceContext *self);
 SluicePlace       *sluice_context_make_place   (SluiceContext *self,
                                                 SluiceAccount *account);
 GListModel        *sluice_context_get_session_places (SluiceContext *self);
-gboolean           sluice_context_has_home     (SluiceContext *self);
 const char        *sluice_context_get_client_id (SluiceContext *self);
 SluiceClock       *sluice_context_get_clock    (SluiceContext *self);
 GSettings         *sluice_context_get_settings (SluiceContext *self);
