@@ -204,6 +204,15 @@ shows (Fixture    *fixture,
   return app_shows (GTK_WIDGET (fixture->window), words);
 }
 
+static gboolean
+speaks_of_elsewhere (gpointer data)
+{
+  Fixture *fixture = data;
+
+  return app_shows (GTK_WIDGET (fixture->window), "The connection to your cloud is encrypted") &&
+         !app_shows (GTK_WIDGET (fixture->window), "lives on this computer");
+}
+
 /* (transfer full): as whom and where */
 static char *
 dup_title (Fixture *fixture)
@@ -226,6 +235,8 @@ test_sign_in (Fixture       *fixture,
   title = dup_title (fixture);
   g_assert_true (g_str_has_prefix (title, "ada@"));
   g_assert_true (shows (fixture, title));
+  /* What is true of the home cloud only is not said of this one. */
+  test_wait_until (speaks_of_elsewhere, fixture, "the overview");
   g_assert_cmpuint (g_list_model_get_n_items (accounts), ==, kept ? 1 : 0);
   g_assert_cmpuint (g_list_model_get_n_items (sluice_context_get_session_places (fixture->context)), ==, kept ? 0 : 1);
   if (kept)
