@@ -32,6 +32,7 @@ struct _SluiceCloudPlace
   SluiceSession     *session; /* NULL unless the place is ready */
 
   gboolean session_only;
+  gboolean signed_out; /* nothing but signing in again helps */
 };
 
 G_DEFINE_FINAL_TYPE (SluiceCloudPlace, sluice_cloud_place, SLUICE_TYPE_PLACE)
@@ -80,12 +81,23 @@ await_endpoint (SluiceCloudPlace  *self,
                               SLUICE_ENDPOINT_CLOUD, database, sluice_account_get_pin (self->account), error);
 }
 
+/* Before the state says that something is wrong: who sees it asks what would help. */
+static void
+note_end (SluiceCloudPlace *self,
+          const GError     *error)
+{
+  self->signed_out = g_error_matches (error, SLUICE_AUTH_ERROR, SLUICE_AUTH_ERROR_NOT_FOUND) ||
+                     g_error_matches (error, SLUICE_NET_ERROR, SLUICE_NET_ERROR_SIGN_IN) ||
+                     g_error_matches (error, SLUICE_NET_ERROR, SLUICE_NET_ERROR_FORBIDDEN);
+}
+
 static void
 lost_cb (SluiceCloudPlace *self,
          const GError     *error)
 {
   gboolean locked = g_error_matches (error, SLUICE_AUTH_ERROR, SLUICE_AUTH_ERROR_LOCKED);
 
+  note_end (self, error);
   if (self->session == NULL)
     return;
   g_clear_object (&self->session);
@@ -143,8 +155,12 @@ start_fiber (DexFuture *stop,
   if (!await_client (self, stop, &error) ||
       (!sluice_oauth_client_is_signed_in (self->client) &&
        !dex_await (sluice_until (sluice_oauth_client_resume (self->client), stop), &error)))
-    return dex_future_new_for_error (g_steal_pointer (&error));
+    {
+      note_end (self, error);
+      return dex_future_new_for_error (g_steal_pointer (&error));
+    }
 
+  self->signed_out = FALSE;
   g_set_object (&self->session, self->door);
   return dex_future_new_true ();
 }
@@ -250,6 +266,20 @@ sluice_cloud_place_get_session_only (SluiceCloudPlace *self)
 {
   g_return_val_if_fail (SLUICE_IS_CLOUD_PLACE (self), FALSE);
   return self->session_only;
+}
+
+/**
+ * sluice_cloud_place_is_signed_out:
+ * @self: a place that failed
+ *
+ * Returns: whether it failed because the sign-in ended, or is not there any more:
+ *   starting again is of no use then, signing in again is
+ */
+gboolean
+sluice_cloud_place_is_signed_out (SluiceCloudPlace *self)
+{
+  g_return_val_if_fail (SLUICE_IS_CLOUD_PLACE (self), FALSE);
+  return self->signed_out;
 }
 
 /** sluice_cloud_place_get_account: (transfer none): whose it is. */

@@ -21,6 +21,7 @@ SluiceAccount *sluice_cloud_place_get_account      (SluiceCloudPlace  *self);
 void           sluice_cloud_place_set_session_only (SluiceCloudPlace  *self,
                                                     gboolean           session_only);
 gboolean       sluice_cloud_place_get_session_only (SluiceCloudPlace  *self);
+gboolean       sluice_cloud_place_is_signed_out    (SluiceCloudPlace  *self);
 DexFuture     *sluice_cloud_place_open_client      (SluiceCloudPlace  *self) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture     *sluice_cloud_place_ask_name         (SluiceCloudPlace  *self) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture     *sluice_cloud_place_sign_in          (SluiceCloudPlace  *self,

@@ -3,6 +3,8 @@
 
 #include "sluice-place-banner.h"
 
+#include "sluice-cloud-place.h"
+
 #include <glib/gi18n-lib.h>
 
 struct _SluicePlaceBanner
@@ -38,12 +40,33 @@ get_state (SluicePlaceBanner *self)
   return place != NULL ? sluice_place_get_state (place) : SLUICE_PLACE_OFF;
 }
 
+/* Starting again would end the same way. */
+static SluiceCloudPlace *
+get_signed_out (SluicePlaceBanner *self)
+{
+  SluicePlace *place = sluice_context_get_place (self->context);
+
+  return SLUICE_IS_CLOUD_PLACE (place) && sluice_place_get_state (place) == SLUICE_PLACE_FAILED &&
+                 sluice_cloud_place_is_signed_out (SLUICE_CLOUD_PLACE (place))
+           ? SLUICE_CLOUD_PLACE (place)
+           : NULL;
+}
+
+static const char *
+choose_verb (SluicePlaceBanner *self,
+             gboolean           locked)
+{
+  if (locked)
+    return _("_Unlock");
+  return get_signed_out (self) != NULL ? _("_Sign In Again…") : _("_Start Again");
+}
+
 static void
 show_problem (SluicePlaceBanner *self,
               gboolean           locked)
 {
   const char *problem = sluice_place_get_problem (sluice_context_get_place (self->context));
-  const char *verb = locked ? _("_Unlock") : _("_Start Again");
+  const char *verb = choose_verb (self, locked);
 
   /* The whole story would not fit; the dialog has room for it. */
   if (sluice_context_is_key_lost (self->context))
@@ -86,8 +109,13 @@ place_changed_cb (SluicePlaceBanner *self)
 static void
 button_clicked_cb (SluicePlaceBanner *self)
 {
+  SluiceCloudPlace *signed_out = get_signed_out (self);
+
   if (sluice_context_is_key_lost (self->context))
     gtk_widget_activate_action (GTK_WIDGET (self), "win.recover-vault", NULL);
+  else if (signed_out != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.sign-in", "s",
+                                sluice_place_get_id (SLUICE_PLACE (signed_out)));
   else if (get_state (self) == SLUICE_PLACE_LOCKED)
     dex_future_disown (sluice_context_unlock (self->context));
   else

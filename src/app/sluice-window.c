@@ -4,13 +4,17 @@
 #include "sluice-window.h"
 
 #include "sluice-activity-page.h"
+#include "sluice-cloud-place.h"
 #include "sluice-consent-page.h"
 #include "sluice-overview-page.h"
 #include "sluice-place-banner.h"
+#include "sluice-place-title.h"
+#include "sluice-places-dialog.h"
 #include "sluice-printers-page.h"
 #include "sluice-recover-dialog.h"
 #include "sluice-request-opener.h"
 #include "sluice-screen-badges.h"
+#include "sluice-sign-in-dialog.h"
 #include "sluice-sidebar-row.h"
 #include "sluice-ticker.h"
 #include "sluice-uploads-page.h"
@@ -43,6 +47,9 @@ struct _SluiceWindow
   AdwNavigationSplitView *split_view;
   AdwNavigationPage *content_page;
   GtkListBox *sidebar;
+  GtkWidget *place_button;
+  GtkImage *place_icon;
+  GtkLabel *place_name;
   GtkWidget *open;
   SluicePlaceBanner *banner;
   AdwViewStack *screens;
@@ -73,6 +80,7 @@ show_child (SluiceWindow *self)
   gtk_stack_set_visible_child_name (self->stack, name);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.open-file", main);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-screen", main);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-places", main);
 
   if (main && g_list_model_get_n_items (G_LIST_MODEL (self->later)) > 0)
     {
@@ -151,6 +159,35 @@ cancel_start_cb (SluiceWindow *self)
   if (place != NULL)
     dex_future_disown (sluice_place_stop (place));
   sluice_welcome_page_show_choices (self->welcome);
+}
+
+static void
+elsewhere_cb (SluiceWindow *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.sign-in", "s", "");
+}
+
+/* Where one is. Whoever has signed out of the last place is welcomed as at first. */
+static void
+place_changed_cb (SluiceWindow *self)
+{
+  SluicePlace *place = sluice_context_get_place (self->context);
+  g_autofree char *name = place != NULL ? sluice_place_title_dup (place) : g_strdup ("");
+  /* Translators: %s is the name of a cloud, or like anna@cloud.example */
+  g_autofree char *label = g_strdup_printf (_("Cloud: %s"), name);
+
+  gtk_label_set_label (self->place_name, name);
+  gtk_image_set_from_icon_name (self->place_icon, SLUICE_IS_CLOUD_PLACE (place) ? "network-server-symbolic"
+                                                                                : "computer-symbolic");
+  gtk_widget_set_visible (self->place_button, place != NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->place_button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  sluice_consent_page_set_place (self->consent, place);
+  if (place != NULL || !self->welcomed || !self->started)
+    return;
+
+  self->welcomed = FALSE;
+  sluice_welcome_page_show_choices (self->welcome);
+  show_child (self);
 }
 
 static void
@@ -239,7 +276,7 @@ static void
 recovered_cb (SluiceWindow *self)
 {
   if (self->welcomed)
-    dex_future_disown (sluice_context_use_home (self->context));
+    dex_future_disown (sluice_context_use_again (self->context));
   else
     try_here_cb (self);
 }
@@ -268,6 +305,41 @@ show_vault_action (GtkWidget  *widget,
     recover_vault_action (widget, action_name, parameter);
   else
     adw_toast_overlay_add_toast (self->toasts, adw_toast_new (_("The vault is not open yet")));
+}
+
+static void
+signed_in_cb (SluiceWindow *self)
+{
+  dex_clear (&self->trying);
+  self->started = TRUE;
+  self->welcomed = TRUE;
+  show_child (self);
+}
+
+/* Whose sign-in ended is the place that is shown; for anything else, somebody new signs in. */
+static void
+sign_in_action (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  SluiceWindow *self = SLUICE_WINDOW (widget);
+  SluicePlace *place = sluice_context_get_place (self->context);
+  SluiceAccount *account = NULL;
+  AdwDialog *dialog;
+
+  if (SLUICE_IS_CLOUD_PLACE (place) && g_str_equal (sluice_place_get_id (place), g_variant_get_string (parameter, NULL)))
+    account = sluice_cloud_place_get_account (SLUICE_CLOUD_PLACE (place));
+  dialog = sluice_sign_in_dialog_new (self->context, account);
+  g_signal_connect_object (dialog, "signed-in", G_CALLBACK (signed_in_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, widget);
+}
+
+static void
+show_places_action (GtkWidget  *widget,
+                    const char *action_name,
+                    GVariant   *parameter)
+{
+  adw_dialog_present (sluice_places_dialog_new (SLUICE_WINDOW (widget)->context), widget);
 }
 
 static void
@@ -314,6 +386,8 @@ set_context (SluiceWindow  *self,
   self->requests = sluice_request_opener_new (context, GTK_WIDGET (self));
   self->badges = sluice_screen_badges_new (context, self->screens);
   sluice_place_banner_set_context (self->banner, context);
+  g_signal_connect_object (context, "notify::place", G_CALLBACK (place_changed_cb), self, G_CONNECT_SWAPPED);
+  place_changed_cb (self);
   show_child (self);
 
   g_settings_bind (settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
@@ -365,6 +439,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SluiceWindow, split_view);
   gtk_widget_class_bind_template_child (widget_class, SluiceWindow, content_page);
   gtk_widget_class_bind_template_child (widget_class, SluiceWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, SluiceWindow, place_button);
+  gtk_widget_class_bind_template_child (widget_class, SluiceWindow, place_icon);
+  gtk_widget_class_bind_template_child (widget_class, SluiceWindow, place_name);
   gtk_widget_class_bind_template_child (widget_class, SluiceWindow, open);
   gtk_widget_class_bind_template_child (widget_class, SluiceWindow, banner);
   gtk_widget_class_bind_template_child (widget_class, SluiceWindow, screens);
@@ -374,6 +451,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SluiceWindow, consent);
   gtk_widget_class_bind_template_child (widget_class, SluiceWindow, activity);
   gtk_widget_class_bind_template_callback (widget_class, try_here_cb);
+  gtk_widget_class_bind_template_callback (widget_class, elsewhere_cb);
   gtk_widget_class_bind_template_callback (widget_class, cancel_start_cb);
   gtk_widget_class_bind_template_callback (widget_class, place_starting_cb);
   gtk_widget_class_bind_template_callback (widget_class, screen_changed_cb);
@@ -401,6 +479,8 @@ sluice_window_class_init (SluiceWindowClass *klass)
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "win.show-screen", "s", show_screen_action);
   gtk_widget_class_install_action (widget_class, "win.open-file", NULL, open_file_action);
+  gtk_widget_class_install_action (widget_class, "win.show-places", NULL, show_places_action);
+  gtk_widget_class_install_action (widget_class, "win.sign-in", "s", sign_in_action);
   gtk_widget_class_install_action (widget_class, "win.show-vault", NULL, show_vault_action);
   gtk_widget_class_install_action (widget_class, "win.recover-vault", NULL, recover_vault_action);
 }

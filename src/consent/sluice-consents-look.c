@@ -364,23 +364,14 @@ sluice_consents_look (SluiceConsents  *self,
 {
   if (!dex_await (sluice_consents_load_receipts (self), error))
     return FALSE;
-  if (!self->key_known)
-    {
-      self->key_known = TRUE;
-      if (!await_key (self, session, stop, error))
-        {
-          self->key_known = FALSE;
-          return FALSE;
-        }
-    }
   if (!await_lists (self, session, stop, error))
     return FALSE;
 
   if (self->receipts_due)
     {
-      /* What is decided while they are fetched makes them due once more. */
+      /* What is decided while they are fetched makes them due once more. A newer one may be of a newer key. */
       self->receipts_due = FALSE;
-      if (!await_receipts (self, session, stop, error))
+      if (!await_key (self, session, stop, error) || !await_receipts (self, session, stop, error))
         {
           self->receipts_due = TRUE;
           return FALSE;

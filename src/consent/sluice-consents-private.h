@@ -30,7 +30,7 @@ struct _SluiceConsents
   guint    n_turns;         /* decisions and look-ups; a look that began before the newest one does not count */
   gboolean receipts_loaded; /* from the disk */
   gboolean receipts_due;    /* the cloud may have newer ones */
-  gboolean key_known;       /* of this session's place */
+  gboolean not_allowed;     /* by the newest look */
 };
 
 /* sluice-consents.c */

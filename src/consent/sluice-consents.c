@@ -6,6 +6,7 @@
 #include "sluice-consent-private.h"
 #include "sluice-consents-private.h"
 #include "sluice-fiber.h"
+#include "sluice-net-error.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -26,9 +27,10 @@ typedef enum
   PROP_N_ALARMS,
   PROP_OBSERVED_AT,
   PROP_STALE_REASON,
+  PROP_NOT_ALLOWED,
 } SluiceConsentsProperty;
 
-static GParamSpec *properties[PROP_STALE_REASON + 1];
+static GParamSpec *properties[PROP_NOT_ALLOWED + 1];
 
 static guint signal_asked;
 
@@ -53,6 +55,9 @@ sluice_consents_get_property (GObject    *object,
       break;
     case PROP_STALE_REASON:
       g_value_set_string (value, self->stale_reason);
+      break;
+    case PROP_NOT_ALLOWED:
+      g_value_set_boolean (value, self->not_allowed);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -101,6 +106,7 @@ sluice_consents_class_init (SluiceConsentsClass *klass)
   properties[PROP_N_ALARMS] = g_param_spec_uint ("n-alarms", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_OBSERVED_AT] = g_param_spec_int64 ("observed-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_STALE_REASON] = g_param_spec_string ("stale-reason", NULL, NULL, NULL, flags);
+  properties[PROP_NOT_ALLOWED] = g_param_spec_boolean ("not-allowed", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   signal_asked = g_signal_new ("asked", SLUICE_TYPE_CONSENTS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
@@ -114,6 +120,17 @@ sluice_consents_init (SluiceConsents *self)
   self->grants = g_list_store_new (SLUICE_TYPE_GRANT);
   self->receipts = g_list_store_new (SLUICE_TYPE_RECEIPT);
   self->receipt_ids = g_hash_table_new (g_str_hash, g_str_equal);
+}
+
+static void
+set_not_allowed (SluiceConsents *self,
+                 gboolean        not_allowed)
+{
+  if (self->not_allowed == not_allowed)
+    return;
+
+  self->not_allowed = not_allowed;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NOT_ALLOWED]);
 }
 
 typedef struct
@@ -152,7 +169,10 @@ look (gpointer    data,
   if (sluice_consents_look (what->consents, what->session, stop, &failure))
     return TRUE;
   if (dex_future_is_pending (stop))
-    sluice_consents_set_seen (what->consents, what->consents->observed_at, failure->message);
+    {
+      set_not_allowed (what->consents, g_error_matches (failure, SLUICE_NET_ERROR, SLUICE_NET_ERROR_FORBIDDEN));
+      sluice_consents_set_seen (what->consents, what->consents->observed_at, failure->message);
+    }
   g_propagate_error (error, g_steal_pointer (&failure));
   return FALSE;
 }
@@ -209,6 +229,8 @@ sluice_consents_set_seen (SluiceConsents *self,
                           gint64          observed_at,
                           const char     *stale_reason)
 {
+  if (stale_reason == NULL)
+    set_not_allowed (self, FALSE);
   if (self->observed_at != observed_at)
     {
       self->observed_at = observed_at;
@@ -291,7 +313,6 @@ sluice_consents_use (SluiceConsents *self,
   if (!g_set_object (&self->session, session) || session == NULL)
     return;
 
-  self->key_known = FALSE;
   self->receipts_due = TRUE;
   if (g_set_str (&self->place_id, sluice_endpoint_get_id (sluice_session_get_endpoint (session))))
     forget (self);
@@ -331,6 +352,23 @@ sluice_consents_stop (SluiceConsents *self,
   sluice_watcher_stop (self->watcher);
   if (reason != NULL)
     sluice_consents_set_seen (self, self->observed_at, reason);
+}
+
+/**
+ * sluice_consents_forget:
+ * @self: the service
+ *
+ * Looks no more, and what was seen is gone, but for the receipts: it was of another place.
+ */
+void
+sluice_consents_forget (SluiceConsents *self)
+{
+  g_return_if_fail (SLUICE_IS_CONSENTS (self));
+
+  sluice_watcher_stop (self->watcher);
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->place_id, g_free);
+  forget (self);
 }
 
 /** sluice_consents_set_attentive: whether somebody sits before the screen: then it looks every 3 s instead of 15. */
@@ -470,6 +508,14 @@ sluice_consents_get_stale_reason (SluiceConsents *self)
 {
   g_return_val_if_fail (SLUICE_IS_CONSENTS (self), NULL);
   return self->stale_reason;
+}
+
+/** sluice_consents_get_not_allowed: whether the last look failed because the sign-in has no right to look. */
+gboolean
+sluice_consents_get_not_allowed (SluiceConsents *self)
+{
+  g_return_val_if_fail (SLUICE_IS_CONSENTS (self), FALSE);
+  return self->not_allowed;
 }
 
 /** sluice_consents_get_clock: (transfer none): the time, as the service sees it. */

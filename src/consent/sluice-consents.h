@@ -33,7 +33,8 @@ typedef enum
  * Who asks for a person's data, who has it, and what was decided. Properties:
  * n-waiting (how many requests wait), n-alarms (how many grants are of a party that is not what it
  * was), observed-at (microseconds since the epoch when the cloud last answered, 0 never),
- * stale-reason (why it is old, for a person, or NULL when the last look succeeded).
+ * stale-reason (why it is old, for a person, or NULL when the last look succeeded),
+ * not-allowed (whether that is because the sign-in may not look; it can be allowed).
  * Signal "asked" (SluiceConsentRequest): one waits that was not there before.
  */
 G_DECLARE_FINAL_TYPE (SluiceConsents, sluice_consents, SLUICE, CONSENTS, GObject)
@@ -46,6 +47,7 @@ void            sluice_consents_stop             (SluiceConsents        *self,
                                                   const char            *reason);
 void            sluice_consents_use              (SluiceConsents        *self,
                                                   SluiceSession         *session);
+void            sluice_consents_forget           (SluiceConsents        *self);
 void            sluice_consents_set_attentive    (SluiceConsents        *self,
                                                   gboolean               attentive);
 void            sluice_consents_refresh          (SluiceConsents        *self);
@@ -59,6 +61,7 @@ GListModel     *sluice_consents_get_receipts     (SluiceConsents        *self);
 guint           sluice_consents_get_n_waiting    (SluiceConsents        *self);
 guint           sluice_consents_get_n_alarms     (SluiceConsents        *self);
 gint64          sluice_consents_get_observed_at  (SluiceConsents        *self);
+gboolean        sluice_consents_get_not_allowed  (SluiceConsents        *self);
 const char     *sluice_consents_get_stale_reason (SluiceConsents        *self);
 
 DexFuture      *sluice_consents_look_up_link     (SluiceConsents        *self,

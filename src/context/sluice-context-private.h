@@ -26,6 +26,7 @@ struct _SluiceContext
   SluicePrinterMonitor *monitor;
   SluiceConsents       *consents;
   SluicePlace          *place;
+  GListStore           *session_places; /* signed in to until the program ends: nothing else remembers them */
   SluiceVault          *vault;
 
   guint    n_stops;  /* how often it was stopped: what began before one does not go on after it */

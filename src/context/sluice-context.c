@@ -55,9 +55,10 @@ get_session (SluiceContext *self)
 static void
 place_state_changed_cb (SluiceContext *self)
 {
-  SluicePlaceState state = sluice_place_get_state (self->place);
+  SluicePlaceState state = self->place != NULL ? sluice_place_get_state (self->place) : SLUICE_PLACE_OFF;
   SluiceSession *session = get_session (self);
-  const char *reason = sluice_place_get_problem (self->place) ?: _("The cloud is not connected");
+  const char *problem = self->place != NULL ? sluice_place_get_problem (self->place) : NULL;
+  const char *reason = problem ?: _("The cloud is not connected");
 
   sluice_upload_queue_set_session (self->uploads, session);
   sluice_consents_use (self->consents, session);
@@ -73,7 +74,8 @@ place_state_changed_cb (SluiceContext *self)
     }
 }
 
-/* @place: (transfer full): it takes the place of another one, which the caller stops. */
+/* @place: (transfer full) (nullable): it takes the place of another one, which the caller stops. What was seen
+ * there is not true of this one, however long that takes to answer. */
 static void
 set_place (SluiceContext *self,
            SluicePlace   *place)
@@ -82,7 +84,10 @@ set_place (SluiceContext *self,
     g_signal_handlers_disconnect_by_func (self->place, place_state_changed_cb, self);
   g_clear_object (&self->place);
   self->place = place;
-  g_signal_connect_object (place, "notify::state", G_CALLBACK (place_state_changed_cb), self, G_CONNECT_SWAPPED);
+  if (place != NULL)
+    g_signal_connect_object (place, "notify::state", G_CALLBACK (place_state_changed_cb), self, G_CONNECT_SWAPPED);
+  sluice_printer_monitor_forget (self->monitor);
+  sluice_consents_forget (self->consents);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PLACE]);
 }
 
@@ -146,6 +151,7 @@ sluice_context_dispose (GObject *object)
     sluice_consents_stop (self->consents, NULL);
   g_clear_object (&self->consents);
   g_clear_object (&self->place);
+  g_clear_object (&self->session_places);
   g_clear_object (&self->uploads);
   g_clear_object (&self->vault);
   g_clear_object (&self->gate);
@@ -188,6 +194,7 @@ sluice_context_class_init (SluiceContextClass *klass)
 static void
 sluice_context_init (SluiceContext *self)
 {
+  self->session_places = g_list_store_new (SLUICE_TYPE_PLACE);
 }
 
 static void
@@ -273,7 +280,7 @@ is_for_this_session (SluicePlace *place)
   return SLUICE_IS_CLOUD_PLACE (place) && sluice_cloud_place_get_session_only (SLUICE_CLOUD_PLACE (place));
 }
 
-/* The place that was used until now is let go, with all that runs for it. */
+/* The place that was used until now is let go, with all that runs for it. @place: (nullable) */
 static void
 await_change (SluiceContext *self,
               SluicePlace   *place)
@@ -282,7 +289,7 @@ await_change (SluiceContext *self,
 
   if (self->place == place)
     return;
-  set_place (self, g_object_ref (place));
+  set_place (self, place != NULL ? g_object_ref (place) : NULL);
   place_state_changed_cb (self);
   if (old != NULL)
     dex_await (sluice_place_stop (old), NULL);
@@ -306,6 +313,30 @@ await_vault (SluiceContext  *self,
   return FALSE;
 }
 
+/* A person who chose another place meanwhile has left this one, however far it was. */
+static gboolean
+check_still_used (SluiceContext  *self,
+                  Use            *use,
+                  guint           n_stops,
+                  GError        **error)
+{
+  if (!check_not_stopped (self, n_stops, error))
+    return FALSE;
+  if (self->place == use->place)
+    return TRUE;
+
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _("Another cloud was chosen meanwhile"));
+  return FALSE;
+}
+
+static void
+keep_session_place (SluiceContext *self,
+                    SluicePlace   *place)
+{
+  if (!g_list_store_find (self->session_places, place, NULL))
+    g_list_store_append (self->session_places, place);
+}
+
 static DexFuture *
 use_fiber (DexFuture *stop,
            gpointer   data)
@@ -315,20 +346,22 @@ use_fiber (DexFuture *stop,
   const guint n_stops = self->n_stops;
   g_autoptr(GError) error = NULL;
 
+  if (is_for_this_session (use->place))
+    keep_session_place (self, use->place);
   await_change (self, use->place);
   if (await_vault (self, use->place, stop, &error))
     {
-      if (check_not_stopped (self, n_stops, &error) &&
+      if (check_still_used (self, use, n_stops, &error) &&
           !dex_await (sluice_until (sluice_place_start (use->place), stop), &error) && !dex_future_is_pending (stop))
         dex_await (sluice_place_stop (use->place), NULL);
     }
-  else if (dex_future_is_pending (stop) && self->n_stops == n_stops)
+  else if (dex_future_is_pending (stop) && self->n_stops == n_stops && self->place == use->place)
     {
       gboolean locked = g_error_matches (error, SLUICE_AUTH_ERROR, SLUICE_AUTH_ERROR_LOCKED);
 
       sluice_place_fail (use->place, locked ? SLUICE_PLACE_LOCKED : SLUICE_PLACE_FAILED, error->message);
     }
-  if (error != NULL)
+  if (error != NULL || !check_still_used (self, use, n_stops, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
 
   if (!use->visit && !is_for_this_session (use->place))
@@ -455,6 +488,123 @@ sluice_context_use_again (SluiceContext *self)
 }
 
 static DexFuture *
+leave_fiber (DexFuture *stop,
+             gpointer   data)
+{
+  SluiceContext *self = data;
+
+  g_settings_set_string (self->settings, "last-place", "");
+  await_change (self, NULL);
+  return dex_future_new_true ();
+}
+
+/**
+ * sluice_context_leave_place:
+ * @self: a context
+ *
+ * The place is stopped, and there is none until one is chosen.
+ *
+ * Returns: (transfer full): settles when that is so
+ */
+DexFuture *
+sluice_context_leave_place (SluiceContext *self)
+{
+  dex_return_error_if_fail (SLUICE_IS_CONTEXT (self));
+
+  return sluice_fiber_spawn (leave_fiber, g_object_ref (self), g_object_unref);
+}
+
+/* Where a person is who signed out of where that was. (transfer full) */
+static DexFuture *
+go_elsewhere (SluiceContext *self)
+{
+  GListModel *accounts = G_LIST_MODEL (self->accounts);
+
+  if (sluice_context_has_home (self))
+    return sluice_context_use_home (self);
+  for (guint i = 0; i < g_list_model_get_n_items (accounts); i++)
+    {
+      g_autoptr(SluiceAccount) account = g_list_model_get_item (accounts, i);
+      g_autoptr(SluicePlace) place = NULL;
+
+      if (!g_str_equal (sluice_account_get_client_id (account), self->client_id))
+        continue;
+      place = sluice_context_make_place (self, account);
+      return sluice_context_use_place (self, place);
+    }
+  return sluice_context_leave_place (self);
+}
+
+static void
+drop_place (SluiceContext    *self,
+            SluiceCloudPlace *place)
+{
+  g_autofree char *last_place = g_settings_get_string (self->settings, "last-place");
+  const char *id = sluice_place_get_id (SLUICE_PLACE (place));
+  guint position;
+
+  if (g_list_store_find (self->session_places, place, &position))
+    g_list_store_remove (self->session_places, position);
+  sluice_accounts_remove (self->accounts, sluice_cloud_place_get_account (place));
+  if (g_str_equal (last_place, id))
+    g_settings_set_string (self->settings, "last-place", "");
+  /* Another object may be for the same account. Who goes on from there learns of it by the banner. */
+  if (self->place != NULL && g_str_equal (sluice_place_get_id (self->place), id))
+    dex_future_disown (go_elsewhere (self));
+}
+
+static DexFuture *
+sign_out_fiber (DexFuture *stop,
+                gpointer   data)
+{
+  Use *use = data;
+  SluiceCloudPlace *place = SLUICE_CLOUD_PLACE (use->place);
+  g_autoptr(SluiceOAuthClient) client = NULL;
+  g_autoptr(GError) error = NULL;
+
+  client = dex_await_object (sluice_cloud_place_open_client (place), &error);
+  if (client != NULL)
+    dex_await (sluice_oauth_client_sign_out (client), &error);
+  /* Kept while something may be left, so that it can be signed out of once more. */
+  if (error == NULL || g_error_matches (error, SLUICE_AUTH_ERROR, SLUICE_AUTH_ERROR_NOT_REVOKED))
+    drop_place (use->context, place);
+  else if (client != NULL)
+    {
+      dex_await (sluice_place_stop (use->place), NULL);
+      sluice_place_fail (use->place, SLUICE_PLACE_FAILED, error->message);
+    }
+  if (error != NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  return dex_future_new_true ();
+}
+
+/**
+ * sluice_context_sign_out:
+ * @self: a context
+ * @place: a #SluiceCloudPlace that was made here, used or not
+ *
+ * Signs out of it, and forgets its account once certainly nothing is left on
+ * this computer. Who used it is at the home cloud then, if there is one, else
+ * with another account, else nowhere.
+ *
+ * Returns: (transfer full): settles and rejects as sluice_oauth_client_sign_out()
+ */
+DexFuture *
+sluice_context_sign_out (SluiceContext *self,
+                         SluicePlace   *place)
+{
+  Use *use;
+
+  dex_return_error_if_fail (SLUICE_IS_CONTEXT (self));
+  dex_return_error_if_fail (SLUICE_IS_CLOUD_PLACE (place));
+
+  use = g_new0 (Use, 1);
+  use->context = g_object_ref (self);
+  use->place = g_object_ref (place);
+  return sluice_fiber_spawn (sign_out_fiber, use, use_free);
+}
+
+static DexFuture *
 start_fiber (DexFuture *stop,
              gpointer   data)
 {
@@ -526,6 +676,22 @@ sluice_context_stop (SluiceContext *self)
   dex_return_error_if_fail (SLUICE_IS_CONTEXT (self));
 
   return sluice_fiber_spawn (stop_fiber, g_object_ref (self), g_object_unref);
+}
+
+/**
+ * sluice_context_unlock_keyring:
+ * @self: a context
+ *
+ * Asks the person, through the desktop, to unlock the keyring, and no more.
+ *
+ * Returns: (transfer full): as sluice_keyring_unlock()
+ */
+DexFuture *
+sluice_context_unlock_keyring (SluiceContext *self)
+{
+  dex_return_error_if_fail (SLUICE_IS_CONTEXT (self));
+
+  return sluice_keyring_unlock (self->keyring);
 }
 
 static DexFuture *
@@ -611,6 +777,22 @@ sluice_context_has_place (SluiceContext *self)
 
   last_place = g_settings_get_string (self->settings, "last-place");
   return g_str_equal (last_place, "home") || sluice_accounts_find (self->accounts, last_place) != NULL;
+}
+
+/** sluice_context_get_session_places: (transfer none): of #SluicePlace: signed in to for this session only. */
+GListModel *
+sluice_context_get_session_places (SluiceContext *self)
+{
+  g_return_val_if_fail (SLUICE_IS_CONTEXT (self), NULL);
+  return G_LIST_MODEL (self->session_places);
+}
+
+/** sluice_context_get_client_id: this program, as authorization servers know it. */
+const char *
+sluice_context_get_client_id (SluiceContext *self)
+{
+  g_return_val_if_fail (SLUICE_IS_CONTEXT (self), NULL);
+  return self->client_id;
 }
 
 /** sluice_context_get_place: (transfer none) (nullable): %NULL before one is chosen. */

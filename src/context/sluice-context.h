@@ -33,6 +33,10 @@ DexFuture         *sluice_context_visit_home   (SluiceContext *self) G_GNUC_WARN
 DexFuture         *sluice_context_use_again    (SluiceContext *self) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture         *sluice_context_use_place    (SluiceContext *self,
                                                 SluicePlace   *place) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture         *sluice_context_leave_place  (SluiceContext *self) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture         *sluice_context_sign_out     (SluiceContext *self,
+                                                SluicePlace   *place) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture         *sluice_context_unlock_keyring (SluiceContext *self) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture         *sluice_context_open_vault   (SluiceContext *self) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture         *sluice_context_recover_vault (SluiceContext *self,
                                                  const char    *words) G_GNUC_WARN_UNUSED_RESULT;
@@ -53,6 +57,8 @@ SluicePlace       *sluice_context_get_place    (SluiceContext *self);
 SluiceAccounts    *sluice_context_get_accounts (SluiceContext *self);
 SluicePlace       *sluice_context_make_place   (SluiceContext *self,
                                                 SluiceAccount *account);
+GListModel        *sluice_context_get_session_places (SluiceContext *self);
+const char        *sluice_context_get_client_id (SluiceContext *self);
 SluiceClock       *sluice_context_get_clock    (SluiceContext *self);
 GSettings         *sluice_context_get_settings (SluiceContext *self);
 GListModel        *sluice_context_get_groups   (SluiceContext *self);

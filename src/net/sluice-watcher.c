@@ -13,6 +13,7 @@ struct _SluiceWatcher
   SluiceLookFunc look;
   guint          interval_ms;
   guint          most_ms;
+  gboolean       again; /* asked for while a look was under way, which may have been too early */
 
   /* Owned. */
   DexFuture     *loop;  /* while it looks; dropping it ends that */
@@ -63,6 +64,7 @@ loop_fiber (DexFuture *stop,
       g_autoptr(GError) error = NULL;
       guint wait = 0;
 
+      self->again = FALSE;
       if (self->look (loop->data, stop, &error))
         sluice_backoff_reset (backoff);
       else
@@ -71,6 +73,8 @@ loop_fiber (DexFuture *stop,
         break;
 
       dex_clear (&self->nudge);
+      if (self->again && wait == 0)
+        continue;
       self->nudge = dex_promise_new ();
       dex_await (dex_future_first (dex_ref (self->nudge), dex_ref (stop),
                                    dex_timeout_new_msec (MAX (wait, self->interval_ms)), NULL),
@@ -144,12 +148,14 @@ sluice_watcher_is_running (SluiceWatcher *self)
   return self->loop != NULL;
 }
 
-/** sluice_watcher_look_now: instead of at the next turn. */
+/** sluice_watcher_look_now: instead of at the next turn; once more when a look is under way. */
 void
 sluice_watcher_look_now (SluiceWatcher *self)
 {
   if (self->nudge != NULL && dex_future_is_pending (DEX_FUTURE (self->nudge)))
     dex_promise_resolve_boolean (self->nudge, TRUE);
+  else
+    self->again = TRUE;
 }
 
 /** sluice_watcher_set_interval: from the next wait on; a shorter one begins with a look. */

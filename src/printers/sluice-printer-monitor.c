@@ -362,6 +362,22 @@ sluice_printer_monitor_stop (SluicePrinterMonitor *self,
 }
 
 /**
+ * sluice_printer_monitor_forget:
+ * @self: a monitor
+ *
+ * Looks no more, and what it saw is gone: it was of another place.
+ */
+void
+sluice_printer_monitor_forget (SluicePrinterMonitor *self)
+{
+  g_return_if_fail (SLUICE_IS_PRINTER_MONITOR (self));
+
+  sluice_watcher_stop (self->watcher);
+  g_clear_pointer (&self->place_id, g_free);
+  g_list_store_remove_all (self->groups);
+}
+
+/**
  * sluice_printer_monitor_refresh:
  * @self: a monitor
  *

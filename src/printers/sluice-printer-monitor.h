@@ -27,6 +27,7 @@ void                  sluice_printer_monitor_start       (SluicePrinterMonitor *
                                                           SluiceSession        *session);
 void                  sluice_printer_monitor_stop        (SluicePrinterMonitor *self,
                                                           const char           *reason);
+void                  sluice_printer_monitor_forget      (SluicePrinterMonitor *self);
 void                  sluice_printer_monitor_refresh     (SluicePrinterMonitor *self);
 DexFuture            *sluice_printer_monitor_look_once   (SluicePrinterMonitor *self,
                                                           SluiceSession        *session) G_GNUC_WARN_UNUSED_RESULT;

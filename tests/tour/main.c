@@ -18,8 +18,12 @@
 /* A new screen is a line here. */
 static const TourStep steps[] = {
   { TOUR_LOOK,  NULL,                "Try it here",      "welcome" },
+  { TOUR_CLICK, "A Sluice cloud elsewhere", "Sluice does not see your password", "sign-in" },
+  { TOUR_PRESS, "Escape",            "Try it here",      NULL },
   { TOUR_CLICK, "Try it here",       "Overview",         NULL },
   { TOUR_GO,    "Overview",          "Overview",         "overview" },
+  { TOUR_CLICK, "Cloud: Home cloud", "Sluice is at one cloud at a time", "clouds" },
+  { TOUR_PRESS, "Escape",            "Overview",         NULL },
   { TOUR_GO,    "Printers",          "S5 farm",          "printers" },
   { TOUR_GO,    "Uploads",           "Uploads",          "uploads" },
   { TOUR_OPEN,  NULL,                "Send process data", "split" },

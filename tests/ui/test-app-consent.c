@@ -184,8 +184,8 @@ test_first_look (Fixture       *self,
   g_assert_cmpuint (switches->len, ==, 3);
   for (guint i = 0; i < switches->len; i++)
     g_assert_false (gtk_switch_get_active (switches->pdata[i]));
-  g_assert_false (gtk_widget_get_sensitive (find_button (self, "_Share nothing")));
-  g_assert_false (gtk_widget_has_css_class (find_button (self, "_Share nothing"), "suggested-action"));
+  g_assert_false (gtk_widget_get_sensitive (find_button (self, "_Share")));
+  g_assert_false (gtk_widget_has_css_class (find_button (self, "_Share"), "suggested-action"));
 
   g_assert_true (app_shows (self->dialog, "Partner"));
   g_assert_true (app_shows (self->dialog, "partner.example"));
@@ -232,8 +232,8 @@ test_counting (Fixture       *self,
   g_assert_true (gtk_widget_get_sensitive (find_button (self, "_Share 2 items")));
   turn (self, 0, FALSE);
   turn (self, 2, FALSE);
-  g_assert_false (gtk_widget_get_sensitive (find_button (self, "_Share nothing")));
-  g_assert_false (gtk_widget_has_css_class (find_button (self, "_Share nothing"), "suggested-action"));
+  g_assert_false (gtk_widget_get_sensitive (find_button (self, "_Share")));
+  g_assert_false (gtk_widget_has_css_class (find_button (self, "_Share"), "suggested-action"));
 
   /* A click beside the switch is one on it. */
   row = app_find (self->dialog, SLUICE_TYPE_CONSENT_ITEM_ROW, NULL);
@@ -263,7 +263,7 @@ test_share (Fixture       *self,
 
   wait_for (self, "Shared 1 item with Partner");
   g_assert_true (app_shows (self->dialog, "Process records\nFor 7 days"));
-  g_assert_true (app_shows (self->dialog, "You can take it back under Apps &amp; consent."));
+  g_assert_true (app_shows (self->dialog, "You can take it back under Apps &amp; Consent."));
   g_assert_true (adw_dialog_get_can_close (ADW_DIALOG (self->dialog)));
   g_assert_null (app_find (self->dialog, GTK_TYPE_BUTTON, "_Deny"));
   find_button (self, "_Close");

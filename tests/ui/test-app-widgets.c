@@ -265,18 +265,33 @@ count_cb (guint *count)
   *count += 1;
 }
 
+/* A choice is a button with more than one line in it. */
+static void
+choose (GtkWidget  *page,
+        const char *title)
+{
+  GtkWidget *label = app_find (page, GTK_TYPE_LABEL, title);
+
+  g_assert_nonnull (label);
+  g_signal_emit_by_name (gtk_widget_get_ancestor (label, GTK_TYPE_BUTTON), "clicked");
+}
+
 static void
 test_welcome (void)
 {
   GtkWidget *page = g_object_new (SLUICE_TYPE_WELCOME_PAGE, NULL);
   GtkWidget *window = show (page);
   guint n_tries = 0;
+  guint n_elsewheres = 0;
   guint n_cancels = 0;
 
   g_signal_connect_swapped (page, "try-here", G_CALLBACK (count_cb), &n_tries);
+  g_signal_connect_swapped (page, "elsewhere", G_CALLBACK (count_cb), &n_elsewheres);
   g_signal_connect_swapped (page, "cancel", G_CALLBACK (count_cb), &n_cancels);
-  g_signal_emit_by_name (app_find (page, GTK_TYPE_BUTTON, "_Try it here"), "clicked");
+  choose (page, "Try it here");
   g_assert_cmpuint (n_tries, ==, 1);
+  choose (page, "A Sluice cloud elsewhere");
+  g_assert_cmpuint (n_elsewheres, ==, 1);
 
   sluice_welcome_page_show_busy (SLUICE_WELCOME_PAGE (page));
   g_signal_emit_by_name (app_find (page, GTK_TYPE_BUTTON, "_Cancel"), "clicked");

@@ -112,7 +112,7 @@ test_sample (void)
 static void
 test_share (void)
 {
-  expect (sluice_consent_dup_share_label (0, TRUE), "_Share nothing");
+  expect (sluice_consent_dup_share_label (0, TRUE), "_Share");
   expect (sluice_consent_dup_share_label (1, TRUE), "_Share 1 item");
   expect (sluice_consent_dup_share_label (2, TRUE), "_Share 2 items");
   expect (sluice_consent_dup_share_label (0, FALSE), "_Share what is public");

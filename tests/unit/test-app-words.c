@@ -3,9 +3,11 @@
 
 #include "sluice-activity-model.h"
 #include "sluice-activity-words.h"
+#include "sluice-auth-error.h"
 #include "sluice-format.h"
 #include "sluice-ledger-entry-private.h"
 #include "sluice-overview-words.h"
+#include "sluice-place-words.h"
 #include "sluice-printer-look.h"
 #include "sluice-printers-private.h"
 #include "sluice-record-rows.h"
@@ -16,6 +18,8 @@
 #include "sluice-watch-model.h"
 #include "test-clock.h"
 #include "test-util.h"
+
+#include <string.h>
 
 /* What the app says, without a window to say it in. */
 
@@ -480,6 +484,81 @@ test_vault_words (void)
           "not printed for long, large");
 }
 
+static void
+test_addresses (void)
+{
+  const struct
+  {
+    const char *typed;
+    const char *address; /* NULL when it is none */
+    const char *problem; /* a part of what is said then */
+  } cases[] = {
+    { "cloud.example.org", "https://cloud.example.org", NULL },
+    { "  cloud.example.org:8443/ ", "https://cloud.example.org:8443", NULL },
+    { "HTTPS://Cloud.example.org/", "https://cloud.example.org", NULL },
+    { "https://cloud.example.org:443", "https://cloud.example.org", NULL },
+    { "https://cloud.example.org/team/", "https://cloud.example.org/team", NULL },
+    { "[::1]:8443", "https://[::1]:8443", NULL },
+    { "127.0.0.1:8443", "https://127.0.0.1:8443", NULL },
+    { "b\303\274cher.example", "https://xn--bcher-kva.example", NULL },
+    { "", NULL, "Type the address" },
+    { "   ", NULL, "Type the address" },
+    { "http://cloud.example.org", NULL, "begin with https" },
+    { "ftp://cloud.example.org", NULL, "begin with https" },
+    { "cloud example org", NULL, "not the address" },
+    { "https://", NULL, "not the address" },
+    { "cloud.example.org:port", NULL, "not the address" },
+    { "https://anna@cloud.example.org", NULL, "no name" },
+    { "https://cloud.example.org/?next=x", NULL, "no name" },
+    { "https://cloud.example.org/#x", NULL, "no name" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const char *problem;
+      g_autofree char *address = sluice_place_words_dup_address (cases[i].typed, &problem);
+
+      g_test_message ("%s", cases[i].typed);
+      g_assert_cmpstr (address, ==, cases[i].address);
+      g_assert_true ((problem == NULL) == (cases[i].problem == NULL));
+      if (problem != NULL)
+        g_assert_nonnull (strstr (problem, cases[i].problem));
+    }
+}
+
+/* Locked is told apart from absent, and both from what this session only does not mend. */
+static void
+test_place_words (void)
+{
+  g_autoptr(GError) locked = g_error_new_literal (SLUICE_AUTH_ERROR, SLUICE_AUTH_ERROR_LOCKED, "");
+  g_autoptr(GError) absent = g_error_new_literal (SLUICE_AUTH_ERROR, SLUICE_AUTH_ERROR_NO_SERVICE, "");
+  g_autoptr(GError) cancelled = g_error_new_literal (SLUICE_AUTH_ERROR, SLUICE_AUTH_ERROR_CANCELLED, "");
+  g_autoptr(GError) not_told = g_error_new_literal (SLUICE_AUTH_ERROR, SLUICE_AUTH_ERROR_NOT_REVOKED, "");
+
+  g_assert_true (sluice_place_words_is_keyring (locked));
+  g_assert_true (sluice_place_words_is_keyring (absent));
+  g_assert_false (sluice_place_words_is_keyring (cancelled));
+  g_assert_cmpstr (sluice_place_words_get_keyring_title (locked), ==, "Your Keyring Is Locked");
+  g_assert_cmpstr (sluice_place_words_get_keyring_title (absent), ==, "There Is No Keyring");
+  g_assert_nonnull (strstr (sluice_place_words_get_keyring_text (locked), "while it is locked"));
+  g_assert_nonnull (strstr (sluice_place_words_get_keyring_text (absent), "has none"));
+
+  g_assert_cmpstr (sluice_place_words_get_sign_out_heading (NULL), ==, "Signed Out");
+  g_assert_cmpstr (sluice_place_words_get_sign_out_heading (not_told), ==, "Signed Out on This Computer");
+  g_assert_cmpstr (sluice_place_words_get_sign_out_heading (locked), ==, "Something May Be Left");
+}
+
+static void
+test_connection_words (void)
+{
+  g_assert_nonnull (strstr (sluice_overview_get_connection (TRUE, TRUE), "your home cloud is encrypted"));
+  g_assert_nonnull (strstr (sluice_overview_get_connection (FALSE, TRUE), "your cloud is encrypted"));
+  g_assert_nonnull (strstr (sluice_overview_get_connection (FALSE, FALSE), "no connection to your cloud"));
+  /* Only the home cloud's certificate was made here. */
+  g_assert_nonnull (strstr (sluice_overview_get_trust (TRUE, TRUE), "made on this computer"));
+  g_assert_null (strstr (sluice_overview_get_trust (FALSE, TRUE), "this computer"));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -501,6 +580,9 @@ main (int   argc,
   g_test_add_func ("/app-words/activity-requests", test_activity_requests);
   g_test_add_func ("/app/overview/sent", test_sent_summary);
   g_test_add_func ("/app/printers/words", test_printer_words);
+  g_test_add_func ("/app/places/addresses", test_addresses);
+  g_test_add_func ("/app/places/words", test_place_words);
+  g_test_add_func ("/app/places/connection", test_connection_words);
   g_test_add_func ("/app/watch-model", test_watch_model);
   g_test_add_func ("/app/ticker", test_ticker);
   return g_test_run ();

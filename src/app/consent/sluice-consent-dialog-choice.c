@@ -19,7 +19,7 @@ struct _SluiceConsentDialogChoice
   GStrv      durations;   /* in the order of the combo */
 
   /* template children */
-  GtkWidget *to_give;
+  AdwPreferencesGroup *to_give;
   GtkListBox *items;
   GtkWidget *for_all;
   GtkListBox *public_items;
@@ -78,7 +78,7 @@ add_item (SluiceConsentDialogChoice *self,
   g_signal_connect_object (row, "notify::active", G_CALLBACK (active_changed_cb), self, G_CONNECT_SWAPPED);
   g_ptr_array_add (is_to_give ? self->rows : self->public_rows, row);
   gtk_list_box_append (is_to_give ? self->items : self->public_items, row);
-  gtk_widget_set_visible (is_to_give ? self->to_give : self->for_all, TRUE);
+  gtk_widget_set_visible (is_to_give ? GTK_WIDGET (self->to_give) : self->for_all, TRUE);
 }
 
 static void
@@ -194,6 +194,16 @@ sluice_consent_dialog_choice_set_request (SluiceConsentDialogChoice *self,
       g_autoptr(SluiceConsentItem) item = g_list_model_get_item (items, i);
 
       add_item (self, item);
+    }
+
+  /* The head of the dialog is long: how many there are is read before the last is seen. */
+  if (self->rows->len > 0)
+    {
+      g_autofree char *title = g_strdup_printf (ngettext ("They Want to See %u Kind of Data",
+                                                          "They Want to See %u Kinds of Data", self->rows->len),
+                                                self->rows->len);
+
+      adw_preferences_group_set_title (self->to_give, title);
     }
 
   n_unknown = sluice_consent_request_get_n_unknown (request);

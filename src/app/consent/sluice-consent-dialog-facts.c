@@ -36,6 +36,7 @@ show_code (SluiceConsentDialogFacts *self)
 {
   const char *code = is_from_device (self) ? sluice_consent_request_get_user_code (self->request)
                                            : sluice_consent_request_get_binding_message (self->request);
+  g_autofree char *name = NULL;
 
   gtk_widget_set_visible (self->code, code != NULL);
   if (code == NULL)
@@ -43,6 +44,8 @@ show_code (SluiceConsentDialogFacts *self)
 
   gtk_label_set_label (self->code_title, is_from_device (self) ? _("Code of the device") : _("Code to compare"));
   gtk_label_set_label (self->code_text, code);
+  name = g_strdup_printf ("%s: %s", gtk_label_get_label (self->code_title), code);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->code), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_label_set_label (self->code_hint, _("The same has to stand where they asked you. If it does not, choose Deny."));
 }
 

@@ -9,6 +9,7 @@
 #include "sluice-consent-dialog-party.h"
 #include "sluice-consent-error.h"
 #include "sluice-consent-link.h"
+#include "sluice-consent-look.h"
 #include "sluice-consent-sample-page.h"
 #include "sluice-consent-words-app.h"
 #include "sluice-consent-words.h"
@@ -271,8 +272,8 @@ show_done (SluiceConsentDialog *self)
   g_autofree char *denied = g_strdup_printf (_("Nothing was shared with %s"), get_name (self));
   g_autofree char *given = self->sharing ? dup_given_text (self) : g_strdup ("");
   g_autofree char *way_back = leave (self);
-  g_autofree char *text = g_strjoin ("\n", given, self->sharing ? _("You can take it back under Apps & consent.")
-                                                                : _("Your answer is kept under Apps & consent."),
+  g_autofree char *text = g_strjoin ("\n", given, self->sharing ? _("You can take it back under Apps & Consent.")
+                                                                : _("Your answer is kept under Apps & Consent."),
                                      way_back, NULL);
   g_autofree char *markup = g_markup_escape_text (g_strstrip (text), -1);
 
@@ -477,6 +478,17 @@ sluice_consent_dialog_init (SluiceConsentDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/* The focus is on a button that says nothing of who asks: the dialog itself does. */
+static void
+describe (SluiceConsentDialog *self)
+{
+  SluiceConsentParty *party = sluice_consent_request_get_party (self->request);
+  g_autofree char *who = sluice_consent_look_dup_who (party);
+  g_autofree char *description = g_strdup_printf ("%s, %s", sluice_consent_party_get_name (party), who);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
+}
+
 /**
  * sluice_consent_dialog_new:
  * @consents: sends the answer
@@ -503,6 +515,7 @@ sluice_consent_dialog_new (SluiceConsents       *consents,
   sluice_consent_dialog_facts_set_request (self->facts, request);
   sluice_consent_dialog_pages_set_party (self->pages, sluice_consent_request_get_party (request));
   sluice_consent_dialog_choice_set_request (self->choice, request);
+  describe (self);
   show_buttons (self);
   show_time (self);
   g_signal_connect_object (self->ticker, "notify::now", G_CALLBACK (show_time), self, G_CONNECT_SWAPPED);

@@ -73,6 +73,8 @@ name_for_screen_readers (SluiceConsentItemRow *self)
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->given), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
+  /* The button has named itself by the label in it, which is the same in every row. */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (self->see), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->see), GTK_ACCESSIBLE_PROPERTY_LABEL, see, -1);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
 }

@@ -10,6 +10,7 @@
 #include "sluice-decision-row.h"
 #include "sluice-decisions-dialog.h"
 #include "sluice-grant-row.h"
+#include "sluice-permission-page.h"
 #include "sluice-receipt-dialog.h"
 #include "sluice-receipt-look.h"
 #include "sluice-receipt-opener.h"
@@ -24,6 +25,9 @@
 
 /* More than these have a list of their own, that makes rows only for what is seen. */
 #define N_DECISIONS 20
+
+/* Asked for when it is needed, and not before. */
+#define SCOPE "privacy.consent"
 
 struct _SluiceConsentPage
 {
@@ -43,6 +47,7 @@ struct _SluiceConsentPage
   /* template children */
   GtkStack *stack;
   AdwStatusPage *unknown;
+  SluicePermissionPage *permission;
   GtkWidget *stale;
   AdwActionRow *stale_row;
   GtkListBox *waiting;
@@ -72,6 +77,8 @@ choose_child (SluiceConsentPage *self)
   const guint n_receipts = count (sluice_consents_get_receipts (self->consents));
   const gboolean answered = sluice_consents_get_observed_at (self->consents) != 0;
 
+  if (sluice_consents_get_not_allowed (self->consents))
+    return "permission";
   if (count (self->pending) > 0 || count (sluice_consents_get_grants (self->consents)) > 0 || n_receipts > 0)
     return "content";
   if (answered)
@@ -222,6 +229,13 @@ take_back_all_cb (SluiceConsentPage *self)
   sluice_taking_back_ask_all (GTK_WIDGET (self), self->consents);
 }
 
+/* The sign-in is another one now, with which the next look is tried. */
+static void
+allowed_cb (SluiceConsentPage *self)
+{
+  sluice_consents_refresh (self->consents);
+}
+
 static void
 code_found_cb (SluiceConsentPage    *self,
                SluiceConsentRequest *request)
@@ -302,6 +316,7 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, SluiceConsentPage, stack);
   gtk_widget_class_bind_template_child (widget_class, SluiceConsentPage, unknown);
+  gtk_widget_class_bind_template_child (widget_class, SluiceConsentPage, permission);
   gtk_widget_class_bind_template_child (widget_class, SluiceConsentPage, stale);
   gtk_widget_class_bind_template_child (widget_class, SluiceConsentPage, stale_row);
   gtk_widget_class_bind_template_child (widget_class, SluiceConsentPage, waiting);
@@ -314,6 +329,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SluiceConsentPage, decisions);
   gtk_widget_class_bind_template_child (widget_class, SluiceConsentPage, more);
   gtk_widget_class_bind_template_child (widget_class, SluiceConsentPage, no_decisions);
+  gtk_widget_class_bind_template_callback (widget_class, allowed_cb);
   gtk_widget_class_bind_template_callback (widget_class, enter_code_cb);
   gtk_widget_class_bind_template_callback (widget_class, take_back_all_cb);
   gtk_widget_class_bind_template_callback (widget_class, check_receipt_cb);
@@ -328,6 +344,7 @@ sluice_consent_page_class_init (SluiceConsentPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = sluice_consent_page_dispose;
 
+  g_type_ensure (SLUICE_TYPE_PERMISSION_PAGE);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/sluice_desktop/Sluice/consent/sluice-consent-page.ui");
   bind_template (widget_class);
@@ -337,6 +354,9 @@ static void
 sluice_consent_page_init (SluiceConsentPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  sluice_permission_page_set_need (self->permission, SCOPE, _("Not Allowed Yet"),
+                                   _("To show who asks for your data at this cloud, and to give your answers, Sluice needs "
+                                     "the right to decide for you there. Your browser asks you for it."));
 }
 
 /**
@@ -372,6 +392,7 @@ sluice_consent_page_set_consents (SluiceConsentPage *self,
   follow (self, sluice_consents_get_receipts (consents));
   g_signal_connect_object (consents, "notify::observed-at", G_CALLBACK (looked_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (consents, "notify::stale-reason", G_CALLBACK (looked_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (consents, "notify::not-allowed", G_CALLBACK (show_child), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (ticker, "notify::now", G_CALLBACK (show_age), self, G_CONNECT_SWAPPED);
   wait_a_little (self);
   looked_cb (self);
@@ -398,4 +419,14 @@ sluice_consent_page_set_loading (SluiceConsentPage *self,
     g_set_str (&self->reason, sluice_consents_get_stale_reason (self->consents));
   wait_a_little (self);
   show_child (self);
+}
+
+/** sluice_consent_page_set_place: @place: (nullable): whom the sign-in may have to be allowed more by. */
+void
+sluice_consent_page_set_place (SluiceConsentPage *self,
+                               SluicePlace       *place)
+{
+  g_return_if_fail (SLUICE_IS_CONSENT_PAGE (self));
+
+  sluice_permission_page_set_place (self->permission, place);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sluice-consents.h"
+#include "sluice-place.h"
 #include "sluice-ticker.h"
 
 #include <adwaita.h>
@@ -18,5 +19,7 @@ void sluice_consent_page_set_consents (SluiceConsentPage *self,
                                        SluiceTicker      *ticker);
 void sluice_consent_page_set_loading  (SluiceConsentPage *self,
                                        gboolean           loading);
+void sluice_consent_page_set_place    (SluiceConsentPage *self,
+                                       SluicePlace       *place);
 
 G_END_DECLS

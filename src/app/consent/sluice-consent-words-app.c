@@ -267,7 +267,7 @@ sluice_consent_dup_share_label (guint    n_items,
   if (!can_choose)
     return g_strdup (_("_Share what is public"));
   if (n_items == 0)
-    return g_strdup (_("_Share nothing"));
+    return g_strdup (_("_Share"));
 
   return g_strdup_printf (ngettext ("_Share %u item", "_Share %u items", n_items), n_items);
 }

@@ -73,9 +73,12 @@ sluice_receipt_look_dup_subtitle (SluiceReceipt *receipt)
   g_autofree char *moment = sluice_format_moment (sluice_receipt_get_issued (receipt));
   g_autofree char *given = dup_titles (sluice_receipt_get_given (receipt));
   g_autofree char *refused = dup_titles (sluice_receipt_get_refused (receipt));
-  const gboolean gave = sluice_receipt_get_decision (receipt) == SLUICE_DECISION_APPROVE;
-  const char *titles = gave ? given : refused;
+  const SluiceDecision decision = sluice_receipt_get_decision (receipt);
+  const char *titles = decision == SLUICE_DECISION_APPROVE ? given : refused;
 
+  /* Translators: %1$s are kinds of data, which nobody got; %2$s is a day and a time */
+  if (titles != NULL && decision == SLUICE_DECISION_EXPIRED)
+    return g_strdup_printf (_("Asked for: %1$s\n%2$s"), titles, moment);
   return titles != NULL ? g_strdup_printf ("%s\n%s", titles, moment) : g_steal_pointer (&moment);
 }
 

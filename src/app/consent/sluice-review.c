@@ -78,6 +78,29 @@ is_answering (GtkWidget *over)
   return FALSE;
 }
 
+/* The row that was asked over is gone with its question: the focus goes on in its page and not in the sidebar. */
+static void
+closed_cb (GtkWidget *page,
+           AdwDialog *dialog)
+{
+  GtkRoot *root = gtk_widget_get_root (page);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (gtk_widget_get_mapped (page) && (focus == NULL || !gtk_widget_is_ancestor (focus, page)))
+    gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+}
+
+static void
+present (GtkWidget *over,
+         AdwDialog *dialog)
+{
+  GtkWidget *page = gtk_widget_get_ancestor (over, ADW_TYPE_NAVIGATION_PAGE);
+
+  if (page != NULL)
+    g_signal_connect_object (dialog, "closed", G_CALLBACK (closed_cb), page, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  adw_dialog_present (dialog, over);
+}
+
 /**
  * sluice_review_present:
  * @over: the widget that it is shown over
@@ -105,7 +128,7 @@ sluice_review_present (GtkWidget            *over,
   else if (is_answering (over))
     sluice_review_tell (over, _("Another request waits under Apps & Consent"));
   else
-    adw_dialog_present (ADW_DIALOG (sluice_consent_dialog_new (consents, request)), over);
+    present (over, ADW_DIALOG (sluice_consent_dialog_new (consents, request)));
 }
 
 /**

@@ -3,6 +3,7 @@
 
 #include "sluice-overview-page.h"
 
+#include "sluice-cloud-place.h"
 #include "sluice-overview-words.h"
 #include "sluice-upload-words.h"
 #include "sluice-watch-model.h"
@@ -36,6 +37,7 @@ struct _SluiceOverviewPage
   AdwActionRow *printers;
   AdwActionRow *connection;
   GtkImage *connection_icon;
+  GtkWidget *lives_here;
 };
 
 G_DEFINE_FINAL_TYPE (SluiceOverviewPage, sluice_overview_page, ADW_TYPE_BIN)
@@ -117,15 +119,13 @@ show_security (SluiceOverviewPage *self)
 {
   SluicePlace *place = sluice_context_get_place (self->context);
   gboolean ready = place != NULL && sluice_place_get_state (place) == SLUICE_PLACE_READY;
+  const gboolean home = !SLUICE_IS_CLOUD_PLACE (place);
 
+  gtk_widget_set_visible (self->lives_here, home);
   gtk_image_set_from_icon_name (self->connection_icon,
                                 ready ? "channel-secure-symbolic" : "network-offline-symbolic");
-  set_title (self->connection,
-             g_strdup (ready ? _("The connection to your home cloud is encrypted")
-                             : _("There is no connection to your home cloud")));
-  set_subtitle (self->connection,
-                g_strdup (ready ? _("Only with the certificate that it made on this computer")
-                                : _("Nothing can leave until there is one")));
+  set_title (self->connection, g_strdup (sluice_overview_get_connection (home, ready)));
+  set_subtitle (self->connection, g_strdup (sluice_overview_get_trust (home, ready)));
 }
 
 /* What was summed up is kept, so that growing older costs next to nothing. */
@@ -251,6 +251,7 @@ sluice_overview_page_class_init (SluiceOverviewPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SluiceOverviewPage, printers);
   gtk_widget_class_bind_template_child (widget_class, SluiceOverviewPage, connection);
   gtk_widget_class_bind_template_child (widget_class, SluiceOverviewPage, connection_icon);
+  gtk_widget_class_bind_template_child (widget_class, SluiceOverviewPage, lives_here);
 }
 
 static void

@@ -260,3 +260,24 @@ sluice_overview_describe_seen (GListModel *grants,
   /* Translators: an age: "12 min ago" */
   return g_strdup_printf (_("They last read some of it %s"), age);
 }
+
+/** sluice_overview_get_connection: whether there is an encrypted connection, to the home cloud or one elsewhere. */
+const char *
+sluice_overview_get_connection (gboolean home,
+                                gboolean ready)
+{
+  if (home)
+    return ready ? _("The connection to your home cloud is encrypted") : _("There is no connection to your home cloud");
+  return ready ? _("The connection to your cloud is encrypted") : _("There is no connection to your cloud");
+}
+
+/** sluice_overview_get_trust: by what that connection is known to be with the right one. */
+const char *
+sluice_overview_get_trust (gboolean home,
+                           gboolean ready)
+{
+  if (!ready)
+    return _("Nothing can leave until there is one");
+  return home ? _("Only with the certificate that it made on this computer")
+              : _("Only with a certificate that you trust for it");
+}

@@ -60,4 +60,9 @@ char *sluice_overview_describe_seeing    (guint                        n_grants,
 char *sluice_overview_describe_seen      (GListModel                  *grants,
                                           gint64                       now);
 
+const char *sluice_overview_get_connection (gboolean home,
+                                            gboolean ready);
+const char *sluice_overview_get_trust      (gboolean home,
+                                            gboolean ready);
+
 G_END_DECLS

@@ -22,6 +22,7 @@ G_DEFINE_FINAL_TYPE (SluiceWelcomePage, sluice_welcome_page, ADW_TYPE_BIN)
 enum
 {
   TRY_HERE,
+  ELSEWHERE,
   CANCEL,
   N_SIGNALS,
 };
@@ -42,6 +43,12 @@ static void
 try_cb (SluiceWelcomePage *self)
 {
   g_signal_emit (self, signals[TRY_HERE], 0);
+}
+
+static void
+elsewhere_cb (SluiceWelcomePage *self)
+{
+  g_signal_emit (self, signals[ELSEWHERE], 0);
 }
 
 static void
@@ -69,6 +76,8 @@ sluice_welcome_page_class_init (SluiceWelcomePageClass *klass)
 
   signals[TRY_HERE] =
     g_signal_new ("try-here", SLUICE_TYPE_WELCOME_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[ELSEWHERE] =
+    g_signal_new ("elsewhere", SLUICE_TYPE_WELCOME_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[CANCEL] =
     g_signal_new ("cancel", SLUICE_TYPE_WELCOME_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
@@ -80,6 +89,7 @@ sluice_welcome_page_class_init (SluiceWelcomePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SluiceWelcomePage, retry_button);
   gtk_widget_class_bind_template_child (widget_class, SluiceWelcomePage, problem);
   gtk_widget_class_bind_template_callback (widget_class, try_cb);
+  gtk_widget_class_bind_template_callback (widget_class, elsewhere_cb);
   gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
 }
 

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * Before there is a place: says what Sluice is, and starts a first one. It knows
  * no services; it is told what happens.
  *
- * Signals: try-here (the person wants a home cloud), cancel (not any more).
+ * Signals: try-here (the person wants a home cloud), elsewhere (one that is not on this
+ * computer), cancel (not any more).
  */
 G_DECLARE_FINAL_TYPE (SluiceWelcomePage, sluice_welcome_page, SLUICE, WELCOME_PAGE, AdwBin)
 
