@@ -211,9 +211,15 @@ tell (ConsentCall          *call,
       SluiceReceiptVerdict  verdict)
 {
   if (call->options->json)
-    consent_print_json (json_node_init_object (json_node_alloc (), describe_receipt (receipt, verdict)));
+    {
+      g_autoptr(JsonObject) object = describe_receipt (receipt, verdict);
+
+      consent_print_json (json_node_init_object (json_node_alloc (), object));
+    }
   else
-    print_receipt (receipt, verdict);
+    {
+      print_receipt (receipt, verdict);
+    }
 }
 
 gboolean
