@@ -24,6 +24,8 @@ typedef struct
   DexPromise     *promise;
 } Body;
 
+static gint n_running;
+
 static void
 body_free (Body *body)
 {
@@ -32,6 +34,7 @@ body_free (Body *body)
   dex_clear (&body->stop);
   dex_clear (&body->promise);
   g_free (body);
+  g_atomic_int_dec_and_test (&n_running);
 }
 
 static DexFuture *
@@ -99,9 +102,24 @@ sluice_fiber_spawn (SluiceFiberFunc func,
   body->destroy = destroy;
   body->promise = dex_ref (promise);
   body->stop = dex_cancellable_new_from_cancellable (dex_promise_get_cancellable (promise));
+  g_atomic_int_inc (&n_running);
   dex_future_disown (dex_scheduler_spawn (NULL, 0, run_body, body, (GDestroyNotify) body_free));
 
   return sluice_promise_hand_out (promise);
+}
+
+/**
+ * sluice_fiber_any_running:
+ *
+ * A body that is told to stop has its last turns later, in the main loop: whoever
+ * must see the end of everything lets that run until there is none.
+ *
+ * Returns: whether a body has not ended, or not freed its data
+ */
+gboolean
+sluice_fiber_any_running (void)
+{
+  return g_atomic_int_get (&n_running) > 0;
 }
 
 /**

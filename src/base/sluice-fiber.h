@@ -21,6 +21,7 @@ typedef DexFuture *(*SluiceFiberFunc) (DexFuture *stop,
 DexFuture *sluice_fiber_spawn (SluiceFiberFunc  func,
                                gpointer         data,
                                GDestroyNotify   destroy) G_GNUC_WARN_UNUSED_RESULT;
+gboolean   sluice_fiber_any_running (void);
 DexFuture *sluice_until       (DexFuture       *future,
                                DexFuture       *stop) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *sluice_promise_hand_out (DexPromise *promise) G_GNUC_WARN_UNUSED_RESULT;

@@ -640,9 +640,10 @@ attempt (Exchange  *exchange,
 }
 
 static DexFuture *
-send_fiber (gpointer user_data)
+send_fiber (DexFuture *stop,
+            gpointer   data)
 {
-  Exchange *exchange = user_data;
+  Exchange *exchange = data;
   g_autoptr(GError) error = NULL;
   SluiceResponse *response = attempt (exchange, &error);
 
@@ -694,6 +695,7 @@ sluice_session_send (SluiceSession *self,
   exchange->promise = dex_promise_new_cancellable ();
 
   future = sluice_promise_hand_out (exchange->promise);
-  dex_future_disown (dex_scheduler_spawn (NULL, 0, send_fiber, exchange, (GDestroyNotify) exchange_unref));
+  /* What it is to end by is the promise's cancellable: time runs out by the same way. */
+  dex_future_disown (sluice_fiber_spawn (send_fiber, exchange, (GDestroyNotify) exchange_unref));
   return future;
 }

@@ -321,5 +321,5 @@ main (int   argc,
   ADD ("link", test_link);
 #undef ADD
 
-  return g_test_run ();
+  return test_run ();
 }

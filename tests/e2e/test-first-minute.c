@@ -291,5 +291,5 @@ main (int   argc,
     ADD ("locked-keyring", test_locked_keyring);
 #undef ADD
 
-  return g_test_run ();
+  return test_run ();
 }

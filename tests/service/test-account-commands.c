@@ -370,5 +370,5 @@ main (int   argc,
       g_test_add_func ("/account-commands/consents", test_consents);
       g_test_add_func ("/account-commands/refusals", test_refusals);
     }
-  return g_test_run ();
+  return test_run ();
 }

@@ -397,5 +397,5 @@ main (int   argc,
   g_test_add_func ("/cloud/data/upload-address-ends", test_upload_address_ends);
   g_test_add_func ("/cloud/data/at-rest", test_at_rest);
   g_test_add_func ("/cloud/data/library", test_library);
-  return g_test_run ();
+  return test_run ();
 }

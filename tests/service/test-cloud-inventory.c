@@ -424,5 +424,5 @@ main (int   argc,
   g_test_add_func ("/cloud/inventory/delete", test_delete);
   g_test_add_func ("/cloud/inventory/wrong", test_wrong);
   g_test_add_func ("/cloud/inventory/capabilities", test_capabilities);
-  return g_test_run ();
+  return test_run ();
 }

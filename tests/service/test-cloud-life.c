@@ -437,5 +437,5 @@ main (int   argc,
   g_test_add_func ("/cloud/life/token-survives", test_token_survives);
   g_test_add_func ("/cloud/life/not-at-home", test_not_at_home);
   g_test_add_func ("/cloud/life/renewal", test_renewal);
-  return g_test_run ();
+  return test_run ();
 }

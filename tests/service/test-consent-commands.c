@@ -791,7 +791,7 @@ main (int   argc,
   if (g_strcmp0 (g_getenv ("SLUICE_SESSION_LOCKED"), "1") == 0)
     {
       g_test_add_func ("/consent-commands/locked", test_locked);
-      return g_test_run ();
+      return test_run ();
     }
 
   g_test_add_func ("/consent-commands/usage", test_usage);
@@ -809,5 +809,5 @@ main (int   argc,
   add ("short-id", test_short_id);
   add ("data", test_data);
   add ("visit", test_visit);
-  return g_test_run ();
+  return test_run ();
 }

@@ -336,5 +336,5 @@ main (int   argc,
   ADD ("/consents-wrong/looked-up-meanwhile", NULL, test_looked_up_meanwhile);
   ADD ("/consents-wrong/told-twice", NULL, test_told_twice);
   ADD ("/consents-wrong/another-place", NULL, test_another_place);
-  return g_test_run ();
+  return test_run ();
 }

@@ -483,5 +483,5 @@ main (int   argc,
   g_test_add_func ("/consents/alarm", test_alarm);
   g_test_add_func ("/consents/without-a-place", test_without_a_place);
   g_test_add_func ("/consents/watching", test_watching);
-  return g_test_run ();
+  return test_run ();
 }

@@ -273,5 +273,5 @@ main (int   argc,
   ADD ("last-one", test_last_one);
   ADD ("not-told", test_not_told);
 #undef ADD
-  return g_test_run ();
+  return test_run ();
 }

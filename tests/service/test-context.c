@@ -612,5 +612,5 @@ main (int   argc,
   ADD ("two-programs-at-once", test_two_programs_at_once);
 #undef ADD
 
-  return g_test_run ();
+  return test_run ();
 }

@@ -522,5 +522,5 @@ main (int   argc,
   g_test_add_func ("/inventory/real", test_real);
   g_test_add_func ("/inventory/capabilities", test_capabilities);
   g_test_add_func ("/inventory/unheard", test_unheard);
-  return g_test_run ();
+  return test_run ();
 }

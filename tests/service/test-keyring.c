@@ -471,7 +471,7 @@ main (int   argc,
   if (g_strcmp0 (g_getenv ("SLUICE_SESSION_LOCKED"), "1") == 0)
     {
       g_test_add_func ("/keyring/locked-from-start", test_locked_from_start);
-      return g_test_run ();
+      return test_run ();
     }
 
   g_test_add_func ("/keyring/round-trip", test_round_trip);
@@ -490,5 +490,5 @@ main (int   argc,
   g_test_add_func ("/keyring/portal/silent/subprocess", portal_silent_subprocess);
   g_test_add_func ("/keyring/no-service", test_no_service);
   g_test_add_func ("/keyring/no-bus", test_no_bus);
-  return g_test_run ();
+  return test_run ();
 }

@@ -549,5 +549,5 @@ main (int   argc,
   g_test_add_func ("/oauth-client/device", test_device);
   g_test_add_func ("/oauth-client/api-token", test_api_token);
   g_test_add_func ("/oauth-client/loopback", test_loopback);
-  return g_test_run ();
+  return test_run ();
 }

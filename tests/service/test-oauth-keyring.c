@@ -253,12 +253,12 @@ main (int   argc,
   if (g_strcmp0 (g_getenv ("SLUICE_SESSION_LOCKED"), "1") == 0)
     {
       g_test_add_func ("/oauth-keyring/locked-from-start", test_locked_from_start);
-      return g_test_run ();
+      return test_run ();
     }
 
   g_test_add_func ("/oauth-keyring/kept", check_kept);
   g_test_add_func ("/oauth-keyring/locked-midway", test_locked_midway);
   g_test_add_func ("/oauth-keyring/absent", test_absent);
   g_test_add_func ("/oauth-keyring/file", test_file);
-  return g_test_run ();
+  return test_run ();
 }

@@ -957,5 +957,5 @@ main (int   argc,
   g_test_add_func ("/session/concurrent", test_concurrent);
   g_test_add_func ("/session/no-ledger-no-body", test_no_ledger_no_body);
   g_test_add_func ("/session/ledger-of-a-record", test_ledger_of_a_record);
-  return g_test_run ();
+  return test_run ();
 }

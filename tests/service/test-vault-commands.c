@@ -139,5 +139,5 @@ main (int   argc,
       g_test_add_func ("/vault-commands/round-trip", test_round_trip);
       g_test_add_func ("/vault-commands/refusals", test_refusals);
     }
-  return g_test_run ();
+  return test_run ();
 }

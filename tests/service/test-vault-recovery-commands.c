@@ -368,5 +368,5 @@ main (int   argc,
       g_test_add_func ("/vault-recovery-commands/torn", test_torn);
       g_test_add_func ("/vault-recovery-commands/care", test_care);
     }
-  return g_test_run ();
+  return test_run ();
 }

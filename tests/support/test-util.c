@@ -3,6 +3,8 @@
 
 #include "test-util.h"
 
+#include "sluice-fiber.h"
+
 #include <glib/gstdio.h>
 
 static gboolean
@@ -139,6 +141,27 @@ test_settle_object (DexFuture  *future,
   wait_for_future (future);
   value = dex_future_get_value (future, error);
   return value != NULL ? g_value_dup_object (value) : NULL;
+}
+
+static gboolean
+nothing_runs (gpointer data)
+{
+  return !sluice_fiber_any_running ();
+}
+
+/**
+ * test_run:
+ *
+ * As g_test_run(), and then what the tests have let go of comes to its end: a
+ * fiber that never does is a failure, and one that only had no turn yet no leak.
+ */
+int
+test_run (void)
+{
+  int status = g_test_run ();
+
+  test_wait_until (nothing_runs, NULL, "every fiber to end");
+  return status;
 }
 
 static void

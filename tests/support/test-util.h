@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 
 typedef gboolean (*TestCondition) (gpointer data);
 
+int       test_run           (void);
 char     *test_make_folder   (void);
 void      test_remove_folder (const char    *path);
 char     *test_corpus_file   (const char    *name);

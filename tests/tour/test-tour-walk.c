@@ -101,5 +101,5 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/tour/walk", test_walk);
   g_test_add_func ("/tour/a-screen-that-does-not-show", test_a_screen_that_does_not_show);
-  return g_test_run ();
+  return test_run ();
 }

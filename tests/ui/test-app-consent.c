@@ -652,5 +652,5 @@ main (int   argc,
   add ("/consent/sample", test_sample);
   add ("/consent/narrow", test_narrow);
   add ("/consent/time", test_time);
-  return g_test_run ();
+  return test_run ();
 }

@@ -639,5 +639,5 @@ main (int   argc,
   ADD ("stale", test_stale);
   ADD ("notification", test_notification);
 #undef ADD
-  return g_test_run ();
+  return test_run ();
 }

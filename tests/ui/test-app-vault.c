@@ -437,5 +437,5 @@ main (int   argc,
   ADD ("/app/vault/print", test_print);
   ADD ("/app/vault/lost", test_lost);
 #undef ADD
-  return g_test_run ();
+  return test_run ();
 }

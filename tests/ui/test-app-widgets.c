@@ -321,5 +321,5 @@ main (int   argc,
   g_test_add_func ("/app/no-printers", test_no_printers);
   g_test_add_func ("/app/record-sheet", test_record_sheet);
   g_test_add_func ("/app/welcome", test_welcome);
-  return g_test_run ();
+  return test_run ();
 }

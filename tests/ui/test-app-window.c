@@ -320,5 +320,5 @@ main (int   argc,
   ADD ("/app/window/file-before-place", "", test_file_before_place);
   ADD ("/app/window/link", "", test_link);
 #undef ADD
-  return g_test_run ();
+  return test_run ();
 }

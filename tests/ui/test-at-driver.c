@@ -254,5 +254,5 @@ main (int   argc,
   g_test_add_func ("/at-driver/audit", test_audit);
   g_test_add_func ("/at-driver/pictures", test_pictures);
   g_test_add_func ("/at-driver/a-program-that-ends", test_a_program_that_ends);
-  return g_test_run ();
+  return test_run ();
 }

@@ -585,5 +585,5 @@ main (int   argc,
   g_test_add_func ("/app/places/connection", test_connection_words);
   g_test_add_func ("/app/watch-model", test_watch_model);
   g_test_add_func ("/app/ticker", test_ticker);
-  return g_test_run ();
+  return test_run ();
 }

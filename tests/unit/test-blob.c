@@ -218,5 +218,5 @@ main (int   argc,
   g_test_add_func ("/blob/freed-midway", test_freed_midway);
   g_test_add_func ("/blob/failure-reaches-the-writer", test_failure_reaches_the_writer);
   g_test_add_func ("/blob/another-key", test_another_key);
-  return g_test_run ();
+  return test_run ();
 }

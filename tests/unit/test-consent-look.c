@@ -292,5 +292,5 @@ main (int   argc,
   g_test_add_func ("/consent-look/verdicts", test_verdicts);
   g_test_add_func ("/consent-look/age", test_age);
   g_test_add_func ("/consent-look/watch-signal", test_watch_signal);
-  return g_test_run ();
+  return test_run ();
 }

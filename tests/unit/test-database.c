@@ -151,5 +151,5 @@ main (int   argc,
   g_test_add_func ("/database/migrations", test_migrations);
   g_test_add_func ("/database/opened-at-once", test_opened_at_once);
   g_test_add_func ("/database/deleted-is-gone", test_deleted_is_gone);
-  return g_test_run ();
+  return test_run ();
 }

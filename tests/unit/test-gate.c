@@ -339,5 +339,5 @@ main (int   argc,
   g_test_add_func ("/gate/asks-for-the-subject", test_asks_for_the_subject);
   g_test_add_func ("/gate/unlabelled", test_unlabelled);
   test_add_fiber ("/gate/forbidden-never-connects", forbidden_never_connects);
-  return g_test_run ();
+  return test_run ();
 }

@@ -523,5 +523,5 @@ main (int   argc,
   test_add_fiber ("/ledger/polls-survive-the-clock", polls_survive_the_clock);
   test_add_fiber ("/ledger/export-holds-all", export_holds_all);
   test_add_fiber ("/ledger/a-stranger-can-verify", a_stranger_can_verify);
-  return g_test_run ();
+  return test_run ();
 }

@@ -152,5 +152,5 @@ main (int   argc,
   g_test_add_func ("/lock/dropped", test_dropped);
   g_test_add_func ("/lock/holder-killed", test_holder_killed);
   g_test_add_func ("/lock/no-such-place", test_no_such_place);
-  return g_test_run ();
+  return test_run ();
 }

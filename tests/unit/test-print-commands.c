@@ -165,5 +165,5 @@ main (int   argc,
   ADD ("/print-commands/names-with-dashes", test_names_with_dashes);
   ADD ("/print-commands/full-disk", test_full_disk);
   ADD ("/print-commands/words", test_words);
-  return g_test_run ();
+  return test_run ();
 }

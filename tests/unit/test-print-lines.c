@@ -224,5 +224,5 @@ main (int   argc,
   g_test_add_func ("/print-lines/many-marks", test_many_marks);
   g_test_add_func ("/print-lines/corpus", test_corpus);
   g_test_add_func ("/print-lines/numbers", test_numbers);
-  return g_test_run ();
+  return test_run ();
 }

@@ -317,5 +317,5 @@ main (int   argc,
   g_test_add_func ("/print-record/good-and-bad", test_good_and_bad);
   g_test_add_func ("/print-record/lists-and-schema", test_lists_and_schema);
   g_test_add_func ("/print-record/names-need-no-escape", test_names_need_no_escape);
-  return g_test_run ();
+  return test_run ();
 }

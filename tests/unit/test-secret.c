@@ -277,5 +277,5 @@ main (int   argc,
   g_test_add_func ("/secret/form", test_form);
   g_test_add_func ("/secret/sign-out", test_sign_out);
   g_test_add_func ("/secret/forgotten", test_forgotten);
-  return g_test_run ();
+  return test_run ();
 }

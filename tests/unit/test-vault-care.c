@@ -514,5 +514,5 @@ main (int   argc,
   ADD ("/vault-care/export-refused", test_export_refused);
   ADD ("/vault-care/export-cancelled", test_export_cancelled);
 #undef ADD
-  return g_test_run ();
+  return test_run ();
 }

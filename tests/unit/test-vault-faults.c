@@ -375,5 +375,5 @@ main (int   argc,
   g_test_add_data_func ("/vault-faults/killed", GINT_TO_POINTER (FAULT_KILL), test_at_every_call);
   g_test_add_data_func ("/vault-faults/full", GINT_TO_POINTER (FAULT_FULL), test_at_every_call);
   g_test_add_func ("/vault-faults/full-disk", test_full_disk);
-  return g_test_run ();
+  return test_run ();
 }

@@ -438,5 +438,5 @@ main (int   argc,
   ADD ("/vault-recovery/torn", test_torn);
   ADD ("/vault-recovery/in-use", test_in_use);
 #undef ADD
-  return g_test_run ();
+  return test_run ();
 }

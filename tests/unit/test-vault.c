@@ -846,5 +846,5 @@ main (int   argc,
   ADD ("two-programs", test_two_programs);
 #undef ADD
 
-  return g_test_run ();
+  return test_run ();
 }
