@@ -27,6 +27,9 @@ SluiceInventoryPage *sluice_inventory_page_await (SluiceSession        *session,
                                                   GError              **error);
 void                 sluice_inventory_page_free  (SluiceInventoryPage  *self);
 
+void                 sluice_inventory_drop       (SluiceInventory      *self,
+                                                  SluiceInventoryItem  *item);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SluiceInventoryPage, sluice_inventory_page_free)
 
 G_END_DECLS

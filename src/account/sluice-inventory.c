@@ -31,6 +31,7 @@ struct _SluiceInventory
   char       *category; /* NULL for all */
   GListStore *items;
   GHashTable *known;    /* id → item, of @items */
+  GHashTable *erased;   /* ids that the place has deleted since the newest load began */
   char       *stale_reason;
 
   gint64   total;
@@ -104,6 +105,7 @@ sluice_inventory_finalize (GObject *object)
 
   g_free (self->category);
   g_clear_pointer (&self->known, g_hash_table_unref);
+  g_clear_pointer (&self->erased, g_hash_table_unref);
   g_clear_object (&self->items);
   g_free (self->stale_reason);
 
@@ -132,6 +134,7 @@ sluice_inventory_init (SluiceInventory *self)
 {
   self->items = g_list_store_new (SLUICE_TYPE_INVENTORY_ITEM);
   self->known = g_hash_table_new (g_str_hash, g_str_equal);
+  self->erased = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->total = -1;
 }
 
@@ -196,7 +199,8 @@ show_more (SluiceInventory *self,
     {
       SluiceInventoryItem *item = load->items->pdata[i];
 
-      if (g_hash_table_contains (self->known, sluice_inventory_item_get_id (item)))
+      if (g_hash_table_contains (self->known, sluice_inventory_item_get_id (item)) ||
+          g_hash_table_contains (self->erased, sluice_inventory_item_get_id (item)))
         continue;
       g_hash_table_insert (self->known, (gpointer) sluice_inventory_item_get_id (item), item);
       g_ptr_array_add (fresh, item);
@@ -206,12 +210,29 @@ show_more (SluiceInventory *self,
   set_number (self, &self->observed_at, load->observed_at, PROP_OBSERVED_AT);
 }
 
+/* What was deleted while the list was read may be on a page that came before. */
+static void
+leave_out_erased (SluiceInventory *self,
+                  Load            *load)
+{
+  for (guint i = load->items->len; g_hash_table_size (self->erased) > 0 && i > 0; i--)
+    {
+      const char *id = sluice_inventory_item_get_id (load->items->pdata[i - 1]);
+
+      if (!g_hash_table_contains (self->erased, id))
+        continue;
+      g_hash_table_remove (load->seen, id);
+      g_ptr_array_remove_index (load->items, i - 1);
+    }
+}
+
 static void
 show_whole (SluiceInventory *self,
             Load            *load)
 {
   GHashTable *old = self->known;
 
+  leave_out_erased (self, load);
   self->known = g_hash_table_ref (load->seen);
   g_hash_table_unref (old);
   sluice_list_store_assign (self->items, load->items);
@@ -402,8 +423,53 @@ sluice_inventory_load (SluiceInventory *self,
   load->items = g_ptr_array_new_with_free_func (g_object_unref);
   load->seen = g_hash_table_new (g_str_hash, g_str_equal);
   load->number = ++self->n_loads;
+  g_hash_table_remove_all (self->erased);
   set_flag (self, &self->is_loading, TRUE, PROP_IS_LOADING);
   return sluice_fiber_spawn (load_fiber, load, (GDestroyNotify) load_free);
+}
+
+/**
+ * sluice_inventory_forget:
+ * @self: an inventory
+ *
+ * It knows nothing again: what it knew was of another place. A load that has not ended gives way.
+ */
+void
+sluice_inventory_forget (SluiceInventory *self)
+{
+  g_return_if_fail (SLUICE_IS_INVENTORY (self));
+
+  self->n_loads++;
+  g_hash_table_remove_all (self->known);
+  g_hash_table_remove_all (self->erased);
+  g_list_store_remove_all (self->items);
+  g_object_freeze_notify (G_OBJECT (self));
+  set_reason (self, NULL);
+  set_number (self, &self->observed_at, 0, PROP_OBSERVED_AT);
+  set_number (self, &self->total, -1, PROP_TOTAL);
+  set_flag (self, &self->is_whole, FALSE, PROP_IS_WHOLE);
+  set_flag (self, &self->is_loading, FALSE, PROP_IS_LOADING);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+/* The place has deleted it. */
+void
+sluice_inventory_drop (SluiceInventory     *self,
+                       SluiceInventoryItem *item)
+{
+  const char *id = sluice_inventory_item_get_id (item);
+  SluiceInventoryItem *known = g_hash_table_lookup (self->known, id);
+  guint position;
+
+  g_hash_table_add (self->erased, g_strdup (id));
+  if (known == NULL)
+    return;
+
+  g_hash_table_remove (self->known, id);
+  if (self->total > 0)
+    set_number (self, &self->total, self->total - 1, PROP_TOTAL);
+  if (g_list_store_find (self->items, known, &position))
+    g_list_store_remove (self->items, position);
 }
 
 /** sluice_inventory_get_items: (transfer none): of #SluiceInventoryItem, in the place's order. */

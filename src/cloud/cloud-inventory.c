@@ -313,7 +313,7 @@ cloud_privacy_erase_item (CloudRequest *request)
   g_autoptr(GError) error = NULL;
 
   if (source == NULL)
-    cloud_reply_error (request, SOUP_STATUS_NOT_FOUND, "notFound", "There is no such thing in this account");
+    cloud_reply_error (request, SOUP_STATUS_NOT_FOUND, "unknownItem", "There is no such thing in this account");
   else if (source->erase == NULL)
     cloud_reply_error (request, SOUP_STATUS_CONFLICT, "notDeletable", "This is not deleted by itself");
   else if (source->erase (request->context, request->account, rest, &error))
@@ -327,5 +327,5 @@ cloud_privacy_erase_item (CloudRequest *request)
   else if (error != NULL)
     cloud_reply_gerror (request, error);
   else
-    cloud_reply_error (request, SOUP_STATUS_NOT_FOUND, "notFound", "There is no such thing in this account");
+    cloud_reply_error (request, SOUP_STATUS_NOT_FOUND, "unknownItem", "There is no such thing in this account");
 }

@@ -25,6 +25,7 @@ struct _SluiceContext
   SluiceUploadQueue    *uploads;
   SluicePrinterMonitor *monitor;
   SluiceConsents       *consents;
+  SluiceHoldings       *holdings;
   SluicePlace          *place;
   GListStore           *session_places; /* signed in to until the program ends: nothing else remembers them */
   SluiceVault          *vault;

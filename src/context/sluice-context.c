@@ -62,6 +62,7 @@ place_state_changed_cb (SluiceContext *self)
 
   sluice_upload_queue_set_session (self->uploads, session);
   sluice_consents_use (self->consents, session);
+  sluice_holdings_use (self->holdings, session, reason);
   if (state == SLUICE_PLACE_READY && self->watching)
     {
       sluice_printer_monitor_start (self->monitor, session);
@@ -88,6 +89,7 @@ set_place (SluiceContext *self,
     g_signal_connect_object (place, "notify::state", G_CALLBACK (place_state_changed_cb), self, G_CONNECT_SWAPPED);
   sluice_printer_monitor_forget (self->monitor);
   sluice_consents_forget (self->consents);
+  sluice_holdings_forget (self->holdings);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PLACE]);
 }
 
@@ -150,6 +152,9 @@ sluice_context_dispose (GObject *object)
   if (self->consents != NULL)
     sluice_consents_stop (self->consents, NULL);
   g_clear_object (&self->consents);
+  if (self->holdings != NULL)
+    sluice_holdings_forget (self->holdings);
+  g_clear_object (&self->holdings);
   g_clear_object (&self->place);
   g_clear_object (&self->session_places);
   g_clear_object (&self->uploads);
@@ -238,6 +243,7 @@ sluice_context_new (const char *data_folder,
                            G_CONNECT_SWAPPED);
   resolution_changed_cb (self);
   self->consents = sluice_consents_new (receipts, self->clock);
+  self->holdings = sluice_holdings_new ();
   self->monitor = sluice_printer_monitor_new (name_job, self);
   g_signal_connect_object (self->uploads, "job-joined", G_CALLBACK (sluice_printer_monitor_name_jobs),
                            self->monitor, G_CONNECT_SWAPPED);
@@ -651,6 +657,7 @@ stop_fiber (DexFuture *stop,
   sluice_printer_monitor_stop (self->monitor, NULL);
   sluice_consents_stop (self->consents, NULL);
   sluice_consents_use (self->consents, NULL);
+  sluice_holdings_use (self->holdings, NULL, NULL);
   /* The person said "Send": what takes a moment is given it. */
   dex_await (dex_future_first (sluice_upload_queue_finish (self->uploads),
                                dex_timeout_new_seconds (FINISH_SECONDS), NULL),
@@ -830,6 +837,14 @@ sluice_context_get_uploads (SluiceContext *self)
 {
   g_return_val_if_fail (SLUICE_IS_CONTEXT (self), NULL);
   return self->uploads;
+}
+
+/** sluice_context_get_holdings: (transfer none): of the place that is used. */
+SluiceHoldings *
+sluice_context_get_holdings (SluiceContext *self)
+{
+  g_return_val_if_fail (SLUICE_IS_CONTEXT (self), NULL);
+  return self->holdings;
 }
 
 /** sluice_context_get_consents: (transfer none): of the place that is used. */

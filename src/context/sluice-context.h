@@ -4,6 +4,7 @@
 #include "sluice-accounts.h"
 #include "sluice-clock.h"
 #include "sluice-consents.h"
+#include "sluice-holdings.h"
 #include "sluice-ledger.h"
 #include "sluice-place.h"
 #include "sluice-printer-group.h"
@@ -64,6 +65,7 @@ GSettings         *sluice_context_get_settings (SluiceContext *self);
 GListModel        *sluice_context_get_groups   (SluiceContext *self);
 SluiceUploadQueue *sluice_context_get_uploads  (SluiceContext *self);
 SluiceConsents    *sluice_context_get_consents (SluiceContext *self);
+SluiceHoldings    *sluice_context_get_holdings (SluiceContext *self);
 SluiceLedger      *sluice_context_get_ledger   (SluiceContext *self);
 SluiceVault       *sluice_context_get_vault    (SluiceContext *self);
 

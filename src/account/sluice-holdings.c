@@ -1,0 +1,452 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sluice-holdings.h"
+
+#include "sluice-fiber.h"
+#include "sluice-inventory-sum.h"
+#include "sluice-net-error.h"
+#include "sluice-watcher.h"
+
+#include <glib/gi18n-lib.h>
+
+/* It may be a hundred thousand things, and little of it changes while one looks at it. */
+#define INTERVAL_MS (5 * 60 * 1000)
+#define MOST_INTERVAL_MS (30 * 60 * 1000)
+
+struct _SluiceHoldings
+{
+  GObject parent_instance;
+
+  gboolean attentive;
+  gboolean is_looking;
+  gboolean is_offered;
+  gboolean not_allowed;
+
+  /* Owned. */
+  SluiceWatcher      *watcher;
+  SluiceSession      *session;      /* NULL while there is no connection */
+  SluiceCapabilities *capabilities; /* of the session's place; NULL before it has said */
+  SluiceInventory    *inventory;
+  GListStore         *sums;
+  char               *place_id;     /* whose all this is */
+  char               *reason;       /* why it is old, but for the inventory's own reason */
+};
+
+G_DEFINE_FINAL_TYPE (SluiceHoldings, sluice_holdings, G_TYPE_OBJECT)
+
+typedef enum
+{
+  PROP_IS_LOOKING = 1,
+  PROP_IS_OFFERED,
+  PROP_NOT_ALLOWED,
+  PROP_STALE_REASON,
+} SluiceHoldingsProperty;
+
+static GParamSpec *properties[PROP_STALE_REASON + 1];
+
+/* One look, or one after the other, at the place of one session. */
+typedef struct
+{
+  SluiceHoldings *holdings;
+  SluiceSession  *session;
+} Look;
+
+static void
+look_free (Look *what)
+{
+  g_object_unref (what->holdings);
+  g_object_unref (what->session);
+  g_free (what);
+}
+
+static void
+set_flag (SluiceHoldings         *self,
+          gboolean               *flag,
+          gboolean                value,
+          SluiceHoldingsProperty  property)
+{
+  if (*flag == value)
+    return;
+  *flag = value;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+static void
+set_reason (SluiceHoldings *self,
+            const char     *reason)
+{
+  if (g_set_str (&self->reason, reason))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STALE_REASON]);
+}
+
+static void
+inventory_reason_cb (SluiceHoldings *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STALE_REASON]);
+}
+
+/* In a fiber. */
+static gboolean
+ask_capabilities (Look       *what,
+                  DexFuture  *stop,
+                  GError    **error)
+{
+  SluiceHoldings *self = what->holdings;
+  SluiceCapabilities *capabilities;
+
+  if (self->capabilities != NULL)
+    return TRUE;
+
+  capabilities = dex_await_object (sluice_until (sluice_capabilities_ask (what->session), stop), error);
+  if (capabilities == NULL)
+    return FALSE;
+  /* Another place may be in use by now, with others. */
+  if (self->session == what->session)
+    {
+      g_set_object (&self->capabilities, capabilities);
+      set_flag (self, &self->is_offered, sluice_capabilities_has (capabilities, SLUICE_CAPABILITY_INVENTORY),
+                PROP_IS_OFFERED);
+    }
+  g_object_unref (capabilities);
+  return TRUE;
+}
+
+static gboolean
+ask_sums (Look       *what,
+          DexFuture  *stop,
+          GError    **error)
+{
+  SluiceHoldings *self = what->holdings;
+  g_autoptr(GListModel) sums = dex_await_object (sluice_until (sluice_inventory_sums_ask (what->session), stop), error);
+  g_autoptr(GPtrArray) array = g_ptr_array_new_with_free_func (g_object_unref);
+
+  if (sums == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (sums); i++)
+    g_ptr_array_add (array, g_list_model_get_item (sums, i));
+  if (self->session == what->session)
+    g_list_store_splice (self->sums, 0, g_list_model_get_n_items (G_LIST_MODEL (self->sums)), array->pdata, array->len);
+  return TRUE;
+}
+
+/* The sums first: a picture at once, and the things one after the other. */
+static gboolean
+look_at_all (Look       *what,
+             DexFuture  *stop,
+             GError    **error)
+{
+  SluiceHoldings *self = what->holdings;
+
+  if (!ask_capabilities (what, stop, error))
+    return FALSE;
+  if (!self->is_offered)
+    return TRUE;
+
+  return ask_sums (what, stop, error) &&
+         dex_await (sluice_until (sluice_inventory_load (self->inventory, what->session), stop), error);
+}
+
+/* SluiceLookFunc */
+static gboolean
+look (gpointer    data,
+      DexFuture  *stop,
+      GError    **error)
+{
+  Look *what = data;
+  SluiceHoldings *self = what->holdings;
+  g_autoptr(GError) failure = NULL;
+  gboolean success = look_at_all (what, stop, &failure);
+
+  if (dex_future_is_pending (stop) && self->session == what->session)
+    {
+      set_flag (self, &self->not_allowed, g_error_matches (failure, SLUICE_NET_ERROR, SLUICE_NET_ERROR_FORBIDDEN),
+                PROP_NOT_ALLOWED);
+      set_reason (self, failure != NULL ? failure->message : NULL);
+      set_flag (self, &self->is_looking, FALSE, PROP_IS_LOOKING);
+    }
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return success;
+}
+
+static void
+watch (SluiceHoldings *self)
+{
+  const gboolean can_look = self->attentive && self->session != NULL;
+
+  if (can_look)
+    {
+      Look *what = g_new0 (Look, 1);
+
+      what->holdings = g_object_ref (self);
+      what->session = g_object_ref (self->session);
+      sluice_watcher_start (self->watcher, what, (GDestroyNotify) look_free);
+    }
+  else
+    {
+      sluice_watcher_stop (self->watcher);
+    }
+  set_flag (self, &self->is_looking, can_look, PROP_IS_LOOKING);
+}
+
+static void
+sluice_holdings_get_property (GObject    *object,
+                              guint       property_id,
+                              GValue     *value,
+                              GParamSpec *pspec)
+{
+  SluiceHoldings *self = SLUICE_HOLDINGS (object);
+
+  switch ((SluiceHoldingsProperty) property_id)
+    {
+    case PROP_IS_LOOKING:
+      g_value_set_boolean (value, self->is_looking);
+      break;
+    case PROP_IS_OFFERED:
+      g_value_set_boolean (value, self->is_offered);
+      break;
+    case PROP_NOT_ALLOWED:
+      g_value_set_boolean (value, self->not_allowed);
+      break;
+    case PROP_STALE_REASON:
+      g_value_set_string (value, sluice_holdings_get_stale_reason (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+sluice_holdings_dispose (GObject *object)
+{
+  SluiceHoldings *self = SLUICE_HOLDINGS (object);
+
+  g_clear_pointer (&self->watcher, sluice_watcher_free);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (sluice_holdings_parent_class)->dispose (object);
+}
+
+static void
+sluice_holdings_finalize (GObject *object)
+{
+  SluiceHoldings *self = SLUICE_HOLDINGS (object);
+
+  g_clear_object (&self->capabilities);
+  g_clear_object (&self->inventory);
+  g_clear_object (&self->sums);
+  g_free (self->place_id);
+  g_free (self->reason);
+
+  G_OBJECT_CLASS (sluice_holdings_parent_class)->finalize (object);
+}
+
+static void
+sluice_holdings_class_init (SluiceHoldingsClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->get_property = sluice_holdings_get_property;
+  object_class->dispose = sluice_holdings_dispose;
+  object_class->finalize = sluice_holdings_finalize;
+
+  properties[PROP_IS_LOOKING] = g_param_spec_boolean ("is-looking", NULL, NULL, FALSE, flags);
+  properties[PROP_IS_OFFERED] = g_param_spec_boolean ("is-offered", NULL, NULL, TRUE, flags);
+  properties[PROP_NOT_ALLOWED] = g_param_spec_boolean ("not-allowed", NULL, NULL, FALSE, flags);
+  properties[PROP_STALE_REASON] = g_param_spec_string ("stale-reason", NULL, NULL, NULL, flags);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+}
+
+static void
+sluice_holdings_init (SluiceHoldings *self)
+{
+  self->is_offered = TRUE;
+  self->watcher = sluice_watcher_new (look, INTERVAL_MS, MOST_INTERVAL_MS);
+  self->sums = g_list_store_new (SLUICE_TYPE_INVENTORY_SUM);
+  self->inventory = sluice_inventory_new (NULL);
+  g_signal_connect_object (self->inventory, "notify::stale-reason", G_CALLBACK (inventory_reason_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+/** sluice_holdings_new: (transfer full): of no place yet. */
+SluiceHoldings *
+sluice_holdings_new (void)
+{
+  return g_object_new (SLUICE_TYPE_HOLDINGS, NULL);
+}
+
+static void
+forget (SluiceHoldings *self)
+{
+  g_clear_object (&self->capabilities);
+  g_list_store_remove_all (self->sums);
+  sluice_inventory_forget (self->inventory);
+  set_flag (self, &self->is_offered, TRUE, PROP_IS_OFFERED);
+  set_flag (self, &self->not_allowed, FALSE, PROP_NOT_ALLOWED);
+  set_reason (self, NULL);
+}
+
+/**
+ * sluice_holdings_use:
+ * @self: the service
+ * @session: (nullable): signed in to the place whose all this is
+ * @reason: (nullable): without a session, why what was seen grows old from here on
+ *
+ * From then on it is that place that is asked. What was seen at another one is forgotten.
+ */
+void
+sluice_holdings_use (SluiceHoldings *self,
+                     SluiceSession  *session,
+                     const char     *reason)
+{
+  g_return_if_fail (SLUICE_IS_HOLDINGS (self));
+
+  if (g_set_object (&self->session, session))
+    {
+      if (session != NULL && g_set_str (&self->place_id, sluice_endpoint_get_id (sluice_session_get_endpoint (session))))
+        forget (self);
+      watch (self);
+    }
+  if (session == NULL && reason != NULL)
+    set_reason (self, reason);
+}
+
+/** sluice_holdings_forget: what was seen is gone, and nothing is looked at: it was of another place. */
+void
+sluice_holdings_forget (SluiceHoldings *self)
+{
+  g_return_if_fail (SLUICE_IS_HOLDINGS (self));
+
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->place_id, g_free);
+  forget (self);
+  watch (self);
+}
+
+/** sluice_holdings_set_attentive: whether somebody wants to see it: then it looks at once, and every five minutes. */
+void
+sluice_holdings_set_attentive (SluiceHoldings *self,
+                               gboolean        attentive)
+{
+  g_return_if_fail (SLUICE_IS_HOLDINGS (self));
+
+  if (self->attentive == attentive)
+    return;
+  self->attentive = attentive;
+  watch (self);
+}
+
+/** sluice_holdings_refresh: looks now, when somebody wants to see it and there is a connection. */
+void
+sluice_holdings_refresh (SluiceHoldings *self)
+{
+  g_return_if_fail (SLUICE_IS_HOLDINGS (self));
+
+  watch (self);
+}
+
+typedef struct
+{
+  SluiceHoldings *holdings;
+  SluiceSession  *session;
+  GListModel     *items;
+} Erasure;
+
+static void
+erasure_free (Erasure *erasure)
+{
+  g_object_unref (erasure->holdings);
+  g_object_unref (erasure->session);
+  g_object_unref (erasure->items);
+  g_free (erasure);
+}
+
+static DexFuture *
+erase_fiber (DexFuture *stop,
+             gpointer   data)
+{
+  Erasure *erasure = data;
+  Look what = { erasure->holdings, erasure->session };
+  g_autoptr(GError) error = NULL;
+
+  dex_await (sluice_until (sluice_inventory_erase (erasure->holdings->inventory, erasure->session, erasure->items), stop),
+             &error);
+  /* Some may be gone even so. The sums are the place's: they are asked for again, and wait for the next look otherwise. */
+  if (erasure->holdings->session == erasure->session)
+    ask_sums (&what, stop, NULL);
+  return error == NULL ? dex_future_new_true () : dex_future_new_for_error (g_steal_pointer (&error));
+}
+
+/**
+ * sluice_holdings_erase:
+ * @self: the service
+ * @items: of #SluiceInventoryItem, of this place
+ *
+ * Returns: (transfer full): as of sluice_inventory_erase(); without a connection it rejects with
+ *   %SLUICE_NET_ERROR_OFFLINE, and nothing was deleted
+ */
+DexFuture *
+sluice_holdings_erase (SluiceHoldings *self,
+                       GListModel     *items)
+{
+  Erasure *erasure;
+
+  dex_return_error_if_fail (SLUICE_IS_HOLDINGS (self));
+  dex_return_error_if_fail (G_IS_LIST_MODEL (items));
+
+  if (self->session == NULL)
+    return dex_future_new_reject (SLUICE_NET_ERROR, SLUICE_NET_ERROR_OFFLINE, "%s",
+                                  _("Your cloud is not connected. Nothing was deleted; connect to it and try again."));
+
+  erasure = g_new0 (Erasure, 1);
+  erasure->holdings = g_object_ref (self);
+  erasure->session = g_object_ref (self->session);
+  erasure->items = g_object_ref (items);
+  return sluice_fiber_spawn (erase_fiber, erasure, (GDestroyNotify) erasure_free);
+}
+
+SluiceInventory *
+sluice_holdings_get_inventory (SluiceHoldings *self)
+{
+  g_return_val_if_fail (SLUICE_IS_HOLDINGS (self), NULL);
+  return self->inventory;
+}
+
+/** sluice_holdings_get_sums: (transfer none): of #SluiceInventorySum, one for each category. */
+GListModel *
+sluice_holdings_get_sums (SluiceHoldings *self)
+{
+  g_return_val_if_fail (SLUICE_IS_HOLDINGS (self), NULL);
+  return G_LIST_MODEL (self->sums);
+}
+
+gboolean
+sluice_holdings_get_is_looking (SluiceHoldings *self)
+{
+  g_return_val_if_fail (SLUICE_IS_HOLDINGS (self), FALSE);
+  return self->is_looking;
+}
+
+gboolean
+sluice_holdings_get_is_offered (SluiceHoldings *self)
+{
+  g_return_val_if_fail (SLUICE_IS_HOLDINGS (self), FALSE);
+  return self->is_offered;
+}
+
+gboolean
+sluice_holdings_get_not_allowed (SluiceHoldings *self)
+{
+  g_return_val_if_fail (SLUICE_IS_HOLDINGS (self), FALSE);
+  return self->not_allowed;
+}
+
+const char *
+sluice_holdings_get_stale_reason (SluiceHoldings *self)
+{
+  g_return_val_if_fail (SLUICE_IS_HOLDINGS (self), NULL);
+  return self->reason != NULL ? self->reason : sluice_inventory_get_stale_reason (self->inventory);
+}
