@@ -89,6 +89,16 @@ static const CloudRoute routes[] = {
   { "GET", "/cura/v1/feature_budgets", CLOUD_SCOPE_ANY, CLOUD_BODY_NONE, cloud_library_get_budgets },
 };
 
+/* Returns: (transfer full) (nullable): what a part of an address stands for; %NULL for none, and for what is no text or
+ * would be more than one part */
+static char *
+read_param (const char *segment)
+{
+  g_autofree char *text = g_uri_unescape_string (segment, "/");
+
+  return text != NULL && *text != '\0' && g_utf8_validate (text, -1, NULL) ? g_steal_pointer (&text) : NULL;
+}
+
 static gboolean
 path_matches (const char    *pattern,
               const char    *path,
@@ -96,22 +106,22 @@ path_matches (const char    *pattern,
 {
   g_auto(GStrv) expected = g_strsplit (pattern, "/", -1);
   g_auto(GStrv) segments = g_strsplit (path, "/", -1);
+  g_auto(GStrv) params = g_new0 (char *, CLOUD_MAX_PARAMS + 1);
   guint n_params = 0;
-  const char *params[CLOUD_MAX_PARAMS];
 
   if (g_strv_length (expected) != g_strv_length (segments))
     return FALSE;
 
   for (guint i = 0; expected[i] != NULL; i++)
     {
-      if (g_str_equal (expected[i], "{}") && *segments[i] != '\0')
-        params[n_params++] = segments[i];
+      if (g_str_equal (expected[i], "{}") && (params[n_params] = read_param (segments[i])) != NULL)
+        n_params++;
       else if (!g_str_equal (expected[i], segments[i]))
         return FALSE;
     }
 
   for (guint i = 0; i < n_params; i++)
-    request->params[i] = g_strdup (params[i]);
+    request->params[i] = g_steal_pointer (&params[i]);
   return TRUE;
 }
 
