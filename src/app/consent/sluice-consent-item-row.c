@@ -3,9 +3,8 @@
 
 #include "sluice-consent-item-row.h"
 
-#include "sluice-class-badge.h"
+#include "sluice-badge.h"
 #include "sluice-consent-words-app.h"
-#include "sluice-kind-badge.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -24,8 +23,8 @@ struct _SluiceConsentItemRow
   GtkLabel *heading;
   GtkLabel *description;
   GtkSwitch *given;
-  SluiceClassBadge *class_badge;
-  SluiceKindBadge *kind_badge;
+  SluiceBadge *class_badge;
+  SluiceBadge *kind_badge;
   GtkWidget *new_mark;
   GtkWidget *before_mark;
   GtkWidget *see;
@@ -87,8 +86,8 @@ show_item (SluiceConsentItemRow *self)
 
   gtk_label_set_label (self->heading, _(category->title));
   gtk_label_set_label (self->description, _(category->description));
-  sluice_class_badge_set_klass (self->class_badge, category->klass);
-  sluice_kind_badge_set_kind (self->kind_badge, sluice_kind_of_data (category->kind));
+  sluice_badge_set_class (self->class_badge, category->klass);
+  sluice_badge_set_kind (self->kind_badge, sluice_kind_of_data (category->kind));
   gtk_widget_set_visible (self->new_mark, sluice_consent_item_get_is_new (self->item));
   gtk_widget_set_visible (self->before_mark, sluice_consent_item_get_granted_before (self->item));
   gtk_widget_set_visible (GTK_WIDGET (self->given), can_give);
@@ -141,8 +140,7 @@ sluice_consent_item_row_class_init (SluiceConsentItemRowClass *klass)
   signals[SEE] = g_signal_new ("see", SLUICE_TYPE_CONSENT_ITEM_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                G_TYPE_NONE, 0);
 
-  g_type_ensure (SLUICE_TYPE_CLASS_BADGE);
-  g_type_ensure (SLUICE_TYPE_KIND_BADGE);
+  g_type_ensure (SLUICE_TYPE_BADGE);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/sluice_desktop/Sluice/consent/sluice-consent-item-row.ui");
   gtk_widget_class_bind_template_child (widget_class, SluiceConsentItemRow, heading);
