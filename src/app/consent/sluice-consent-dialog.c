@@ -351,11 +351,18 @@ close_cb (SluiceConsentDialog *self)
   adw_dialog_close (ADW_DIALOG (self));
 }
 
+/* From a row of what is asked for: see sluice-consent-item-row.c. */
 static void
-see_cb (SluiceConsentDialog *self,
-        SluiceConsentItem   *item)
+see_cb (GtkWidget  *widget,
+        const char *action,
+        GVariant   *target)
 {
-  adw_navigation_view_push (self->navigation, sluice_consent_sample_page_new (self->consents, self->request, item));
+  SluiceConsentDialog *self = SLUICE_CONSENT_DIALOG (widget);
+  const SluiceDataCategory *category = sluice_data_category_find (g_variant_get_string (target, NULL));
+
+  if (category != NULL)
+    adw_navigation_view_push (self->navigation,
+                              sluice_consent_sample_page_new (self->consents, self->request, category));
 }
 
 static void
@@ -430,6 +437,7 @@ sluice_consent_dialog_class_init (SluiceConsentDialogClass *klass)
 
   sluice_browser_install_signal (widget_class, browser_failed);
   gtk_widget_class_install_action (widget_class, "consent.open", "s", open_cb);
+  gtk_widget_class_install_action (widget_class, "consent.see", "s", see_cb);
 
   g_type_ensure (SLUICE_TYPE_CONSENT_DIALOG_CHOICE);
   g_type_ensure (SLUICE_TYPE_CONSENT_DIALOG_FACTS);
@@ -441,7 +449,6 @@ sluice_consent_dialog_class_init (SluiceConsentDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, deny_cb);
   gtk_widget_class_bind_template_callback (widget_class, share_cb);
   gtk_widget_class_bind_template_callback (widget_class, close_cb);
-  gtk_widget_class_bind_template_callback (widget_class, see_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_buttons);
   gtk_widget_class_bind_template_callback (widget_class, shown_cb);
 }

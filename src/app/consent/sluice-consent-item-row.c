@@ -41,24 +41,10 @@ typedef enum
 
 static GParamSpec *properties[PROP_LAST + 1];
 
-enum
-{
-  SEE,
-  N_SIGNALS,
-};
-
-static guint signals[N_SIGNALS];
-
 static void
 active_changed_cb (SluiceConsentItemRow *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACTIVE]);
-}
-
-static void
-see_cb (SluiceConsentItemRow *self)
-{
-  g_signal_emit (self, signals[SEE], 0);
 }
 
 static void
@@ -90,6 +76,7 @@ show_item (SluiceConsentItemRow *self)
   sluice_badge_set_kind (self->kind_badge, sluice_kind_of_data (category->kind));
   gtk_widget_set_visible (self->new_mark, sluice_consent_item_get_is_new (self->item));
   gtk_widget_set_visible (self->before_mark, sluice_consent_item_get_granted_before (self->item));
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->see), "s", category->id);
   gtk_widget_set_visible (GTK_WIDGET (self->given), can_give);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), can_give);
   name_for_screen_readers (self);
@@ -137,8 +124,6 @@ sluice_consent_item_row_class_init (SluiceConsentItemRowClass *klass)
     g_param_spec_boolean ("active", NULL, NULL, FALSE,
                           G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
-  signals[SEE] = g_signal_new ("see", SLUICE_TYPE_CONSENT_ITEM_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                               G_TYPE_NONE, 0);
 
   g_type_ensure (SLUICE_TYPE_BADGE);
   gtk_widget_class_set_template_from_resource (
@@ -152,7 +137,6 @@ sluice_consent_item_row_class_init (SluiceConsentItemRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SluiceConsentItemRow, before_mark);
   gtk_widget_class_bind_template_child (widget_class, SluiceConsentItemRow, see);
   gtk_widget_class_bind_template_callback (widget_class, active_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, see_cb);
 }
 
 static void
