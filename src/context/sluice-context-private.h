@@ -35,9 +35,14 @@ struct _SluiceContext
   gboolean key_lost; /* there is a vault, and the keyring has not its key */
 };
 
-void sluice_context_take_vault   (SluiceContext *self,
-                                  SluiceVault   *vault);
-void sluice_context_set_key_lost (SluiceContext *self,
-                                  gboolean       key_lost);
+void     sluice_context_take_place        (SluiceContext  *self,
+                                          SluicePlace    *place);
+void     sluice_context_take_vault        (SluiceContext  *self,
+                                          SluiceVault    *vault);
+void     sluice_context_set_key_lost      (SluiceContext  *self,
+                                          gboolean        key_lost);
+gboolean sluice_context_check_not_stopped (SluiceContext  *self,
+                                          guint           n_stops,
+                                          GError        **error);
 
 G_END_DECLS

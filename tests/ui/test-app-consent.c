@@ -3,7 +3,7 @@
 
 #include "app-audit.h"
 #include "consent-scene.h"
-#include "sluice-class-badge.h"
+#include "sluice-badge.h"
 #include "sluice-consent-dialog.h"
 #include "sluice-consent-item-row.h"
 #include "sluice-consent-private.h"
@@ -595,14 +595,14 @@ static void
 test_class_badge (void)
 {
   GtkIconTheme *theme = gtk_icon_theme_get_for_display (gdk_display_get_default ());
-  GtkWidget *badge = g_object_ref_sink (sluice_class_badge_new (SLUICE_DATA_CLASS_PUBLIC));
+  GtkWidget *badge = g_object_ref_sink (sluice_badge_new ());
   static const char * const words[] = { "Public", "Private", "Private until consent" };
 
   for (int klass = SLUICE_DATA_CLASS_PUBLIC; klass <= SLUICE_DATA_CLASS_UNTIL_CONSENT; klass++)
     {
       GtkWidget *icon;
 
-      sluice_class_badge_set_klass (SLUICE_CLASS_BADGE (badge), klass);
+      sluice_badge_set_class (SLUICE_BADGE (badge), klass);
       icon = app_find (badge, GTK_TYPE_IMAGE, NULL);
       g_assert_nonnull (app_find (badge, GTK_TYPE_LABEL, words[klass]));
       g_assert_cmpstr (gtk_image_get_icon_name (GTK_IMAGE (icon)), ==, sluice_class_get_icon_name (klass));

@@ -2,7 +2,7 @@
 #include "config.h"
 
 #include "app-audit.h"
-#include "sluice-kind-badge.h"
+#include "sluice-badge.h"
 #include "sluice-printer-card.h"
 #include "sluice-printer-section.h"
 #include "sluice-printers-page.h"
@@ -41,13 +41,13 @@ has_size (gpointer widget)
 static void
 test_badge (void)
 {
-  GtkWidget *badge = g_object_ref_sink (sluice_kind_badge_new (SLUICE_KIND_PROCESS));
+  GtkWidget *badge = g_object_ref_sink (sluice_badge_new ());
 
   for (int kind = SLUICE_KIND_NONE; kind <= SLUICE_KIND_LAST; kind++)
     {
       GtkWidget *icon;
 
-      sluice_kind_badge_set_kind (SLUICE_KIND_BADGE (badge), kind);
+      sluice_badge_set_kind (SLUICE_BADGE (badge), kind);
       icon = app_find (badge, GTK_TYPE_IMAGE, NULL);
       g_assert_nonnull (app_find (badge, GTK_TYPE_LABEL, sluice_kind_get_title (kind)));
       g_assert_cmpstr (gtk_image_get_icon_name (GTK_IMAGE (icon)), ==, sluice_kind_get_icon_name (kind));

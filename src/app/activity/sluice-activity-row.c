@@ -4,7 +4,7 @@
 #include "sluice-activity-row.h"
 
 #include "sluice-activity-words.h"
-#include "sluice-kind-badge.h"
+#include "sluice-badge.h"
 
 struct _SluiceActivityRow
 {
@@ -14,7 +14,7 @@ struct _SluiceActivityRow
   GtkImage *icon;
   GtkLabel *title;
   GtkLabel *subtitle;
-  SluiceKindBadge *badge;
+  SluiceBadge *badge;
   GtkLabel *bytes;
   GtkWidget *more;
 };
@@ -36,7 +36,7 @@ sluice_activity_row_class_init (SluiceActivityRowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = sluice_activity_row_dispose;
 
-  g_type_ensure (SLUICE_TYPE_KIND_BADGE);
+  g_type_ensure (SLUICE_TYPE_BADGE);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/sluice_desktop/Sluice/activity/sluice-activity-row.ui");
   gtk_widget_class_bind_template_child (widget_class, SluiceActivityRow, icon);
@@ -92,6 +92,6 @@ sluice_activity_row_set_entry (SluiceActivityRow *self,
   gtk_label_set_label (self->subtitle, subtitle);
   gtk_label_set_label (self->bytes, bytes);
   gtk_widget_set_visible (GTK_WIDGET (self->bytes), *bytes != '\0');
-  sluice_kind_badge_set_kind (self->badge, sluice_activity_get_kind (entry));
+  sluice_badge_set_kind (self->badge, sluice_activity_get_kind (entry));
   gtk_widget_set_opacity (self->more, has_body ? 1 : 0);
 }

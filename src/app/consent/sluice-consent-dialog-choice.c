@@ -38,25 +38,10 @@ typedef enum
 
 static GParamSpec *properties[PROP_LAST + 1];
 
-enum
-{
-  SEE,
-  N_SIGNALS,
-};
-
-static guint signals[N_SIGNALS];
-
 static void
 active_changed_cb (SluiceConsentDialogChoice *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_GIVEN]);
-}
-
-static void
-see_cb (SluiceConsentDialogChoice *self,
-        SluiceConsentItemRow      *row)
-{
-  g_signal_emit (self, signals[SEE], 0, sluice_consent_item_row_get_item (row));
 }
 
 static void
@@ -74,7 +59,6 @@ add_item (SluiceConsentDialogChoice *self,
   GtkWidget *row = sluice_consent_item_row_new (item);
   gboolean is_to_give = sluice_consent_item_row_can_give (SLUICE_CONSENT_ITEM_ROW (row));
 
-  g_signal_connect_object (row, "see", G_CALLBACK (see_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (row, "notify::active", G_CALLBACK (active_changed_cb), self, G_CONNECT_SWAPPED);
   g_ptr_array_add (is_to_give ? self->rows : self->public_rows, row);
   gtk_list_box_append (is_to_give ? self->items : self->public_items, row);
@@ -155,8 +139,6 @@ sluice_consent_dialog_choice_class_init (SluiceConsentDialogChoiceClass *klass)
     g_param_spec_uint ("n-given", NULL, NULL, 0, G_MAXUINT, 0,
                        G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
-  signals[SEE] = g_signal_new ("see", SLUICE_TYPE_CONSENT_DIALOG_CHOICE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                               G_TYPE_NONE, 1, SLUICE_TYPE_CONSENT_ITEM);
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/sluice_desktop/Sluice/consent/sluice-consent-dialog-choice.ui");

@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 
 /*
  * What a person can give, and for how long. Property: n-given, how many items
- * are switched on, 0 at first. Signal "see" (SluiceConsentItem): the person
- * wants to see what that is.
+ * are switched on, 0 at first. Around it is a widget with the action "consent.see":
+ * see sluice-consent-item-row.h.
  */
 G_DECLARE_FINAL_TYPE (SluiceConsentDialogChoice, sluice_consent_dialog_choice, SLUICE, CONSENT_DIALOG_CHOICE, AdwBin)
 

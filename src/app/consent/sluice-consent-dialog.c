@@ -3,6 +3,7 @@
 
 #include "sluice-consent-dialog.h"
 
+#include "sluice-browser.h"
 #include "sluice-consent-dialog-choice.h"
 #include "sluice-consent-dialog-facts.h"
 #include "sluice-consent-dialog-pages.h"
@@ -54,14 +55,6 @@ struct _SluiceConsentDialog
 };
 
 G_DEFINE_FINAL_TYPE (SluiceConsentDialog, sluice_consent_dialog, ADW_TYPE_DIALOG)
-
-enum
-{
-  OPEN_URI,
-  N_SIGNALS,
-};
-
-static guint signals[N_SIGNALS];
 
 static const char *
 get_name (SluiceConsentDialog *self)
@@ -202,26 +195,9 @@ show_time (SluiceConsentDialog *self)
 }
 
 static void
-launched_cb (GObject      *launcher,
-             GAsyncResult *result,
-             gpointer      weak)
+browser_failed (GtkWidget *self)
 {
-  g_autoptr(SluiceConsentDialog) self = g_weak_ref_get (weak);
-
-  if (!gtk_uri_launcher_launch_finish (GTK_URI_LAUNCHER (launcher), result, NULL) && self != NULL)
-    show_problem (self, _("The browser did not open. That changes nothing of your answer."));
-  sluice_weak_free (weak);
-}
-
-static void
-open_uri (SluiceConsentDialog *self,
-          const char          *uri)
-{
-  g_autoptr(GtkUriLauncher) launcher = gtk_uri_launcher_new (uri);
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  gtk_uri_launcher_launch (launcher, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, NULL, launched_cb,
-                           sluice_weak_new (self));
+  show_problem (SLUICE_CONSENT_DIALOG (self), _("The browser did not open. That changes nothing of your answer."));
 }
 
 /* Only their pages come this way, and only by https: see sluice-consent-dialog-party.c. */
@@ -231,7 +207,7 @@ open_cb (GtkWidget  *widget,
          GVariant   *target)
 {
   if (sluice_consent_is_web_page (g_variant_get_string (target, NULL)))
-    g_signal_emit (widget, signals[OPEN_URI], 0, g_variant_get_string (target, NULL));
+    g_signal_emit_by_name (widget, "open-uri", g_variant_get_string (target, NULL));
 }
 
 /* Returns: (transfer full): whether and how who asked by a link learns of it. */
@@ -246,7 +222,7 @@ leave (SluiceConsentDialog *self)
     /* Translators: %s is a name */
     return g_strdup_printf (_("The way back to %s is not one that Sluice opens: go back yourself."), get_name (self));
 
-  g_signal_emit (self, signals[OPEN_URI], 0, redirect);
+  g_signal_emit_by_name (self, "open-uri", redirect);
   /* Translators: %s is a name */
   return g_strdup_printf (_("You are sent back to %s."), get_name (self));
 }
@@ -375,11 +351,18 @@ close_cb (SluiceConsentDialog *self)
   adw_dialog_close (ADW_DIALOG (self));
 }
 
+/* From a row of what is asked for: see sluice-consent-item-row.c. */
 static void
-see_cb (SluiceConsentDialog *self,
-        SluiceConsentItem   *item)
+see_cb (GtkWidget  *widget,
+        const char *action,
+        GVariant   *target)
 {
-  adw_navigation_view_push (self->navigation, sluice_consent_sample_page_new (self->consents, self->request, item));
+  SluiceConsentDialog *self = SLUICE_CONSENT_DIALOG (widget);
+  const SluiceDataCategory *category = sluice_data_category_find (g_variant_get_string (target, NULL));
+
+  if (category != NULL)
+    adw_navigation_view_push (self->navigation,
+                              sluice_consent_sample_page_new (self->consents, self->request, category));
 }
 
 static void
@@ -452,10 +435,9 @@ sluice_consent_dialog_class_init (SluiceConsentDialogClass *klass)
   widget_class->map = sluice_consent_dialog_map;
   widget_class->unmap = sluice_consent_dialog_unmap;
 
-  signals[OPEN_URI] = g_signal_new_class_handler ("open-uri", SLUICE_TYPE_CONSENT_DIALOG, G_SIGNAL_RUN_LAST,
-                                                  G_CALLBACK (open_uri), NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                                  G_TYPE_STRING);
+  sluice_browser_install_signal (widget_class, browser_failed);
   gtk_widget_class_install_action (widget_class, "consent.open", "s", open_cb);
+  gtk_widget_class_install_action (widget_class, "consent.see", "s", see_cb);
 
   g_type_ensure (SLUICE_TYPE_CONSENT_DIALOG_CHOICE);
   g_type_ensure (SLUICE_TYPE_CONSENT_DIALOG_FACTS);
@@ -467,7 +449,6 @@ sluice_consent_dialog_class_init (SluiceConsentDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, deny_cb);
   gtk_widget_class_bind_template_callback (widget_class, share_cb);
   gtk_widget_class_bind_template_callback (widget_class, close_cb);
-  gtk_widget_class_bind_template_callback (widget_class, see_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_buttons);
   gtk_widget_class_bind_template_callback (widget_class, shown_cb);
 }

@@ -3,9 +3,8 @@
 
 #include "sluice-consent-item-row.h"
 
-#include "sluice-class-badge.h"
+#include "sluice-badge.h"
 #include "sluice-consent-words-app.h"
-#include "sluice-kind-badge.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -24,8 +23,8 @@ struct _SluiceConsentItemRow
   GtkLabel *heading;
   GtkLabel *description;
   GtkSwitch *given;
-  SluiceClassBadge *class_badge;
-  SluiceKindBadge *kind_badge;
+  SluiceBadge *class_badge;
+  SluiceBadge *kind_badge;
   GtkWidget *new_mark;
   GtkWidget *before_mark;
   GtkWidget *see;
@@ -42,24 +41,10 @@ typedef enum
 
 static GParamSpec *properties[PROP_LAST + 1];
 
-enum
-{
-  SEE,
-  N_SIGNALS,
-};
-
-static guint signals[N_SIGNALS];
-
 static void
 active_changed_cb (SluiceConsentItemRow *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACTIVE]);
-}
-
-static void
-see_cb (SluiceConsentItemRow *self)
-{
-  g_signal_emit (self, signals[SEE], 0);
 }
 
 static void
@@ -87,10 +72,11 @@ show_item (SluiceConsentItemRow *self)
 
   gtk_label_set_label (self->heading, _(category->title));
   gtk_label_set_label (self->description, _(category->description));
-  sluice_class_badge_set_klass (self->class_badge, category->klass);
-  sluice_kind_badge_set_kind (self->kind_badge, sluice_kind_of_data (category->kind));
+  sluice_badge_set_class (self->class_badge, category->klass);
+  sluice_badge_set_kind (self->kind_badge, sluice_kind_of_data (category->kind));
   gtk_widget_set_visible (self->new_mark, sluice_consent_item_get_is_new (self->item));
   gtk_widget_set_visible (self->before_mark, sluice_consent_item_get_granted_before (self->item));
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->see), "s", category->id);
   gtk_widget_set_visible (GTK_WIDGET (self->given), can_give);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), can_give);
   name_for_screen_readers (self);
@@ -138,11 +124,8 @@ sluice_consent_item_row_class_init (SluiceConsentItemRowClass *klass)
     g_param_spec_boolean ("active", NULL, NULL, FALSE,
                           G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
-  signals[SEE] = g_signal_new ("see", SLUICE_TYPE_CONSENT_ITEM_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                               G_TYPE_NONE, 0);
 
-  g_type_ensure (SLUICE_TYPE_CLASS_BADGE);
-  g_type_ensure (SLUICE_TYPE_KIND_BADGE);
+  g_type_ensure (SLUICE_TYPE_BADGE);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/sluice_desktop/Sluice/consent/sluice-consent-item-row.ui");
   gtk_widget_class_bind_template_child (widget_class, SluiceConsentItemRow, heading);
@@ -154,7 +137,6 @@ sluice_consent_item_row_class_init (SluiceConsentItemRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SluiceConsentItemRow, before_mark);
   gtk_widget_class_bind_template_child (widget_class, SluiceConsentItemRow, see);
   gtk_widget_class_bind_template_callback (widget_class, active_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, see_cb);
 }
 
 static void

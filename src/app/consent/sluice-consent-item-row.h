@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 
 /*
  * One kind of data that is asked for. Property: active, whether the person gives
- * it, FALSE at first; stays FALSE where it is not the person's to give. Signal
- * "see": the person wants to see what that is.
+ * it, FALSE at first; stays FALSE where it is not the person's to give. Around it
+ * is a widget with the action "consent.see" (the category's id): see what that is.
  */
 G_DECLARE_FINAL_TYPE (SluiceConsentItemRow, sluice_consent_item_row, SLUICE, CONSENT_ITEM_ROW, AdwPreferencesRow)
 

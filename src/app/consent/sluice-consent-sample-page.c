@@ -20,7 +20,8 @@ struct _SluiceConsentSamplePage
   /* Owned. */
   SluiceConsents       *consents;
   SluiceConsentRequest *request;
-  SluiceConsentItem    *item;
+
+  const SluiceDataCategory *category; /* static */
 
   /* template children */
   GtkStack *stack;
@@ -47,7 +48,7 @@ add_line (SluiceConsentSamplePage       *self,
 {
   GtkWidget *row = adw_action_row_new ();
   g_autofree char *label = sluice_consent_sample_dup_label (line);
-  g_autofree char *value = sluice_consent_sample_dup_value (sluice_consent_item_get_category (self->item)->id, line);
+  g_autofree char *value = sluice_consent_sample_dup_value (self->category->id, line);
 
   /* It is the person's own text: no markup, and no room for it to be cut. */
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
@@ -109,13 +110,11 @@ loaded_cb (DexFuture *future,
 static void
 load_cb (SluiceConsentSamplePage *self)
 {
-  const char *id = sluice_consent_item_get_category (self->item)->id;
-
   gtk_stack_set_visible_child_name (self->stack, "blank");
   g_clear_handle_id (&self->patience_id, g_source_remove);
   self->patience_id = g_timeout_add_once (PATIENCE_MS, patience_over_cb, self);
-  dex_future_disown (dex_future_finally (sluice_consents_load_sample (self->consents, self->request, id), loaded_cb,
-                                         sluice_weak_new (self), sluice_weak_free));
+  dex_future_disown (dex_future_finally (sluice_consents_load_sample (self->consents, self->request, self->category->id),
+                                         loaded_cb, sluice_weak_new (self), sluice_weak_free));
 }
 
 static void
@@ -127,7 +126,6 @@ sluice_consent_sample_page_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (object), SLUICE_TYPE_CONSENT_SAMPLE_PAGE);
   g_clear_object (&self->consents);
   g_clear_object (&self->request);
-  g_clear_object (&self->item);
 
   G_OBJECT_CLASS (sluice_consent_sample_page_parent_class)->dispose (object);
 }
@@ -159,26 +157,26 @@ sluice_consent_sample_page_init (SluiceConsentSamplePage *self)
  * sluice_consent_sample_page_new:
  * @consents: brings the sample
  * @request: what is asked
- * @item: which of it
+ * @category: which of it
  *
  * Returns: (transfer floating): a page that has begun to load
  */
 AdwNavigationPage *
-sluice_consent_sample_page_new (SluiceConsents       *consents,
-                                SluiceConsentRequest *request,
-                                SluiceConsentItem    *item)
+sluice_consent_sample_page_new (SluiceConsents           *consents,
+                                SluiceConsentRequest     *request,
+                                const SluiceDataCategory *category)
 {
   SluiceConsentSamplePage *self;
 
   g_return_val_if_fail (SLUICE_IS_CONSENTS (consents), NULL);
   g_return_val_if_fail (SLUICE_IS_CONSENT_REQUEST (request), NULL);
-  g_return_val_if_fail (SLUICE_IS_CONSENT_ITEM (item), NULL);
+  g_return_val_if_fail (category != NULL, NULL);
 
   self = g_object_new (SLUICE_TYPE_CONSENT_SAMPLE_PAGE, NULL);
   self->consents = g_object_ref (consents);
   self->request = g_object_ref (request);
-  self->item = g_object_ref (item);
-  adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), _(sluice_consent_item_get_category (item)->title));
+  self->category = category;
+  adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), _(category->title));
   load_cb (self);
   return ADW_NAVIGATION_PAGE (self);
 }

@@ -13,8 +13,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SluiceConsentSamplePage, sluice_consent_sample_page, SLUICE, CONSENT_SAMPLE_PAGE,
                       AdwNavigationPage)
 
-AdwNavigationPage *sluice_consent_sample_page_new (SluiceConsents       *consents,
-                                                   SluiceConsentRequest *request,
-                                                   SluiceConsentItem    *item);
+AdwNavigationPage *sluice_consent_sample_page_new (SluiceConsents           *consents,
+                                                   SluiceConsentRequest     *request,
+                                                   const SluiceDataCategory *category);
 
 G_END_DECLS

@@ -3,9 +3,8 @@
 
 #include "sluice-grant-item-row.h"
 
-#include "sluice-class-badge.h"
+#include "sluice-badge.h"
 #include "sluice-consent-look.h"
-#include "sluice-kind-badge.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -16,8 +15,8 @@ struct _SluiceGrantItemRow
   /* template children */
   GtkLabel *name;
   GtkLabel *description;
-  SluiceClassBadge *klass;
-  SluiceKindBadge *kind;
+  SluiceBadge *klass;
+  SluiceBadge *kind;
   GtkLabel *used;
 };
 
@@ -40,8 +39,8 @@ show_category (SluiceGrantItemRow       *self,
   gtk_widget_set_visible (GTK_WIDGET (self->kind), category != NULL);
   if (category == NULL)
     return;
-  sluice_class_badge_set_klass (self->klass, category->klass);
-  sluice_kind_badge_set_kind (self->kind, sluice_kind_of_data (category->kind));
+  sluice_badge_set_class (self->klass, category->klass);
+  sluice_badge_set_kind (self->kind, sluice_kind_of_data (category->kind));
 }
 
 static void
@@ -59,8 +58,7 @@ sluice_grant_item_row_class_init (SluiceGrantItemRowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = sluice_grant_item_row_dispose;
 
-  g_type_ensure (SLUICE_TYPE_CLASS_BADGE);
-  g_type_ensure (SLUICE_TYPE_KIND_BADGE);
+  g_type_ensure (SLUICE_TYPE_BADGE);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/sluice_desktop/Sluice/consent/sluice-grant-item-row.ui");
   gtk_widget_class_bind_template_child (widget_class, SluiceGrantItemRow, name);

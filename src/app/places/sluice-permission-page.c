@@ -33,7 +33,6 @@ G_DEFINE_FINAL_TYPE (SluicePermissionPage, sluice_permission_page, ADW_TYPE_BIN)
 enum
 {
   ALLOWED,
-  OPEN_URI,
   N_SIGNALS,
 };
 
@@ -78,38 +77,13 @@ give_up (SluicePermissionPage *self,
   show_problem (self, problem);
 }
 
-static DexFuture *
-opened_cb (DexFuture *future,
-           gpointer   weak)
-{
-  g_autoptr(SluicePermissionPage) self = g_weak_ref_get (weak);
-  g_autoptr(GError) error = NULL;
-
-  if (dex_future_get_value (future, &error) == NULL && self != NULL && self->working != NULL)
-    give_up (self, error->message);
-  return dex_ref (future);
-}
-
 static void
-open_uri (SluicePermissionPage *self,
-          const char           *uri)
+browser_failed (GtkWidget *widget)
 {
-  dex_future_disown (dex_future_finally (sluice_browser_open (GTK_WIDGET (self), uri), opened_cb, sluice_weak_new (self),
-                                         sluice_weak_free));
-}
+  SluicePermissionPage *self = SLUICE_PERMISSION_PAGE (widget);
 
-/* SluiceUriLauncher */
-static DexFuture *
-launch (const char *uri,
-        gpointer    weak)
-{
-  g_autoptr(SluicePermissionPage) self = g_weak_ref_get (weak);
-
-  if (self == NULL)
-    return dex_future_new_reject (G_IO_ERROR, G_IO_ERROR_CANCELLED, "%s", _("Nobody wants to allow it any more"));
-
-  g_signal_emit (self, signals[OPEN_URI], 0, uri);
-  return dex_future_new_true ();
+  if (self->working != NULL)
+    give_up (self, sluice_browser_get_sign_in_problem ());
 }
 
 static DexFuture *
@@ -137,7 +111,7 @@ allow_cb (SluicePermissionPage *self)
 {
   show_problem (self, NULL);
   self->working = dex_future_finally (sluice_cloud_place_require_scope (SLUICE_CLOUD_PLACE (self->place), self->scope,
-                                                                        launch, sluice_weak_new (self),
+                                                                        sluice_browser_launch, sluice_weak_new (self),
                                                                         sluice_weak_free),
                                       allowed_cb, sluice_weak_new (self), sluice_weak_free);
   show_state (self);
@@ -175,8 +149,7 @@ sluice_permission_page_class_init (SluicePermissionPageClass *klass)
 
   signals[ALLOWED] = g_signal_new ("allowed", SLUICE_TYPE_PERMISSION_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 0);
-  signals[OPEN_URI] = g_signal_new_class_handler ("open-uri", SLUICE_TYPE_PERMISSION_PAGE, G_SIGNAL_RUN_LAST,
-                                                  G_CALLBACK (open_uri), NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  sluice_browser_install_signal (widget_class, browser_failed);
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/sluice_desktop/Sluice/places/sluice-permission-page.ui");

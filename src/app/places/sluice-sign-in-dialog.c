@@ -41,7 +41,6 @@ G_DEFINE_FINAL_TYPE (SluiceSignInDialog, sluice_sign_in_dialog, ADW_TYPE_DIALOG)
 enum
 {
   SIGNED_IN,
-  OPEN_URI,
   N_SIGNALS,
 };
 
@@ -104,42 +103,29 @@ show_waiting (SluiceSignInDialog *self,
   gtk_accessible_announce (GTK_ACCESSIBLE (self), title, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
-static DexFuture *
-opened_cb (DexFuture *future,
-           gpointer   weak)
-{
-  g_autoptr(SluiceSignInDialog) self = g_weak_ref_get (weak);
-  g_autoptr(GError) error = NULL;
-
-  if (dex_future_get_value (future, &error) == NULL && self != NULL && self->working != NULL)
-    {
-      dex_clear (&self->working);
-      show_problem (self, error->message);
-    }
-  return dex_ref (future);
-}
-
 static void
-open_uri (SluiceSignInDialog *self,
-          const char         *uri)
+browser_failed (GtkWidget *widget)
 {
-  dex_future_disown (dex_future_finally (sluice_browser_open (GTK_WIDGET (self), uri), opened_cb, sluice_weak_new (self),
-                                         sluice_weak_free));
+  SluiceSignInDialog *self = SLUICE_SIGN_IN_DIALOG (widget);
+
+  if (self->working == NULL)
+    return;
+
+  dex_clear (&self->working);
+  show_problem (self, sluice_browser_get_sign_in_problem ());
 }
 
-/* SluiceUriLauncher. A browser that does not open gives the sign-in up by itself: see opened_cb(). */
+/* SluiceUriLauncher */
 static DexFuture *
 launch (const char *uri,
         gpointer    weak)
 {
   g_autoptr(SluiceSignInDialog) self = g_weak_ref_get (weak);
 
-  if (self == NULL)
-    return dex_future_new_reject (G_IO_ERROR, G_IO_ERROR_CANCELLED, "%s", _("Nobody wants to sign in any more"));
-
-  show_waiting (self, _("Go On in Your Browser"), _("Sign in on the page that has opened there. Sluice goes on by itself."));
-  g_signal_emit (self, signals[OPEN_URI], 0, uri);
-  return dex_future_new_true ();
+  if (self != NULL)
+    show_waiting (self, _("Go On in Your Browser"),
+                  _("Sign in on the page that has opened there. Sluice goes on by itself."));
+  return sluice_browser_launch (uri, weak);
 }
 
 /* What is wrong from here on is said by the window, which shows the place. */
@@ -358,8 +344,7 @@ sluice_sign_in_dialog_class_init (SluiceSignInDialogClass *klass)
 
   signals[SIGNED_IN] = g_signal_new ("signed-in", SLUICE_TYPE_SIGN_IN_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                      G_TYPE_NONE, 0);
-  signals[OPEN_URI] = g_signal_new_class_handler ("open-uri", SLUICE_TYPE_SIGN_IN_DIALOG, G_SIGNAL_RUN_LAST,
-                                                  G_CALLBACK (open_uri), NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  sluice_browser_install_signal (GTK_WIDGET_CLASS (klass), browser_failed);
 
   bind_template (GTK_WIDGET_CLASS (klass));
 }

@@ -3,8 +3,8 @@
 
 #include "sluice-split-bar.h"
 
+#include "sluice-badge.h"
 #include "sluice-format.h"
-#include "sluice-kind-badge.h"
 #include "sluice-split-layout.h"
 
 #include <adwaita.h>
@@ -121,7 +121,7 @@ sluice_split_bar_class_init (SluiceSplitBarClass *klass)
   widget_class->measure = sluice_split_bar_measure;
   widget_class->size_allocate = sluice_split_bar_size_allocate;
 
-  g_type_ensure (SLUICE_TYPE_KIND_BADGE);
+  g_type_ensure (SLUICE_TYPE_BADGE);
   gtk_widget_class_set_css_name (widget_class, "splitbar");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
   gtk_widget_class_set_template_from_resource (
