@@ -6,8 +6,6 @@
 #include "sluice-fiber.h"
 #include "sluice-net-error.h"
 
-#include <glib/gi18n-lib.h>
-
 /* Single things that the place deletes for good: there is no way back, so whoever asks has asked the person. */
 #define ROUTE "/privacy/v1/inventory/{id}"
 

@@ -11,7 +11,6 @@
 #include "sluice-printer-look.h"
 #include "sluice-printers-private.h"
 #include "sluice-record-rows.h"
-#include "sluice-split-layout.h"
 #include "sluice-ticker.h"
 #include "sluice-upload-words.h"
 #include "sluice-vault-words.h"
@@ -109,33 +108,33 @@ test_percent (void)
 
 /* A sliver is seen, all of the width is used, and what is not there takes none of it. */
 static void
-test_split_layout (void)
+test_share_layout (void)
 {
   const guint64 typical[] = { 4096, 246000000, 12000 };
   const guint64 even[] = { 100, 100, 200 };
   const guint64 nothing[] = { 0, 0, 0 };
   const guint64 product[] = { 0, 5, 0 };
-  int widths[SLUICE_SPLIT_PARTS];
+  int widths[SLUICE_SHARE_PARTS];
 
-  sluice_split_layout (typical, 804, 2, 8, widths);
+  sluice_share_layout (typical, 804, 2, 8, widths);
   g_assert_cmpint (widths[0], ==, 8);
   g_assert_cmpint (widths[2], ==, 8);
   g_assert_cmpint (widths[0] + widths[1] + widths[2], ==, 800);
 
-  sluice_split_layout (even, 404, 2, 8, widths);
+  sluice_share_layout (even, 404, 2, 8, widths);
   g_assert_cmpint (widths[0], ==, 100);
   g_assert_cmpint (widths[1], ==, 100);
   g_assert_cmpint (widths[2], ==, 200);
 
-  sluice_split_layout (nothing, 400, 2, 8, widths);
+  sluice_share_layout (nothing, 400, 2, 8, widths);
   g_assert_cmpint (widths[0] + widths[1] + widths[2], ==, 0);
 
-  sluice_split_layout (product, 400, 2, 8, widths);
+  sluice_share_layout (product, 400, 2, 8, widths);
   g_assert_cmpint (widths[0], ==, 0);
   g_assert_cmpint (widths[1], ==, 400);
 
   /* Too narrow for the minimum: still no overlap. */
-  sluice_split_layout (typical, 13, 2, 8, widths);
+  sluice_share_layout (typical, 13, 2, 8, widths);
   g_assert_cmpint (widths[0] + widths[1] + widths[2], ==, 9);
 }
 
@@ -569,7 +568,7 @@ main (int   argc,
   g_test_add_func ("/app/format/ages", test_ages);
   g_test_add_func ("/app/format/days", test_days);
   g_test_add_func ("/app/format/percent", test_percent);
-  g_test_add_func ("/app/split/layout", test_split_layout);
+  g_test_add_func ("/app/share/layout", test_share_layout);
   g_test_add_func ("/app/split/words", test_split_words);
   g_test_add_func ("/app/upload/words", test_upload_words);
   g_test_add_func ("/app/vault/words", test_vault_words);

@@ -5,27 +5,22 @@
 
 #include "sluice-badge.h"
 #include "sluice-format.h"
-#include "sluice-split-layout.h"
+#include "sluice-share-bar.h"
+#include "sluice-upload-words.h"
 
 #include <adwaita.h>
 
-/* Pixels. A sliver of eight is seen, and can be told from its neighbours. */
-#define BAR_HEIGHT 24
-#define PART_GAP 2
-#define PART_MINIMUM 8
+/* Pixels. */
 #define LEGEND_GAP 12
 
 struct _SluiceSplitBar
 {
   GtkWidget parent_instance;
 
-  guint64 bytes[SLUICE_SPLIT_PARTS];
-  char *description;
+  char *description; /* owned */
 
   /* template children */
-  GtkWidget *process;
-  GtkWidget *product;
-  GtkWidget *structure;
+  SluiceShareBar *bar;
   GtkWidget *legend;
   GtkWidget *structure_legend;
   GtkLabel *process_figure;
@@ -34,63 +29,6 @@ struct _SluiceSplitBar
 };
 
 G_DEFINE_FINAL_TYPE (SluiceSplitBar, sluice_split_bar, GTK_TYPE_WIDGET)
-
-static GtkSizeRequestMode
-sluice_split_bar_get_request_mode (GtkWidget *widget)
-{
-  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
-}
-
-static void
-sluice_split_bar_measure (GtkWidget      *widget,
-                          GtkOrientation  orientation,
-                          int             for_size,
-                          int            *minimum,
-                          int            *natural,
-                          int            *minimum_baseline,
-                          int            *natural_baseline)
-{
-  SluiceSplitBar *self = SLUICE_SPLIT_BAR (widget);
-
-  gtk_widget_measure (self->legend, orientation, for_size, minimum, natural, NULL, NULL);
-  if (orientation == GTK_ORIENTATION_VERTICAL)
-    {
-      *minimum += BAR_HEIGHT + LEGEND_GAP;
-      *natural += BAR_HEIGHT + LEGEND_GAP;
-    }
-}
-
-static void
-sluice_split_bar_size_allocate (GtkWidget *widget,
-                                int        width,
-                                int        height,
-                                int        baseline)
-{
-  SluiceSplitBar *self = SLUICE_SPLIT_BAR (widget);
-  GtkWidget *parts[SLUICE_SPLIT_PARTS] = { self->process, self->product, self->structure };
-  gboolean mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
-  int widths[SLUICE_SPLIT_PARTS];
-  int at = 0;
-
-  sluice_split_layout (self->bytes, width, PART_GAP, PART_MINIMUM, widths);
-
-  for (guint i = 0; i < SLUICE_SPLIT_PARTS; i++)
-    {
-      gtk_widget_set_child_visible (parts[i], widths[i] > 0);
-      if (widths[i] == 0)
-        continue;
-
-      gtk_widget_size_allocate (parts[i],
-                                &(GtkAllocation) { mirrored ? width - at - widths[i] : at, 0, widths[i], BAR_HEIGHT },
-                                -1);
-      at += widths[i] + PART_GAP;
-    }
-
-  gtk_widget_size_allocate (self->legend,
-                            &(GtkAllocation) { 0, BAR_HEIGHT + LEGEND_GAP, width,
-                                               height - BAR_HEIGHT - LEGEND_GAP },
-                            -1);
-}
 
 static void
 sluice_split_bar_dispose (GObject *object)
@@ -117,18 +55,14 @@ sluice_split_bar_class_init (SluiceSplitBarClass *klass)
   object_class->dispose = sluice_split_bar_dispose;
   object_class->finalize = sluice_split_bar_finalize;
 
-  widget_class->get_request_mode = sluice_split_bar_get_request_mode;
-  widget_class->measure = sluice_split_bar_measure;
-  widget_class->size_allocate = sluice_split_bar_size_allocate;
-
   g_type_ensure (SLUICE_TYPE_BADGE);
+  g_type_ensure (SLUICE_TYPE_SHARE_BAR);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "splitbar");
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/sluice_desktop/Sluice/uploads/sluice-split-bar.ui");
-  gtk_widget_class_bind_template_child (widget_class, SluiceSplitBar, process);
-  gtk_widget_class_bind_template_child (widget_class, SluiceSplitBar, product);
-  gtk_widget_class_bind_template_child (widget_class, SluiceSplitBar, structure);
+  gtk_widget_class_bind_template_child (widget_class, SluiceSplitBar, bar);
   gtk_widget_class_bind_template_child (widget_class, SluiceSplitBar, legend);
   gtk_widget_class_bind_template_child (widget_class, SluiceSplitBar, structure_legend);
   gtk_widget_class_bind_template_child (widget_class, SluiceSplitBar, process_figure);
@@ -139,7 +73,13 @@ sluice_split_bar_class_init (SluiceSplitBarClass *klass)
 static void
 sluice_split_bar_init (SluiceSplitBar *self)
 {
+  static const char * const looks[SLUICE_SHARE_PARTS] = { "kind-process", "kind-product", "kind-structure" };
+  GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
+  gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (layout), LEGEND_GAP);
+  sluice_share_bar_set_looks (self->bar, looks);
 }
 
 static void
@@ -177,23 +117,18 @@ sluice_split_bar_set_bytes (SluiceSplitBar *self,
                             guint64         product,
                             guint64         structure)
 {
+  const guint64 bytes[SLUICE_SHARE_PARTS] = { process, product, structure };
+
   g_return_if_fail (SLUICE_IS_SPLIT_BAR (self));
 
-  self->bytes[0] = process;
-  self->bytes[1] = product;
-  self->bytes[2] = structure;
   g_free (self->description);
-  self->description = sluice_split_describe (self->bytes);
+  self->description = sluice_split_describe (bytes);
+  sluice_share_bar_set_amounts (self->bar, bytes, self->description);
 
   show_figure (self->process_figure, process);
   show_figure (self->product_figure, product);
   show_figure (self->structure_figure, structure);
   gtk_widget_set_visible (self->structure_legend, structure > 0);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, self->description,
-                                  -1);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), self->description);
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
 /**

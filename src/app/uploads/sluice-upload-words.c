@@ -142,3 +142,25 @@ sluice_upload_get_policy (const char *mode)
     return _("Only process data leaves when you send a file");
   return _("No print data leaves");
 }
+
+/**
+ * sluice_split_describe:
+ * @bytes: of process, product and structure
+ *
+ * Returns: (transfer full): what the bar shows, in words
+ */
+char *
+sluice_split_describe (const guint64 bytes[SLUICE_SHARE_PARTS])
+{
+  g_autofree char *share = sluice_format_share (bytes[0], bytes[0] + bytes[1] + bytes[2]);
+  g_autofree char *product = sluice_format_bytes (bytes[1]);
+  g_autofree char *structure = sluice_format_bytes (bytes[2]);
+
+  if (bytes[2] == 0)
+    /* Translators: "4 KB of 246 MB is process data; 245 MB is product data." */
+    return g_strdup_printf (_("%s is process data; %s is product data."), share, product);
+
+  /* Translators: "4 KB of 246 MB is process data; 245 MB is product data and 2 KB is structure." */
+  return g_strdup_printf (_("%s is process data; %s is product data and %s is structure."), share, product,
+                          structure);
+}

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "sluice-share-layout.h"
 #include "sluice-upload.h"
 
 G_BEGIN_DECLS
@@ -13,5 +14,6 @@ char       *sluice_upload_dup_result     (guint64       bytes_sent,
 const char *sluice_upload_get_send_label (const char   *mode);
 const char *sluice_upload_get_reason     (const char   *mode);
 const char *sluice_upload_get_policy     (const char   *mode);
+char       *sluice_split_describe        (const guint64 bytes[SLUICE_SHARE_PARTS]);
 
 G_END_DECLS
