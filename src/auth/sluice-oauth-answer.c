@@ -7,6 +7,7 @@
 #include "sluice-json.h"
 #include "sluice-kept-sign-in.h"
 #include "sluice-net-error.h"
+#include "sluice-text.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -179,12 +180,7 @@ sluice_oauth_client_await_answer (SluiceOAuthClient  *self,
 static gboolean
 is_token (const char *text)
 {
-  gsize length = text != NULL ? strlen (text) : 0;
-
-  for (gsize i = 0; i < length; i++)
-    if (!g_ascii_isgraph (text[i]))
-      return FALSE;
-  return length > 0 && length <= MAX_TOKEN;
+  return sluice_text_is_visible_ascii (text, MAX_TOKEN);
 }
 
 /* RFC 6749 section 3.3; empty when the server granted nothing by name. */

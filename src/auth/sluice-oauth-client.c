@@ -7,9 +7,9 @@
 #include "sluice-fiber.h"
 #include "sluice-kept-sign-in.h"
 #include "sluice-net-error.h"
+#include "sluice-text.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 /*
  * What lasts is in the store and nowhere else; the access token is in memory,
@@ -421,10 +421,7 @@ api_token_fiber (DexFuture *stop,
 static gboolean
 is_api_token (const char *token)
 {
-  for (const char *at = token; *at != '\0'; at++)
-    if (!g_ascii_isgraph (*at))
-      return FALSE;
-  return g_str_has_prefix (token, SLUICE_API_TOKEN_PREFIX) && strlen (token) <= MAX_API_TOKEN;
+  return g_str_has_prefix (token, SLUICE_API_TOKEN_PREFIX) && sluice_text_is_visible_ascii (token, MAX_API_TOKEN);
 }
 
 /**

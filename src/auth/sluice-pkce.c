@@ -3,9 +3,9 @@
 
 #include "sluice-pkce.h"
 
+#include "sluice-base64url.h"
 #include "sluice-key.h"
 
-#include <sodium.h>
 #include <string.h>
 
 /**
@@ -32,10 +32,5 @@ sluice_pkce_new_verifier (void)
 char *
 sluice_pkce_challenge (const char *verifier)
 {
-  guint8 hash[crypto_hash_sha256_BYTES];
-  const gsize size = sodium_base64_ENCODED_LEN (sizeof hash, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-  char *challenge = g_malloc (size);
-
-  crypto_hash_sha256 (hash, (const guint8 *) verifier, strlen (verifier));
-  return sodium_bin2base64 (challenge, size, hash, sizeof hash, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+  return sluice_base64url_encode_hash (verifier, strlen (verifier));
 }

@@ -4,7 +4,9 @@
 #include "sluice-proof-key.h"
 
 #include "sluice-auth-error.h"
+#include "sluice-base64url.h"
 #include "sluice-json.h"
+#include "sluice-jwk.h"
 
 #include <glib/gi18n-lib.h>
 #include <gnutls/abstract.h>
@@ -21,8 +23,7 @@ struct _SluiceProofKey
   GObject parent_instance;
 
   gnutls_privkey_t key;
-  char            *x;          /* base64url */
-  char            *y;
+  JsonObject      *jwk;        /* the public key */
   char            *thumbprint; /* RFC 7638 */
 };
 
@@ -34,8 +35,7 @@ sluice_proof_key_finalize (GObject *object)
   SluiceProofKey *self = SLUICE_PROOF_KEY (object);
 
   g_clear_pointer (&self->key, gnutls_privkey_deinit);
-  g_free (self->x);
-  g_free (self->y);
+  g_clear_pointer (&self->jwk, json_object_unref);
   g_free (self->thumbprint);
 
   G_OBJECT_CLASS (sluice_proof_key_parent_class)->finalize (object);
@@ -50,24 +50,6 @@ sluice_proof_key_class_init (SluiceProofKeyClass *klass)
 static void
 sluice_proof_key_init (SluiceProofKey *self)
 {
-}
-
-static char *
-encode (const void *data,
-        gsize       length)
-{
-  const gsize size = sodium_base64_ENCODED_LEN (length, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-
-  return sodium_bin2base64 (g_malloc (size), size, data, length, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-}
-
-static char *
-encode_hash (const char *text)
-{
-  guint8 hash[crypto_hash_sha256_BYTES];
-
-  crypto_hash_sha256 (hash, (const guint8 *) text, strlen (text));
-  return encode (hash, sizeof hash);
 }
 
 /* GnuTLS writes a number with a zero in front where its first bit is set, and without the zeros it starts with. */
@@ -87,7 +69,7 @@ encode_number (const gnutls_datum_t *from)
   guint8 number[NUMBER_SIZE];
 
   copy_number (number, from);
-  return encode (number, sizeof number);
+  return sluice_base64url_encode (number, sizeof number);
 }
 
 static gboolean
@@ -105,18 +87,17 @@ read_public (SluiceProofKey  *self,
 {
   gnutls_ecc_curve_t curve = GNUTLS_ECC_CURVE_INVALID;
   gnutls_datum_t x = { 0 }, y = { 0 };
-  g_autofree char *jwk = NULL;
   gboolean fits;
 
   fits = gnutls_privkey_export_ecc_raw (self->key, &curve, &x, &y, NULL) >= 0 &&
          curve == GNUTLS_ECC_CURVE_SECP256R1;
   if (fits)
     {
-      self->x = encode_number (&x);
-      self->y = encode_number (&y);
-      /* The members in this order and nothing else: RFC 7638 section 3. */
-      jwk = g_strdup_printf ("{\"crv\":\"P-256\",\"kty\":\"EC\",\"x\":\"%s\",\"y\":\"%s\"}", self->x, self->y);
-      self->thumbprint = encode_hash (jwk);
+      g_autofree char *x_text = encode_number (&x);
+      g_autofree char *y_text = encode_number (&y);
+
+      self->jwk = sluice_jwk_new_p256 (x_text, y_text);
+      self->thumbprint = sluice_jwk_thumbprint (self->jwk);
     }
   gnutls_free (x.data);
   gnutls_free (y.data);
@@ -157,11 +138,10 @@ sluice_proof_key_new_encoded (const char  *text,
 {
   g_autoptr(SluiceProofKey) self = g_object_new (SLUICE_TYPE_PROOF_KEY, NULL);
   guint8 bytes[1024];
-  size_t length = 0;
+  gsize length = 0;
   gboolean read;
 
-  read = sodium_base642bin (bytes, sizeof bytes, text, strlen (text), NULL, &length, NULL,
-                            sodium_base64_VARIANT_URLSAFE_NO_PADDING) == 0 &&
+  read = sluice_base64url_decode_some (text, strlen (text), bytes, sizeof bytes, &length) &&
          gnutls_privkey_init (&self->key) >= 0 &&
          gnutls_privkey_import_x509_raw (self->key, &(gnutls_datum_t) { bytes, length }, GNUTLS_X509_FMT_DER,
                                          NULL, 0) >= 0;
@@ -194,7 +174,7 @@ sluice_proof_key_encode (SluiceProofKey *self)
   if (gnutls_privkey_export_x509 (self->key, &key) >= 0 &&
       gnutls_x509_privkey_export2_pkcs8 (key, GNUTLS_X509_FMT_DER, NULL, GNUTLS_PKCS_PLAIN, &der) >= 0)
     {
-      text = encode (der.data, der.size);
+      text = sluice_base64url_encode (der.data, der.size);
       sodium_memzero (der.data, der.size);
       gnutls_free (der.data);
     }
@@ -216,22 +196,17 @@ encode_object (JsonObject *object)
 {
   g_autoptr(GBytes) bytes = sluice_json_object_to_bytes (object, FALSE);
 
-  return encode (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  return sluice_base64url_encode (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
 }
 
 static char *
 encode_header (SluiceProofKey *self)
 {
   g_autoptr(JsonObject) header = json_object_new ();
-  JsonObject *jwk = json_object_new ();
 
   json_object_set_string_member (header, "typ", "dpop+jwt");
   json_object_set_string_member (header, "alg", "ES256");
-  json_object_set_object_member (header, "jwk", jwk);
-  json_object_set_string_member (jwk, "kty", "EC");
-  json_object_set_string_member (jwk, "crv", "P-256");
-  json_object_set_string_member (jwk, "x", self->x);
-  json_object_set_string_member (jwk, "y", self->y);
+  json_object_set_object_member (header, "jwk", json_object_ref (self->jwk));
   return encode_object (header);
 }
 
@@ -250,7 +225,7 @@ sign (SluiceProofKey *self,
     {
       copy_number (both, &r);
       copy_number (both + NUMBER_SIZE, &s);
-      signature = encode (both, sizeof both);
+      signature = sluice_base64url_encode (both, sizeof both);
     }
   gnutls_free (der.data);
   gnutls_free (r.data);
@@ -282,7 +257,7 @@ sluice_proof_key_make_proof (SluiceProofKey *self,
 {
   g_autoptr(JsonObject) claims = json_object_new ();
   g_autofree char *id = sluice_random_token (16);
-  g_autofree char *hash = token != NULL ? encode_hash (token) : NULL;
+  g_autofree char *hash = token != NULL ? sluice_base64url_encode_hash (token, strlen (token)) : NULL;
   g_autofree char *header = NULL;
   g_autofree char *body = NULL;
   g_autofree char *text = NULL;

@@ -6,7 +6,25 @@
 #include "sluice-base64url.h"
 #include "sluice-canonical-json.h"
 
-#include <sodium.h>
+/**
+ * sluice_jwk_new_p256:
+ * @x: base64url of 32 bytes
+ * @y: the same
+ *
+ * Returns: (transfer full): the public key for ES256, with the members that make it (RFC 7518 section 6.2.1)
+ */
+JsonObject *
+sluice_jwk_new_p256 (const char *x,
+                     const char *y)
+{
+  JsonObject *jwk = json_object_new ();
+
+  json_object_set_string_member (jwk, "kty", "EC");
+  json_object_set_string_member (jwk, "crv", "P-256");
+  json_object_set_string_member (jwk, "x", x);
+  json_object_set_string_member (jwk, "y", y);
+  return jwk;
+}
 
 /**
  * sluice_jwk_thumbprint:
@@ -18,10 +36,8 @@ char *
 sluice_jwk_thumbprint (JsonObject *jwk)
 {
   g_autoptr(GBytes) bytes = sluice_json_canonicalize (jwk);
-  guint8 digest[crypto_hash_sha256_BYTES];
 
   if (bytes == NULL)
     return NULL;
-  crypto_hash_sha256 (digest, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-  return sluice_base64url_encode (digest, sizeof digest);
+  return sluice_base64url_encode_hash (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
 }

@@ -5,6 +5,8 @@
 
 G_BEGIN_DECLS
 
-char *sluice_jwk_thumbprint (JsonObject *jwk);
+JsonObject *sluice_jwk_new_p256   (const char *x,
+                                   const char *y);
+char       *sluice_jwk_thumbprint (JsonObject *jwk);
 
 G_END_DECLS

@@ -3,6 +3,8 @@
 
 #include "cloud-challenge.h"
 
+#include "sluice-base64url.h"
+
 #include <sodium.h>
 #include <string.h>
 
@@ -35,19 +37,19 @@ decode (const char *challenge,
 {
   g_autofree char *text = g_strdup (challenge);
   gsize length = strlen (text);
-  gsize n_bytes = 0;
 
   for (guint i = 0; i < 2 && length > 0 && text[length - 1] == '='; i++)
     text[--length] = '\0';
   for (char *at = text; *at != '\0'; at++)
     {
-      if (*at == '-')
-        *at = swapped ? '/' : '+';
-      else if (*at == '_')
-        *at = swapped ? '+' : '/';
+      if (*at == '+')
+        *at = '-';
+      else if (*at == '/')
+        *at = '_';
+      else if (swapped && (*at == '-' || *at == '_'))
+        *at = *at == '-' ? '_' : '-';
     }
-  return sodium_base642bin (out_digest, size, text, length, NULL, &n_bytes, NULL,
-                            sodium_base64_VARIANT_ORIGINAL_NO_PADDING) == 0 && n_bytes == size;
+  return sluice_base64url_decode (text, out_digest, size);
 }
 
 /**

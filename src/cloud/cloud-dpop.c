@@ -3,12 +3,13 @@
 
 #include "cloud-dpop.h"
 
+#include "sluice-base64url.h"
 #include "sluice-json.h"
+#include "sluice-jwk.h"
 
 #include <gnutls/abstract.h>
 #include <gnutls/crypto.h>
 #include <gnutls/gnutls.h>
-#include <sodium.h>
 #include <string.h>
 
 /*
@@ -21,7 +22,7 @@
 #define MAX_JTI 256
 #define MAX_REMEMBERED 100000
 #define COORDINATE 32
-#define BASE64URL sodium_base64_VARIANT_URLSAFE_NO_PADDING
+#define SIGNATURE (2 * COORDINATE)
 
 /* The proofs that were taken within the window, so that none is taken twice. */
 struct _CloudProofs
@@ -74,84 +75,33 @@ remember (CloudProofs *self,
          g_hash_table_insert (self->seen, g_strconcat (thumbprint, ".", jti, NULL), g_memdup2 (&end, sizeof end));
 }
 
-static GBytes *
-decode (const char *text,
-        gsize       length)
-{
-  g_autofree guint8 *bytes = g_malloc (length + 1);
-  gsize n_bytes;
-
-  if (sodium_base642bin (bytes, length + 1, text, length, NULL, &n_bytes, NULL, BASE64URL) != 0)
-    return NULL;
-  return g_bytes_new (bytes, n_bytes);
-}
-
-static char *
-encode (const guint8 *bytes,
-        gsize         length)
-{
-  char *text = g_malloc (sodium_base64_ENCODED_LEN (length, BASE64URL));
-
-  return sodium_bin2base64 (text, sodium_base64_ENCODED_LEN (length, BASE64URL), bytes, length, BASE64URL);
-}
-
-static char *
-encode_hash (const char *text)
-{
-  guint8 hash[crypto_hash_sha256_BYTES];
-
-  crypto_hash_sha256 (hash, (const guint8 *) text, strlen (text));
-  return encode (hash, sizeof hash);
-}
-
-/* RFC 7638: of the members that make the key, in their order. */
+/* Of the members that make the key: a client may send more. */
 static char *
 thumbprint_of (JsonObject *jwk)
 {
-  g_autofree char *text = g_strdup_printf ("{\"crv\":\"P-256\",\"kty\":\"EC\",\"x\":\"%s\",\"y\":\"%s\"}",
-                                           sluice_json_get_string (jwk, "x"), sluice_json_get_string (jwk, "y"));
+  g_autoptr(JsonObject) key = sluice_jwk_new_p256 (sluice_json_get_string (jwk, "x"),
+                                                   sluice_json_get_string (jwk, "y"));
 
-  return encode_hash (text);
-}
-
-static GBytes *
-coordinate (JsonObject *jwk,
-            const char *member)
-{
-  const char *text = sluice_json_get_string (jwk, member);
-  g_autoptr(GBytes) bytes = text != NULL ? decode (text, strlen (text)) : NULL;
-
-  return bytes != NULL && g_bytes_get_size (bytes) == COORDINATE ? g_steal_pointer (&bytes) : NULL;
-}
-
-static gnutls_datum_t
-datum_of (GBytes *bytes)
-{
-  gsize size;
-  gconstpointer data = g_bytes_get_data (bytes, &size);
-
-  return (gnutls_datum_t) { (guint8 *) data, size };
+  return sluice_jwk_thumbprint (key);
 }
 
 /* The public key of a JWK, and nothing else in it. */
 static gnutls_pubkey_t
 import_key (JsonObject *jwk)
 {
-  g_autoptr(GBytes) x = NULL;
-  g_autoptr(GBytes) y = NULL;
-  gnutls_datum_t x_datum, y_datum;
+  guint8 x[COORDINATE], y[COORDINATE];
   gnutls_pubkey_t key = NULL;
 
   if (jwk == NULL || g_strcmp0 (sluice_json_get_string (jwk, "kty"), "EC") != 0 ||
       g_strcmp0 (sluice_json_get_string (jwk, "crv"), "P-256") != 0 || json_object_has_member (jwk, "d") ||
-      (x = coordinate (jwk, "x")) == NULL || (y = coordinate (jwk, "y")) == NULL)
+      !sluice_base64url_decode (sluice_json_get_string (jwk, "x"), x, sizeof x) ||
+      !sluice_base64url_decode (sluice_json_get_string (jwk, "y"), y, sizeof y))
     return NULL;
 
-  x_datum = datum_of (x);
-  y_datum = datum_of (y);
   if (gnutls_pubkey_init (&key) < 0)
     return NULL;
-  if (gnutls_pubkey_import_ecc_raw (key, GNUTLS_ECC_CURVE_SECP256R1, &x_datum, &y_datum) < 0)
+  if (gnutls_pubkey_import_ecc_raw (key, GNUTLS_ECC_CURVE_SECP256R1, &(gnutls_datum_t) { x, sizeof x },
+                                    &(gnutls_datum_t) { y, sizeof y }) < 0)
     {
       gnutls_pubkey_deinit (key);
       return NULL;
@@ -164,19 +114,18 @@ static gboolean
 verify (JsonObject *jwk,
         const char *signed_text,
         gsize       length,
-        GBytes     *signature)
+        guint8      signature[SIGNATURE])
 {
   gnutls_pubkey_t key = import_key (jwk);
   gnutls_datum_t data = { (guint8 *) signed_text, length };
-  gnutls_datum_t raw = datum_of (signature);
-  gnutls_datum_t r = { raw.data, COORDINATE };
-  gnutls_datum_t s = { raw.data + COORDINATE, COORDINATE };
+  gnutls_datum_t r = { signature, COORDINATE };
+  gnutls_datum_t s = { signature + COORDINATE, COORDINATE };
   gnutls_datum_t der = { 0 };
   gboolean verified = FALSE;
 
   if (key == NULL)
     return FALSE;
-  if (raw.size == 2 * COORDINATE && gnutls_encode_rs_value (&der, &r, &s) >= 0)
+  if (gnutls_encode_rs_value (&der, &r, &s) >= 0)
     verified = gnutls_pubkey_verify_data2 (key, GNUTLS_SIGN_ECDSA_SHA256, 0, &data, &der) >= 0;
   gnutls_free (der.data);
   gnutls_pubkey_deinit (key);
@@ -187,9 +136,14 @@ static JsonObject *
 decode_object (const char *text,
                gsize       length)
 {
-  g_autoptr(GBytes) bytes = decode (text, length);
+  g_autofree guint8 *data = g_malloc (length + 1);
+  g_autoptr(GBytes) bytes = NULL;
+  gsize n_bytes;
 
-  return bytes != NULL ? sluice_json_parse_object (bytes, MAX_PROOF, NULL) : NULL;
+  if (!sluice_base64url_decode_some (text, length, data, length, &n_bytes))
+    return NULL;
+  bytes = g_bytes_new_take (g_steal_pointer (&data), n_bytes);
+  return sluice_json_parse_object (bytes, MAX_PROOF, NULL);
 }
 
 /* Returns: (transfer full) (nullable): the claims of a well-signed proof */
@@ -200,15 +154,15 @@ open_proof (const char  *proof,
   const char *first = strchr (proof, '.');
   const char *second = first != NULL ? strchr (first + 1, '.') : NULL;
   g_autoptr(JsonObject) header = NULL;
-  g_autoptr(GBytes) signature = NULL;
+  guint8 signature[SIGNATURE];
   JsonObject *jwk;
 
   if (second == NULL || strlen (proof) > MAX_PROOF)
     return NULL;
 
   header = decode_object (proof, first - proof);
-  signature = decode (second + 1, strlen (second + 1));
-  if (header == NULL || signature == NULL || json_object_has_member (header, "crit") ||
+  if (header == NULL || !sluice_base64url_decode (second + 1, signature, sizeof signature) ||
+      json_object_has_member (header, "crit") ||
       g_strcmp0 (sluice_json_get_string (header, "typ"), "dpop+jwt") != 0 ||
       g_strcmp0 (sluice_json_get_string (header, "alg"), "ES256") != 0)
     return NULL;
@@ -239,7 +193,7 @@ claims_fit (CloudRequest *request,
             const char   *access)
 {
   const char *jti = sluice_json_get_string (claims, "jti");
-  g_autofree char *hash = access != NULL ? encode_hash (access) : NULL;
+  g_autofree char *hash = access != NULL ? sluice_base64url_encode_hash (access, strlen (access)) : NULL;
   gint64 issued, now = cloud_request_now (request);
 
   return jti != NULL && *jti != '\0' && strlen (jti) <= MAX_JTI &&

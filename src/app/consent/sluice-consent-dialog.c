@@ -1,139 +1,47 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "sluice-consent-dialog.h"
+#include "sluice-consent-dialog-private.h"
 
 #include "sluice-browser.h"
-#include "sluice-consent-dialog-choice.h"
-#include "sluice-consent-dialog-facts.h"
-#include "sluice-consent-dialog-pages.h"
-#include "sluice-consent-dialog-party.h"
-#include "sluice-consent-error.h"
-#include "sluice-consent-link.h"
 #include "sluice-consent-look.h"
 #include "sluice-consent-sample-page.h"
 #include "sluice-consent-words-app.h"
 #include "sluice-consent-words.h"
-#include "sluice-ticker.h"
-#include "sluice-weak.h"
 
 #include <glib/gi18n-lib.h>
 
 /* Who listens to the screen hears once that the time runs out, and not every second. */
 #define LAST_MINUTE_SECONDS 60
 
-struct _SluiceConsentDialog
-{
-  AdwDialog parent_instance;
-
-  gboolean sending;
-  gboolean sharing; /* what is being sent */
-  gboolean over;    /* nothing is left to decide */
-  gboolean warned;  /* that the time runs out */
-  gboolean looked;  /* whether it is over, once the time was */
-
-  /* Owned. */
-  SluiceConsents       *consents;
-  SluiceConsentRequest *request;
-  SluiceTicker         *ticker;
-
-  /* template children */
-  AdwNavigationView *navigation;
-  AdwBanner *banner;
-  GtkStack *stack;
-  SluiceConsentDialogParty *party;
-  SluiceConsentDialogFacts *facts;
-  SluiceConsentDialogChoice *choice;
-  SluiceConsentDialogPages *pages;
-  AdwStatusPage *done;
-  GtkLabel *problem;
-  GtkLabel *time_left;
-  GtkWidget *waits;
-  GtkButton *deny;
-  GtkButton *share;
-  GtkWidget *close;
-};
-
 G_DEFINE_FINAL_TYPE (SluiceConsentDialog, sluice_consent_dialog, ADW_TYPE_DIALOG)
 
-static const char *
-get_name (SluiceConsentDialog *self)
-{
-  return sluice_consent_party_get_name (sluice_consent_request_get_party (self->request));
-}
-
-static void
-announce (SluiceConsentDialog *self,
-          const char          *text)
+void
+sluice_consent_dialog_announce (SluiceConsentDialog *self,
+                                const char          *text)
 {
   gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
 }
 
-static void
-show_problem (SluiceConsentDialog *self,
-              const char          *text)
+/* @text: (nullable) */
+void
+sluice_consent_dialog_show_problem (SluiceConsentDialog *self,
+                                    const char          *text)
 {
   gtk_label_set_label (self->problem, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->problem), text != NULL);
   if (text != NULL)
-    announce (self, text);
-}
-
-/* A spinner in place of the word, and the word back. */
-static void
-show_busy (GtkButton  *button,
-           gboolean    busy,
-           const char *label)
-{
-  if (busy)
-    {
-      gtk_button_set_child (button, adw_spinner_new ());
-      gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                      _("Sending your answer"), -1);
-      return;
-    }
-
-  gtk_button_set_label (button, label);
-  gtk_accessible_reset_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL);
-}
-
-/* Share has no colour of its own as long as there is nothing to share: nothing pushes a person there. */
-static void
-show_buttons (SluiceConsentDialog *self)
-{
-  guint n_given = sluice_consent_dialog_choice_get_n_given (self->choice);
-  gboolean can_choose = sluice_consent_dialog_choice_get_n_items (self->choice) > 0;
-  gboolean can_share = n_given > 0 || (!can_choose && sluice_consent_dialog_choice_get_n_public (self->choice) > 0);
-  g_autofree char *label = sluice_consent_dup_share_label (n_given, can_choose || !can_share);
-  gboolean is_open = !self->sending && !self->over;
-
-  show_busy (self->share, self->sending && self->sharing, label);
-  show_busy (self->deny, self->sending && !self->sharing, _("_Deny"));
-  if (n_given > 0)
-    gtk_widget_add_css_class (GTK_WIDGET (self->share), "suggested-action");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->share), "suggested-action");
-
-  gtk_widget_set_sensitive (GTK_WIDGET (self->share), is_open && can_share);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->deny), is_open);
-  gtk_widget_set_visible (GTK_WIDGET (self->share), !self->over);
-  gtk_widget_set_visible (GTK_WIDGET (self->deny), !self->over);
-  gtk_widget_set_visible (GTK_WIDGET (self->time_left),
-                          !self->over && sluice_consent_request_get_expires (self->request) > 0);
-  gtk_widget_set_visible (self->waits, !self->over);
-  gtk_widget_set_visible (self->close, self->over);
-  sluice_consent_dialog_choice_set_locked (self->choice, !is_open);
-  adw_dialog_set_can_close (ADW_DIALOG (self), !self->sending);
+    sluice_consent_dialog_announce (self, text);
 }
 
 /* Nothing closes by itself: the person reads why, and closes it. */
-static void
-finish (SluiceConsentDialog *self)
+void
+sluice_consent_dialog_finish (SluiceConsentDialog *self)
 {
   self->over = TRUE;
   sluice_ticker_stop (self->ticker);
   adw_navigation_view_pop_to_tag (self->navigation, "asking");
-  show_buttons (self);
+  sluice_consent_dialog_show_buttons (self);
   adw_dialog_set_default_widget (ADW_DIALOG (self), self->close);
   gtk_widget_grab_focus (self->close);
 }
@@ -146,15 +54,16 @@ shown_cb (SluiceConsentDialog *self)
     gtk_widget_grab_focus (self->close);
 }
 
-static void
-end (SluiceConsentDialog *self,
-     const char          *why)
+/* There is nothing to answer any more: @why. */
+void
+sluice_consent_dialog_end (SluiceConsentDialog *self,
+                           const char          *why)
 {
-  show_problem (self, NULL);
-  finish (self);
+  sluice_consent_dialog_show_problem (self, NULL);
+  sluice_consent_dialog_finish (self);
   adw_banner_set_title (self->banner, why);
   adw_banner_set_revealed (self->banner, TRUE);
-  announce (self, why);
+  sluice_consent_dialog_announce (self, why);
 }
 
 static void
@@ -164,7 +73,7 @@ state_changed_cb (SluiceConsentDialog *self)
 
   /* While an answer is on its way the change is our own, or its failure tells. */
   if (state != SLUICE_CONSENT_PENDING && !self->sending && !self->over)
-    end (self, sluice_consent_state_get_text (state));
+    sluice_consent_dialog_end (self, sluice_consent_state_get_text (state));
 }
 
 static void
@@ -184,7 +93,7 @@ show_time (SluiceConsentDialog *self)
   if (left <= LAST_MINUTE_SECONDS && !self->warned)
     {
       self->warned = TRUE;
-      announce (self, text);
+      sluice_consent_dialog_announce (self, text);
     }
   /* Two clocks differ: the cloud says when it is over. */
   if (left <= 0 && !self->looked)
@@ -197,7 +106,8 @@ show_time (SluiceConsentDialog *self)
 static void
 browser_failed (GtkWidget *self)
 {
-  show_problem (SLUICE_CONSENT_DIALOG (self), _("The browser did not open. That changes nothing of your answer."));
+  sluice_consent_dialog_show_problem (SLUICE_CONSENT_DIALOG (self),
+                                      _("The browser did not open. That changes nothing of your answer."));
 }
 
 /* Only their pages come this way, and only by https: see sluice-consent-dialog-party.c. */
@@ -210,139 +120,16 @@ open_cb (GtkWidget  *widget,
     g_signal_emit_by_name (widget, "open-uri", g_variant_get_string (target, NULL));
 }
 
-/* Returns: (transfer full): whether and how who asked by a link learns of it. */
-static char *
-leave (SluiceConsentDialog *self)
-{
-  const char *redirect = sluice_consent_request_get_redirect (self->request);
-
-  if (sluice_consent_request_get_origin (self->request) != SLUICE_CONSENT_FROM_LINK || redirect == NULL)
-    return g_strdup ("");
-  if (!sluice_consent_link_may_leave (redirect))
-    /* Translators: %s is a name */
-    return g_strdup_printf (_("The way back to %s is not one that Sluice opens: go back yourself."), get_name (self));
-
-  g_signal_emit_by_name (self, "open-uri", redirect);
-  /* Translators: %s is a name */
-  return g_strdup_printf (_("You are sent back to %s."), get_name (self));
-}
-
-/* Returns: (transfer full): what was shared, and until when */
-static char *
-dup_given_text (SluiceConsentDialog *self)
-{
-  g_auto(GStrv) given = sluice_consent_dialog_choice_dup_given (self->choice);
-  g_autofree char *titles = sluice_consent_titles_dup_text ((const char * const *) given);
-  g_autofree char *duration =
-    sluice_consent_duration_dup_text (sluice_consent_dialog_choice_get_duration (self->choice));
-
-  return g_strdup_printf ("%s\n%s", titles, duration);
-}
-
-static void
-show_done (SluiceConsentDialog *self)
-{
-  guint n_given = sluice_consent_dialog_choice_get_n_given (self->choice);
-  g_autofree char *shared = sluice_consent_describe_shared (n_given, get_name (self));
-  /* Translators: %s is a name */
-  g_autofree char *denied = g_strdup_printf (_("Nothing was shared with %s"), get_name (self));
-  g_autofree char *given = self->sharing ? dup_given_text (self) : g_strdup ("");
-  g_autofree char *way_back = leave (self);
-  g_autofree char *text = g_strjoin ("\n", given, self->sharing ? _("You can take it back under Apps & Consent.")
-                                                                : _("Your answer is kept under Apps & Consent."),
-                                     way_back, NULL);
-  g_autofree char *markup = g_markup_escape_text (g_strstrip (text), -1);
-
-  adw_status_page_set_icon_name (self->done, self->sharing ? "object-select-symbolic" : "changes-prevent-symbolic");
-  adw_status_page_set_title (self->done, self->sharing ? shared : denied);
-  adw_status_page_set_description (self->done, markup);
-  gtk_stack_set_visible_child_name (self->stack, "done");
-  finish (self);
-  announce (self, self->sharing ? shared : denied);
-}
-
-/* What is over cannot be tried again; all else can. */
-static gboolean
-is_final (const GError *error)
-{
-  return g_error_matches (error, SLUICE_CONSENT_ERROR, SLUICE_CONSENT_ERROR_EXPIRED) ||
-         g_error_matches (error, SLUICE_CONSENT_ERROR, SLUICE_CONSENT_ERROR_WITHDRAWN) ||
-         g_error_matches (error, SLUICE_CONSENT_ERROR, SLUICE_CONSENT_ERROR_ANSWERED) ||
-         g_error_matches (error, SLUICE_CONSENT_ERROR, SLUICE_CONSENT_ERROR_UNKNOWN);
-}
-
-static void
-show_failure (SluiceConsentDialog *self,
-              const GError        *error)
-{
-  SluiceConsentState state = sluice_consent_request_get_state (self->request);
-  /* Translators: %s is one or two sentences that say what happened */
-  g_autofree char *text = g_strdup_printf (_("%s As far as this computer knows, it still waits for your answer."),
-                                           error->message);
-
-  if (state != SLUICE_CONSENT_PENDING || is_final (error))
-    {
-      end (self, state != SLUICE_CONSENT_PENDING ? sluice_consent_state_get_text (state) : error->message);
-      return;
-    }
-
-  show_problem (self, text);
-  gtk_widget_grab_focus (GTK_WIDGET (self->sharing ? self->share : self->deny));
-}
-
-static DexFuture *
-sent_cb (DexFuture *future,
-         gpointer   weak)
-{
-  g_autoptr(SluiceConsentDialog) self = g_weak_ref_get (weak);
-  g_autoptr(GError) error = NULL;
-  gboolean sent = dex_future_get_value (future, &error) != NULL;
-
-  if (self == NULL)
-    return dex_ref (future);
-
-  self->sending = FALSE;
-  show_buttons (self);
-  if (sent)
-    show_done (self);
-  else
-    show_failure (self, error);
-  return dex_ref (future);
-}
-
-/* An answer that is on its way is not called back: the dialog stays until it is known how it went. */
-static void
-send (SluiceConsentDialog *self,
-      gboolean             sharing)
-{
-  g_auto(GStrv) given = sluice_consent_dialog_choice_dup_given (self->choice);
-  DexFuture *future;
-
-  if (self->sending || self->over)
-    return;
-
-  self->sending = TRUE;
-  self->sharing = sharing;
-  show_problem (self, NULL);
-  show_buttons (self);
-  if (sharing)
-    future = sluice_consents_approve (self->consents, self->request, (const char * const *) given,
-                                      sluice_consent_dialog_choice_get_duration (self->choice));
-  else
-    future = sluice_consents_deny (self->consents, self->request);
-  dex_future_disown (dex_future_finally (future, sent_cb, sluice_weak_new (self), sluice_weak_free));
-}
-
 static void
 deny_cb (SluiceConsentDialog *self)
 {
-  send (self, FALSE);
+  sluice_consent_dialog_send (self, FALSE);
 }
 
 static void
 share_cb (SluiceConsentDialog *self)
 {
-  send (self, TRUE);
+  sluice_consent_dialog_send (self, TRUE);
 }
 
 static void
@@ -449,7 +236,7 @@ sluice_consent_dialog_class_init (SluiceConsentDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, deny_cb);
   gtk_widget_class_bind_template_callback (widget_class, share_cb);
   gtk_widget_class_bind_template_callback (widget_class, close_cb);
-  gtk_widget_class_bind_template_callback (widget_class, show_buttons);
+  gtk_widget_class_bind_template_callback (widget_class, sluice_consent_dialog_show_buttons);
   gtk_widget_class_bind_template_callback (widget_class, shown_cb);
 }
 
@@ -497,7 +284,7 @@ sluice_consent_dialog_new (SluiceConsents       *consents,
   sluice_consent_dialog_pages_set_party (self->pages, sluice_consent_request_get_party (request));
   sluice_consent_dialog_choice_set_request (self->choice, request);
   describe (self);
-  show_buttons (self);
+  sluice_consent_dialog_show_buttons (self);
   show_time (self);
   g_signal_connect_object (self->ticker, "notify::now", G_CALLBACK (show_time), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (request, "notify::state", G_CALLBACK (state_changed_cb), self, G_CONNECT_SWAPPED);
