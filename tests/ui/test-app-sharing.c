@@ -15,6 +15,7 @@
 #include "sluice-receipt-dialog.h"
 #include "sluice-receipt-opener.h"
 #include "sluice-review.h"
+#include "sluice-tell.h"
 #include "test-util.h"
 
 #include <string.h>
@@ -441,7 +442,7 @@ test_one_question (Fixture       *self,
   sluice_review_present (self->page, self->scene->consents, first);
   question = get_dialog (self);
   g_assert_true (SLUICE_IS_CONSENT_DIALOG (question));
-  sluice_review_fail (self->page, "This Link Cannot Be Opened", error);
+  sluice_tell_failure (self->page, "This Link Cannot Be Opened", error);
   g_assert_true (ADW_IS_ALERT_DIALOG (get_dialog (self)));
 
   second = consent_scene_ask (self->scene, "\"prints.names\"");

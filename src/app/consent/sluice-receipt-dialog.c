@@ -4,7 +4,7 @@
 #include "sluice-receipt-dialog.h"
 
 #include "sluice-receipt-look.h"
-#include "sluice-review.h"
+#include "sluice-tell.h"
 #include "sluice-weak.h"
 
 #include <glib/gi18n-lib.h>
@@ -91,7 +91,7 @@ written_cb (GObject      *file,
   if (self != NULL && written)
     adw_toast_overlay_add_toast (self->toasts, adw_toast_new (_("The receipt was saved")));
   else if (self != NULL)
-    sluice_review_fail (GTK_WIDGET (self), _("The Receipt Was Not Saved"), error);
+    sluice_tell_failure (GTK_WIDGET (self), _("The Receipt Was Not Saved"), error);
   sluice_weak_free (weak);
 }
 

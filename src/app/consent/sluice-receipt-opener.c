@@ -4,7 +4,7 @@
 #include "sluice-receipt-opener.h"
 
 #include "sluice-receipt-dialog.h"
-#include "sluice-review.h"
+#include "sluice-tell.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -52,7 +52,7 @@ read_cb (GObject      *stream,
   if (receipt != NULL)
     adw_dialog_present (sluice_receipt_dialog_new (self->consents, receipt), over);
   else
-    sluice_review_fail (over, _("That Is No Receipt"), error);
+    sluice_tell_failure (over, _("That Is No Receipt"), error);
 }
 
 static void
@@ -69,7 +69,7 @@ opened_cb (GObject      *file,
     g_input_stream_read_bytes_async (G_INPUT_STREAM (stream), SLUICE_RECEIPT_MAX_BYTES + 1, G_PRIORITY_DEFAULT, NULL,
                                      read_cb, g_steal_pointer (&self));
   else if (over != NULL)
-    sluice_review_fail (over, _("The File Cannot Be Read"), error);
+    sluice_tell_failure (over, _("The File Cannot Be Read"), error);
 }
 
 /**

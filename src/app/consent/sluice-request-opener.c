@@ -5,6 +5,7 @@
 
 #include "sluice-consent-link.h"
 #include "sluice-review.h"
+#include "sluice-tell.h"
 #include "sluice-weak.h"
 
 #include <glib/gi18n-lib.h>
@@ -50,7 +51,7 @@ looked_up_cb (DexFuture *future,
   if (request != NULL)
     sluice_review_present (self->over, sluice_context_get_consents (self->context), g_value_get_object (request));
   else
-    sluice_review_fail (self->over, _("The Request Cannot Be Shown"), error);
+    sluice_tell_failure (self->over, _("The Request Cannot Be Shown"), error);
   return dex_ref (future);
 }
 
@@ -157,7 +158,7 @@ sluice_request_opener_open_link (SluiceRequestOpener *self,
 
   if (!sluice_consent_link_parse (written, &client_id, &request_uri, &error))
     {
-      sluice_review_fail (self->over, _("This Link Cannot Be Opened"), error);
+      sluice_tell_failure (self->over, _("This Link Cannot Be Opened"), error);
       return;
     }
   g_clear_pointer (&self->id, g_free);

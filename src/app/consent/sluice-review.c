@@ -5,57 +5,9 @@
 
 #include "sluice-consent-dialog.h"
 #include "sluice-consent-words.h"
+#include "sluice-tell.h"
 
 #include <glib/gi18n-lib.h>
-#include <libdex.h>
-
-static void
-say (GtkWidget  *over,
-     const char *heading,
-     const char *text)
-{
-  AdwDialog *dialog = adw_alert_dialog_new (heading, text);
-
-  adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _("_Close"));
-  adw_dialog_present (dialog, over);
-}
-
-/* A dialog is beside the window's content, not in it. */
-static GtkWidget *
-find_overlay (GtkWidget *over)
-{
-  GtkRoot *root = gtk_widget_get_root (over);
-  GtkWidget *content = NULL;
-
-  if (ADW_IS_APPLICATION_WINDOW (root))
-    content = adw_application_window_get_content (ADW_APPLICATION_WINDOW (root));
-  else if (ADW_IS_WINDOW (root))
-    content = adw_window_get_content (ADW_WINDOW (root));
-  return ADW_IS_TOAST_OVERLAY (content) ? content : NULL;
-}
-
-/**
- * sluice_review_tell:
- * @over: a widget of the window
- * @text: what was done
- *
- * Says it for a moment, where the window says such things.
- */
-void
-sluice_review_tell (GtkWidget  *over,
-                    const char *text)
-{
-  GtkWidget *overlay = find_overlay (over);
-  AdwToast *toast;
-
-  if (overlay == NULL)
-    return;
-
-  toast = adw_toast_new (text);
-  /* It may have a name that somebody gave themselves in it. */
-  adw_toast_set_use_markup (toast, FALSE);
-  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
-}
 
 /* Also one that something else is shown over. */
 static gboolean
@@ -124,27 +76,9 @@ sluice_review_present (GtkWidget            *over,
 
   state = sluice_consent_request_get_state (request);
   if (state != SLUICE_CONSENT_PENDING)
-    say (over, _("Nothing to Decide"), sluice_consent_state_get_text (state));
+    sluice_tell_in_dialog (over, _("Nothing to Decide"), sluice_consent_state_get_text (state));
   else if (is_answering (over))
-    sluice_review_tell (over, _("Another request waits under Apps & Consent"));
+    sluice_tell (over, _("Another request waits under Apps & Consent"));
   else
     present (over, ADW_DIALOG (sluice_consent_dialog_new (consents, request)));
-}
-
-/**
- * sluice_review_fail:
- * @over: the widget that it is shown over
- * @heading: what did not happen
- * @error: why
- *
- * Says what went wrong, and stays until it was read. What was cancelled did not go wrong.
- */
-void
-sluice_review_fail (GtkWidget    *over,
-                    const char   *heading,
-                    const GError *error)
-{
-  if (!g_error_matches (error, DEX_ERROR, DEX_ERROR_FIBER_CANCELLED) &&
-      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    say (over, heading, error->message);
 }

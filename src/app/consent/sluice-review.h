@@ -7,14 +7,9 @@
 
 G_BEGIN_DECLS
 
-/* The one way to the question, and what is said of what came of it. */
+/* The one way to the question. */
 void sluice_review_present (GtkWidget            *over,
                             SluiceConsents       *consents,
                             SluiceConsentRequest *request);
-void sluice_review_tell    (GtkWidget            *over,
-                            const char           *text);
-void sluice_review_fail    (GtkWidget            *over,
-                            const char           *heading,
-                            const GError         *error);
 
 G_END_DECLS

@@ -4,7 +4,7 @@
 #include "sluice-taking-back.h"
 
 #include "sluice-consent-look.h"
-#include "sluice-review.h"
+#include "sluice-tell.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -66,9 +66,9 @@ taken_back_cb (DexFuture *future,
   if (root == NULL)
     return dex_ref (future);
   if (dex_future_get_value (future, &error) != NULL)
-    sluice_review_tell (root, self->told);
+    sluice_tell (root, self->told);
   else
-    sluice_review_fail (root, _("It Was Not Taken Back"), error);
+    sluice_tell_failure (root, _("It Was Not Taken Back"), error);
   return dex_ref (future);
 }
 

@@ -6,7 +6,7 @@
 #include "sluice-auth-error.h"
 #include "sluice-place-title.h"
 #include "sluice-place-words.h"
-#include "sluice-review.h"
+#include "sluice-tell.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -72,7 +72,7 @@ unlocked_cb (DexFuture *future,
   if (dex_future_get_value (future, &error) != NULL)
     sign_out (self);
   else if (root != NULL)
-    sluice_review_fail (root, _("The Keyring Is Still Locked"), error);
+    sluice_tell_failure (root, _("The Keyring Is Still Locked"), error);
   return dex_ref (future);
 }
 
@@ -111,7 +111,7 @@ signed_out_cb (DexFuture *future,
   if (root == NULL)
     return dex_ref (future);
   if (dex_future_get_value (future, &error) != NULL)
-    sluice_review_tell (root, _("Signed out. Nothing of the sign-in is left on this computer."));
+    sluice_tell (root, _("Signed out. Nothing of the sign-in is left on this computer."));
   else
     say_ending (self, root, error);
   return dex_ref (future);
