@@ -472,6 +472,17 @@ sluice_inventory_drop (SluiceInventory     *self,
     g_list_store_remove (self->items, position);
 }
 
+/** sluice_inventory_contains: whether what is known by the id of @item is in the list. */
+gboolean
+sluice_inventory_contains (SluiceInventory     *self,
+                           SluiceInventoryItem *item)
+{
+  g_return_val_if_fail (SLUICE_IS_INVENTORY (self), FALSE);
+  g_return_val_if_fail (SLUICE_IS_INVENTORY_ITEM (item), FALSE);
+
+  return g_hash_table_contains (self->known, sluice_inventory_item_get_id (item));
+}
+
 /** sluice_inventory_get_items: (transfer none): of #SluiceInventoryItem, in the place's order. */
 GListModel *
 sluice_inventory_get_items (SluiceInventory *self)

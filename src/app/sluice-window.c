@@ -6,6 +6,7 @@
 #include "sluice-activity-page.h"
 #include "sluice-cloud-place.h"
 #include "sluice-consent-page.h"
+#include "sluice-data-page.h"
 #include "sluice-overview-page.h"
 #include "sluice-place-banner.h"
 #include "sluice-place-title.h"
@@ -57,6 +58,7 @@ struct _SluiceWindow
   SluicePrintersPage *printers;
   SluiceUploadsPage *uploads;
   SluiceConsentPage *consent;
+  SluiceDataPage *data;
   SluiceActivityPage *activity;
 };
 
@@ -182,6 +184,7 @@ place_changed_cb (SluiceWindow *self)
   gtk_widget_set_visible (self->place_button, place != NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->place_button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   sluice_consent_page_set_place (self->consent, place);
+  sluice_data_page_set_place (self->data, place);
   if (place != NULL || !self->welcomed || !self->started)
     return;
 
@@ -199,6 +202,7 @@ place_starting_cb (SluiceWindow *self)
 
   sluice_printers_page_set_loading (self->printers, starting);
   sluice_consent_page_set_loading (self->consent, starting || ready);
+  sluice_data_page_set_loading (self->data, starting);
 }
 
 static void
@@ -381,6 +385,7 @@ set_context (SluiceWindow  *self,
   sluice_printers_page_set_groups (self->printers, groups, self->ticker);
   sluice_uploads_page_set_services (self->uploads, uploads, groups, settings);
   sluice_consent_page_set_consents (self->consent, sluice_context_get_consents (context), self->ticker);
+  sluice_data_page_set_holdings (self->data, sluice_context_get_holdings (context), self->ticker);
   sluice_activity_page_set_ledger (self->activity, sluice_context_get_ledger (context), self->ticker);
 
   self->requests = sluice_request_opener_new (context, GTK_WIDGET (self));
@@ -449,6 +454,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SluiceWindow, printers);
   gtk_widget_class_bind_template_child (widget_class, SluiceWindow, uploads);
   gtk_widget_class_bind_template_child (widget_class, SluiceWindow, consent);
+  gtk_widget_class_bind_template_child (widget_class, SluiceWindow, data);
   gtk_widget_class_bind_template_child (widget_class, SluiceWindow, activity);
   gtk_widget_class_bind_template_callback (widget_class, try_here_cb);
   gtk_widget_class_bind_template_callback (widget_class, elsewhere_cb);
@@ -475,6 +481,7 @@ sluice_window_class_init (SluiceWindowClass *klass)
   g_type_ensure (SLUICE_TYPE_UPLOADS_PAGE);
   g_type_ensure (SLUICE_TYPE_CONSENT_PAGE);
   g_type_ensure (SLUICE_TYPE_ACTIVITY_PAGE);
+  g_type_ensure (SLUICE_TYPE_DATA_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/sluice_desktop/Sluice/sluice-window.ui");
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "win.show-screen", "s", show_screen_action);

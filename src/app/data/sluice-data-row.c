@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sluice-data-row.h"
+
+#include "sluice-badge.h"
+#include "sluice-data-words.h"
+#include "sluice-format.h"
+
+struct _SluiceDataRow
+{
+  AdwBin parent_instance;
+
+  /* Owned. */
+  SluiceDataChoice    *choice;
+  SluiceInventoryItem *item;
+
+  /* template children */
+  GtkCheckButton *tick;
+  GtkLabel *title;
+  GtkLabel *subtitle;
+  SluiceBadge *badge;
+  GtkLabel *size;
+  GtkWidget *more;
+};
+
+G_DEFINE_FINAL_TYPE (SluiceDataRow, sluice_data_row, ADW_TYPE_BIN)
+
+static void
+show_choice (SluiceDataRow *self)
+{
+  const gboolean choosing = sluice_data_choice_get_is_choosing (self->choice);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->tick), choosing);
+  gtk_widget_set_visible (self->more, !choosing);
+  if (self->item == NULL)
+    return;
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->tick), sluice_inventory_item_get_can_delete (self->item));
+  gtk_check_button_set_active (self->tick, sluice_data_choice_contains (self->choice, self->item));
+}
+
+static void
+toggled_cb (SluiceDataRow *self)
+{
+  if (self->item != NULL)
+    sluice_data_choice_set (self->choice, self->item, gtk_check_button_get_active (self->tick));
+}
+
+static void
+sluice_data_row_dispose (GObject *object)
+{
+  SluiceDataRow *self = SLUICE_DATA_ROW (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (object), SLUICE_TYPE_DATA_ROW);
+  g_clear_object (&self->item);
+  g_clear_object (&self->choice);
+
+  G_OBJECT_CLASS (sluice_data_row_parent_class)->dispose (object);
+}
+
+static void
+sluice_data_row_class_init (SluiceDataRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sluice_data_row_dispose;
+
+  g_type_ensure (SLUICE_TYPE_BADGE);
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/sluice_desktop/Sluice/data/sluice-data-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, SluiceDataRow, tick);
+  gtk_widget_class_bind_template_child (widget_class, SluiceDataRow, title);
+  gtk_widget_class_bind_template_child (widget_class, SluiceDataRow, subtitle);
+  gtk_widget_class_bind_template_child (widget_class, SluiceDataRow, badge);
+  gtk_widget_class_bind_template_child (widget_class, SluiceDataRow, size);
+  gtk_widget_class_bind_template_child (widget_class, SluiceDataRow, more);
+  gtk_widget_class_bind_template_callback (widget_class, toggled_cb);
+}
+
+static void
+sluice_data_row_init (SluiceDataRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/** sluice_data_row_new: @choice: what is ticked. (transfer floating): a row of nothing yet. */
+GtkWidget *
+sluice_data_row_new (SluiceDataChoice *choice)
+{
+  SluiceDataRow *self;
+
+  g_return_val_if_fail (SLUICE_IS_DATA_CHOICE (choice), NULL);
+
+  self = g_object_new (SLUICE_TYPE_DATA_ROW, NULL);
+  self->choice = g_object_ref (choice);
+  g_signal_connect_object (choice, "changed", G_CALLBACK (show_choice), self, G_CONNECT_SWAPPED);
+  show_choice (self);
+  return GTK_WIDGET (self);
+}
+
+/** sluice_data_row_set_item: things do not change, so this is all there is to follow. */
+void
+sluice_data_row_set_item (SluiceDataRow       *self,
+                          SluiceInventoryItem *item)
+{
+  g_autofree char *subtitle = NULL;
+  g_autofree char *size = NULL;
+
+  g_return_if_fail (SLUICE_IS_DATA_ROW (self));
+  g_return_if_fail (SLUICE_IS_INVENTORY_ITEM (item));
+
+  /* Not before all is set: to show the tick of another one would choose it. */
+  g_clear_object (&self->item);
+  subtitle = sluice_data_dup_subtitle (item);
+  size = sluice_format_bytes (sluice_inventory_item_get_size (item));
+  gtk_label_set_label (self->title, sluice_data_get_title (item));
+  gtk_label_set_label (self->subtitle, subtitle);
+  gtk_label_set_label (self->size, size);
+  sluice_badge_set_class (self->badge, sluice_data_get_class (item));
+  gtk_check_button_set_active (self->tick, sluice_data_choice_contains (self->choice, item));
+  self->item = g_object_ref (item);
+  show_choice (self);
+}
