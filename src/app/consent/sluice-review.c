@@ -5,20 +5,10 @@
 
 #include "sluice-consent-dialog.h"
 #include "sluice-consent-words.h"
+#include "sluice-question.h"
 
 #include <glib/gi18n-lib.h>
 #include <libdex.h>
-
-static void
-say (GtkWidget  *over,
-     const char *heading,
-     const char *text)
-{
-  AdwDialog *dialog = adw_alert_dialog_new (heading, text);
-
-  adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _("_Close"));
-  adw_dialog_present (dialog, over);
-}
 
 /* A dialog is beside the window's content, not in it. */
 static GtkWidget *
@@ -124,7 +114,7 @@ sluice_review_present (GtkWidget            *over,
 
   state = sluice_consent_request_get_state (request);
   if (state != SLUICE_CONSENT_PENDING)
-    say (over, _("Nothing to Decide"), sluice_consent_state_get_text (state));
+    sluice_question_tell (over, _("Nothing to Decide"), sluice_consent_state_get_text (state));
   else if (is_answering (over))
     sluice_review_tell (over, _("Another request waits under Apps & Consent"));
   else
@@ -146,5 +136,5 @@ sluice_review_fail (GtkWidget    *over,
 {
   if (!g_error_matches (error, DEX_ERROR, DEX_ERROR_FIBER_CANCELLED) &&
       !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    say (over, heading, error->message);
+    sluice_question_tell (over, heading, error->message);
 }
