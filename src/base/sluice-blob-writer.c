@@ -73,22 +73,11 @@ write_all (int            fd,
            gsize          length,
            GError       **error)
 {
-  while (length > 0)
-    {
-      gssize written = write (fd, data, length);
+  if (sluice_write_all (fd, data, length))
+    return TRUE;
 
-      if (written < 0 && errno == EINTR)
-        continue;
-      if (written < 0)
-        {
-          sluice_base_error_set_from_errno (error, errno, NULL);
-          return FALSE;
-        }
-      data += written;
-      length -= written;
-    }
-
-  return TRUE;
+  sluice_base_error_set_from_errno (error, errno, NULL);
+  return FALSE;
 }
 
 static void

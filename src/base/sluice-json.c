@@ -166,6 +166,23 @@ sluice_json_object_to_bytes (JsonObject *object,
   return sluice_json_to_bytes (node, pretty);
 }
 
+/**
+ * sluice_json_array_to_bytes:
+ * @array: an array
+ * @pretty: whether to write it for a person
+ *
+ * Returns: (transfer full): UTF-8 text without a final NUL
+ */
+GBytes *
+sluice_json_array_to_bytes (JsonArray *array,
+                            gboolean   pretty)
+{
+  g_autoptr(JsonNode) node = json_node_new (JSON_NODE_ARRAY);
+
+  json_node_set_array (node, array);
+  return sluice_json_to_bytes (node, pretty);
+}
+
 static JsonNode *
 member_of_type (JsonObject  *object,
                 const char  *member,

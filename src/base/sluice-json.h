@@ -18,6 +18,8 @@ GBytes      *sluice_json_to_bytes     (JsonNode    *node,
                                        gboolean     pretty);
 GBytes      *sluice_json_object_to_bytes (JsonObject *object,
                                           gboolean    pretty);
+GBytes      *sluice_json_array_to_bytes  (JsonArray  *array,
+                                          gboolean    pretty);
 
 const char  *sluice_json_get_string   (JsonObject  *object,
                                        const char  *member);

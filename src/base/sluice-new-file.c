@@ -93,6 +93,29 @@ sluice_sync_folder (const char  *folder,
   return FALSE;
 }
 
+/** sluice_write_all: blocking: all of @length bytes to @fd; %FALSE with `errno` when the disk refused. */
+gboolean
+sluice_write_all (int         fd,
+                  const void *data,
+                  gsize       length)
+{
+  const guint8 *bytes = data;
+
+  while (length > 0)
+    {
+      gssize written = write (fd, bytes, length);
+
+      if (written < 0 && errno == EINTR)
+        continue;
+      if (written < 0)
+        return FALSE;
+      bytes += written;
+      length -= written;
+    }
+
+  return TRUE;
+}
+
 /** sluice_new_file_write: the next @length bytes; %FALSE when the disk refused. */
 gboolean
 sluice_new_file_write (SluiceNewFile  *self,
@@ -100,24 +123,11 @@ sluice_new_file_write (SluiceNewFile  *self,
                        gsize           length,
                        GError        **error)
 {
-  const guint8 *bytes = data;
+  if (sluice_write_all (self->fd, data, length))
+    return TRUE;
 
-  while (length > 0)
-    {
-      gssize written = write (self->fd, bytes, length);
-
-      if (written < 0 && errno == EINTR)
-        continue;
-      if (written < 0)
-        {
-          set_refused (error, errno);
-          return FALSE;
-        }
-      bytes += written;
-      length -= written;
-    }
-
-  return TRUE;
+  set_refused (error, errno);
+  return FALSE;
 }
 
 /* Without ever replacing a file that appeared meanwhile. */

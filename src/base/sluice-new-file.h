@@ -18,6 +18,9 @@ gboolean       sluice_new_file_commit (SluiceNewFile  *self,
                                        GError        **error);
 void           sluice_new_file_free   (SluiceNewFile  *self);
 
+gboolean       sluice_write_all       (int             fd,
+                                       const void     *data,
+                                       gsize           length);
 gboolean       sluice_sync_folder     (const char     *folder,
                                        GError        **error);
 

@@ -99,7 +99,7 @@ check_named (SluiceConsentRequest  *request,
   for (guint i = 0; named[i] != NULL; i++)
     if (!asks_for (request, named[i]))
       {
-        g_autofree char *line = consent_dup_line (named[i]);
+        g_autofree char *line = sluicectl_dup_printable (named[i]);
 
         /* Translators: %s is what was typed as the id of a kind of data */
         g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
@@ -157,7 +157,7 @@ static void
 print_way_back (SluiceConsentRequest *request)
 {
   const char *redirect = sluice_consent_request_get_redirect (request);
-  g_autofree char *line = consent_dup_line (redirect);
+  g_autofree char *line = sluicectl_dup_printable (redirect);
 
   if (redirect == NULL)
     return;
@@ -175,7 +175,7 @@ print_receipt (SluiceReceipt *receipt)
 {
   g_autofree char *text = sluice_receipt_dup_text (receipt);
   g_autofree char *duration = sluice_consent_duration_dup_text (sluice_receipt_get_duration (receipt));
-  g_autofree char *id = consent_dup_line (sluice_receipt_get_id (receipt));
+  g_autofree char *id = sluicectl_dup_printable (sluice_receipt_get_id (receipt));
 
   g_print ("%s\n", text);
   if (sluice_receipt_get_decision (receipt) == SLUICE_DECISION_APPROVE)

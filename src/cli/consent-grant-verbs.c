@@ -132,7 +132,7 @@ consent_verb_list_grants (ConsentCall  *call,
     }
 
   if (call->options->json)
-    consent_print_json (json_node_init_array (json_node_alloc (), array));
+    sluicectl_print_array (array);
   else if (g_list_model_get_n_items (grants) == 0)
     g_printerr ("%s\n", _("Nobody may see your data."));
   return TRUE;
@@ -168,7 +168,7 @@ end_decision (DexFuture  *future,
   if (receipt != NULL)
     {
       g_autofree char *text = sluice_receipt_dup_text (receipt);
-      g_autofree char *id = consent_dup_line (sluice_receipt_get_id (receipt));
+      g_autofree char *id = sluicectl_dup_printable (sluice_receipt_get_id (receipt));
 
       g_print ("%s\n", text);
       /* Translators: %s is the id of a receipt */
@@ -217,7 +217,7 @@ check_kept (SluiceGrant   *grant,
   for (guint i = 0; kept[i] != NULL; i++)
     if (!has_item (grant, kept[i]))
       {
-        g_autofree char *line = consent_dup_line (kept[i]);
+        g_autofree char *line = sluicectl_dup_printable (kept[i]);
 
         /* Translators: %s is what was typed as the id of a kind of data */
         g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,

@@ -7,7 +7,6 @@
 #include "sluice-base-error.h"
 #include "sluice-consent-error.h"
 #include "sluice-consent-words.h"
-#include "sluice-json.h"
 #include "sluice-new-file.h"
 
 #include <errno.h>
@@ -145,7 +144,7 @@ consent_verb_list_receipts (ConsentCall  *call,
     }
 
   if (call->options->json)
-    consent_print_json (json_node_init_array (json_node_alloc (), array));
+    sluicectl_print_array (array);
   else if (g_list_model_get_n_items (receipts) == 0)
     g_printerr ("%s\n", _("There is no receipt on this computer yet. Each decision about your data leaves one."));
   return TRUE;
@@ -214,7 +213,7 @@ tell (ConsentCall          *call,
     {
       g_autoptr(JsonObject) object = describe_receipt (receipt, verdict);
 
-      consent_print_json (json_node_init_object (json_node_alloc (), object));
+      sluicectl_print_object (object);
     }
   else
     {

@@ -84,7 +84,7 @@ consent_verb_list (ConsentCall  *call,
     }
 
   if (call->options->json)
-    consent_print_json (json_node_init_array (json_node_alloc (), array));
+    sluicectl_print_array (array);
   else if (n_listed == 0)
     /* Not among the lines, which a program may read. */
     g_printerr ("%s\n", call->options->all ? _("Nobody has asked for your data in the last day.")

@@ -304,7 +304,7 @@ consent_show_request (ConsentCall           *call,
                       SluiceConsentRequest  *request,
                       GError               **error)
 {
-  g_autofree char *id = consent_dup_line (sluice_consent_request_get_id (request));
+  g_autofree char *id = sluicectl_dup_printable (sluice_consent_request_get_id (request));
 
   if (call->options->json)
     {
@@ -315,7 +315,7 @@ consent_show_request (ConsentCall           *call,
         return FALSE;
       if (samples != NULL)
         json_object_set_object_member (object, "samples", samples);
-      consent_print_json (json_node_init_object (json_node_alloc (), object));
+      sluicectl_print_object (object);
       return TRUE;
     }
 

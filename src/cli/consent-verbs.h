@@ -96,14 +96,12 @@ gpointer      consent_find               (GListModel     *model,
                                           GError        **error);
 GStrv         consent_list_named         (char          **named,
                                           char          **more);
-char         *consent_dup_line           (const char     *text);
 char         *consent_dup_short_id       (const char     *id);
 char         *consent_dup_time           (gint64          seconds);
 const char   *consent_get_verified       (SluiceConsentParty *party);
 void          consent_print_field        (const char     *label,
                                           const char     *value);
 void          consent_print_party        (SluiceConsentParty *party);
-void          consent_print_json         (JsonNode       *node);
 void          consent_set_line           (JsonObject     *object,
                                           const char     *member,
                                           const char     *text);

@@ -4,8 +4,6 @@
 #include "sluicectl-command.h"
 #include "consent-verbs.h"
 
-#include "sluice-json.h"
-#include "sluice-text.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -66,15 +64,6 @@ consent_list_named (char **named,
   return g_strv_builder_end (builder);
 }
 
-/** consent_dup_line: (transfer full): @text, of a stranger, as one line that no terminal obeys; empty for %NULL. */
-char *
-consent_dup_line (const char *text)
-{
-  g_autofree char *valid = g_utf8_make_valid (text != NULL ? text : "", -1);
-
-  return sluice_text_tame (valid, G_MAXSIZE) ?: g_strdup ("");
-}
-
 /** consent_dup_time: (transfer full): a time of this place; empty for 0. */
 char *
 consent_dup_time (gint64 seconds)
@@ -95,7 +84,7 @@ void
 consent_print_field (const char *label,
                      const char *value)
 {
-  g_autofree char *line = consent_dup_line (value);
+  g_autofree char *line = sluicectl_dup_printable (value);
   const int gap = MAX (FIELD_WIDTH - (int) g_utf8_strlen (label, -1), 1);
 
   g_print ("%s%*s%s\n", label, gap, "", line);
@@ -105,7 +94,7 @@ consent_print_field (const char *label,
 char *
 consent_dup_short_id (const char *id)
 {
-  g_autofree char *line = consent_dup_line (id);
+  g_autofree char *line = sluicectl_dup_printable (id);
 
   return g_utf8_substring (line, 0, MIN (g_utf8_strlen (line, -1), CONSENT_SHORT_ID));
 }
@@ -126,23 +115,13 @@ consent_print_party (SluiceConsentParty *party)
     consent_print_field (_("Notice:"), sluice_consent_party_get_notice_url (party));
 }
 
-/** consent_print_json: @node: (transfer full). */
-void
-consent_print_json (JsonNode *node)
-{
-  g_autoptr(JsonNode) owned = node;
-  g_autoptr(GBytes) text = sluice_json_to_bytes (owned, TRUE);
-
-  sluicectl_print_bytes (text);
-}
-
-/** consent_set_line: a stranger's words, as consent_dup_line(): JSON is written to terminals too; @text: (nullable). */
+/** consent_set_line: @text: (nullable): a stranger's words, made printable: JSON is written to terminals too. */
 void
 consent_set_line (JsonObject *object,
                   const char *member,
                   const char *text)
 {
-  g_autofree char *line = text != NULL ? consent_dup_line (text) : NULL;
+  g_autofree char *line = text != NULL ? sluicectl_dup_printable (text) : NULL;
 
   json_object_set_string_member (object, member, line);
 }

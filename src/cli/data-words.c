@@ -5,6 +5,7 @@
 
 #include "consent-verbs.h"
 #include "sluice-consent-words.h"
+#include "sluicectl-command.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -16,7 +17,7 @@ static void
 print_category (const char *id)
 {
   const SluiceDataCategory *category = sluice_data_category_find (id);
-  g_autofree char *line = consent_dup_line (id);
+  g_autofree char *line = sluicectl_dup_printable (id);
 
   if (category != NULL)
     g_print ("%-*s  %s: %s, %s\n", ID_WIDTH, line, _(category->title), sluice_consent_class_get_text (category->klass),
@@ -32,7 +33,8 @@ print_item (SluiceInventoryItem *item)
   g_autofree char *created = consent_dup_time (sluice_inventory_item_get_created (item));
   g_autofree char *accessed = consent_dup_time (sluice_inventory_item_get_last_access (item));
   const char *who = sluice_inventory_item_get_accessed_by (item);
-  g_autofree char *name = consent_dup_line (sluice_inventory_item_get_title (item) ?: sluice_inventory_item_get_id (item));
+  g_autofree char *name = sluicectl_dup_printable (sluice_inventory_item_get_title (item)
+                                                   ?: sluice_inventory_item_get_id (item));
 
   g_print ("  %*s  %-16s  %s", SIZE_WIDTH, size, created, name);
   if (who != NULL && *accessed != '\0')
@@ -100,7 +102,7 @@ void
 data_print_items_json (SluiceInventory *inventory)
 {
   GListModel *items = sluice_inventory_get_items (inventory);
-  JsonObject *object = json_object_new ();
+  g_autoptr(JsonObject) object = json_object_new ();
   JsonArray *array = json_array_new ();
 
   for (guint i = 0; i < g_list_model_get_n_items (items); i++)
@@ -117,8 +119,7 @@ data_print_items_json (SluiceInventory *inventory)
   else
     json_object_set_null_member (object, "total");
   json_object_set_array_member (object, "items", array);
-  consent_print_json (json_node_init_object (json_node_alloc (), object));
-  json_object_unref (object);
+  sluicectl_print_object (object);
 }
 
 void
@@ -143,7 +144,7 @@ data_print_sums (GListModel *sums)
 void
 data_print_sums_json (GListModel *sums)
 {
-  JsonArray *array = json_array_new ();
+  g_autoptr(JsonArray) array = json_array_new ();
 
   for (guint i = 0; i < g_list_model_get_n_items (sums); i++)
     {
@@ -155,6 +156,5 @@ data_print_sums_json (GListModel *sums)
       json_object_set_int_member (object, "size", sluice_inventory_sum_get_size (sum));
       json_array_add_object_element (array, object);
     }
-  consent_print_json (json_node_init_array (json_node_alloc (), array));
-  json_array_unref (array);
+  sluicectl_print_array (array);
 }

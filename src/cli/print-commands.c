@@ -118,11 +118,10 @@ print_warnings (SluiceSplit *split)
     }
 }
 
-static JsonNode *
+static JsonObject *
 describe_part (SluicePrintPart *part)
 {
   JsonObject *object = json_object_new ();
-  JsonNode *node = json_node_init_object (json_node_alloc (), object);
 
   json_object_set_string_member (object, "what", sluice_print_part_get_name (part));
   json_object_set_string_member (object, "kind",
@@ -134,8 +133,7 @@ describe_part (SluicePrintPart *part)
   json_object_set_string_member (object, "member", sluice_print_part_get_member (part));
   json_object_set_boolean_member (object, "sensitive", sluice_print_part_is_sensitive (part));
   json_object_set_string_member (object, "warning", sluice_print_part_get_warning (part));
-  json_object_unref (object);
-  return node;
+  return object;
 }
 
 static void
@@ -146,7 +144,6 @@ print_json (SluiceSplit *split)
   JsonArray *parts = json_array_new ();
   GListModel *model = sluice_split_get_parts (split);
   g_autoptr(GBytes) record = sluice_process_record_to_json (sluice_split_get_record (split), FALSE);
-  g_autoptr(GBytes) text = NULL;
 
   json_object_set_string_member (object, "format", sluice_split_get_format (split));
   json_object_set_int_member (object, "size", sluice_split_get_size (split));
@@ -163,14 +160,13 @@ print_json (SluiceSplit *split)
     {
       g_autoptr(SluicePrintPart) part = g_list_model_get_item (model, i);
 
-      json_array_add_element (parts, describe_part (part));
+      json_array_add_object_element (parts, describe_part (part));
     }
   json_object_set_array_member (object, "parts", parts);
   json_object_set_object_member (object, "record",
                                  sluice_json_parse_object (record, SLUICE_PROCESS_RECORD_MAX_BYTES, NULL));
 
-  text = sluice_json_object_to_bytes (object, TRUE);
-  sluicectl_print_bytes (text);
+  sluicectl_print_object (object);
 }
 
 static int

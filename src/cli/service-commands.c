@@ -5,7 +5,6 @@
 
 #include "sluice-context.h"
 #include "sluice-fiber.h"
-#include "sluice-json.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -108,9 +107,7 @@ static void
 print_groups (GListModel *groups,
               gboolean    json)
 {
-  g_autoptr(JsonNode) root = json_node_new (JSON_NODE_ARRAY);
   g_autoptr(JsonArray) array = json_array_new ();
-  g_autoptr(GBytes) text = NULL;
 
   for (guint i = 0; i < g_list_model_get_n_items (groups); i++)
     {
@@ -121,12 +118,8 @@ print_groups (GListModel *groups,
       else
         print_group (group);
     }
-  if (!json)
-    return;
-
-  json_node_set_array (root, array);
-  text = sluice_json_to_bytes (root, TRUE);
-  sluicectl_print_bytes (text);
+  if (json)
+    sluicectl_print_array (array);
 }
 
 static DexFuture *

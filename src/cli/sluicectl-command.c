@@ -4,6 +4,8 @@
 #include "sluicectl-command.h"
 
 #include "sluice-close-up.h"
+#include "sluice-json.h"
+#include "sluice-text.h"
 
 #include <glib/gi18n-lib.h>
 #include <locale.h>
@@ -132,24 +134,35 @@ sluicectl_print_bytes (GBytes *text)
   g_print ("%.*s\n", (int) g_bytes_get_size (text), (const char *) g_bytes_get_data (text, NULL));
 }
 
+/** sluicectl_print_object: writes @object and ends the line. */
+void
+sluicectl_print_object (JsonObject *object)
+{
+  g_autoptr(GBytes) text = sluice_json_object_to_bytes (object, TRUE);
+
+  sluicectl_print_bytes (text);
+}
+
+/** sluicectl_print_array: writes @array and ends the line. */
+void
+sluicectl_print_array (JsonArray *array)
+{
+  g_autoptr(GBytes) text = sluice_json_array_to_bytes (array, TRUE);
+
+  sluicectl_print_bytes (text);
+}
+
 /**
  * sluicectl_dup_printable:
  * @text: (nullable): words of a stranger: a file's, or a cloud's
  *
- * Returns: (transfer full): @text without what a terminal would obey; empty for %NULL
+ * Returns: (transfer full): @text as one line that no terminal obeys, and that reads as it is written, without the
+ *   marks that turn its direction; empty for %NULL
  */
 char *
 sluicectl_dup_printable (const char *text)
 {
-  g_autoptr(GString) printable = g_string_new (NULL);
   g_autofree char *valid = g_utf8_make_valid (text != NULL ? text : "", -1);
 
-  for (const char *at = valid; *at != '\0'; at = g_utf8_next_char (at))
-    {
-      gunichar c = g_utf8_get_char (at);
-
-      g_string_append_unichar (printable, g_unichar_iscntrl (c) ? 0xfffd : c);
-    }
-
-  return g_string_free_and_steal (g_steal_pointer (&printable));
+  return sluice_text_tame (valid, G_MAXSIZE) ?: g_strdup ("");
 }

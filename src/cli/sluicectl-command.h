@@ -3,6 +3,8 @@
 
 #include "sluice-fiber.h"
 
+#include <json-glib/json-glib.h>
+
 G_BEGIN_DECLS
 
 #define SLUICECTL_OK 0
@@ -50,6 +52,8 @@ int         sluicectl_run_fiber       (SluiceFiberFunc  fiber,
 const char *sluicectl_get_nick        (GType            enum_type,
                                        int              value);
 void        sluicectl_print_bytes     (GBytes          *text);
+void        sluicectl_print_object    (JsonObject      *object);
+void        sluicectl_print_array     (JsonArray       *array);
 char       *sluicectl_dup_printable   (const char      *text);
 
 G_END_DECLS

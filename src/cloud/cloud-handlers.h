@@ -33,7 +33,7 @@ void cloud_device_authorize      (CloudRequest *request);
 void cloud_device_get            (CloudRequest *request);
 void cloud_device_post           (CloudRequest *request);
 
-/* cloud-privacy.c */
+/* cloud-privacy.c, the last ones for the files below */
 void cloud_privacy_categories    (CloudRequest *request);
 void cloud_privacy_list_consents (CloudRequest *request);
 void cloud_privacy_get_consent   (CloudRequest *request);
@@ -42,6 +42,16 @@ void cloud_privacy_look_up       (CloudRequest *request);
 void cloud_privacy_decide        (CloudRequest *request);
 GStrv cloud_privacy_read_categories (CloudRequest *request,
                                      JsonObject   *data);
+typedef JsonObject *(*CloudDescribe) (CloudContext  *context,
+                                      gconstpointer  item,
+                                      GError       **error);
+JsonArray *cloud_privacy_describe_all (CloudContext  *context,
+                                       GPtrArray     *items,
+                                       CloudDescribe  describe,
+                                       GError       **error);
+void cloud_privacy_reply_list    (CloudRequest *request,
+                                  JsonArray    *list,
+                                  const GError *error);
 
 /* cloud-privacy-grants.c */
 void cloud_privacy_list_grants   (CloudRequest *request);

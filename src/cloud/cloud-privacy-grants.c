@@ -150,11 +150,13 @@ describe_alarms (const CloudGrant  *grant,
   return alarms;
 }
 
+/* CloudDescribe */
 static JsonObject *
-describe (CloudContext      *context,
-          const CloudGrant  *grant,
-          GError           **error)
+describe (CloudContext   *context,
+          gconstpointer   item,
+          GError        **error)
 {
+  const CloudGrant *grant = item;
   g_autoptr(CloudClient) client = cloud_clients_find (context, grant->client, error);
   JsonArray *items = client != NULL ? describe_items (context, grant, error) : NULL;
   JsonObject *object;
@@ -180,21 +182,10 @@ void
 cloud_privacy_list_grants (CloudRequest *request)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(JsonArray) list = json_array_new ();
   g_autoptr(GPtrArray) grants = cloud_grants_list (request->context, request->account, NULL, &error);
+  JsonArray *list = cloud_privacy_describe_all (request->context, grants, describe, &error);
 
-  for (guint i = 0; grants != NULL && error == NULL && i < grants->len; i++)
-    {
-      JsonObject *object = describe (request->context, grants->pdata[i], &error);
-
-      if (object != NULL)
-        json_array_add_object_element (list, object);
-    }
-
-  if (error != NULL)
-    cloud_reply_gerror (request, error);
-  else
-    cloud_reply_json (request, SOUP_STATUS_OK, cloud_envelope_list (g_steal_pointer (&list), -1, 0));
+  cloud_privacy_reply_list (request, list, error);
 }
 
 /* Returns: (transfer full) (nullable): an array of the one of the path; if there is none, it is answered */
@@ -263,29 +254,31 @@ cloud_privacy_revoke (CloudRequest *request)
     reply_receipt (request, receipt, error);
 }
 
+/* CloudDescribe: by its receipt. */
+static JsonObject *
+end_grant (CloudContext   *context,
+           gconstpointer   grant,
+           GError        **error)
+{
+  return cloud_grant_end (context, grant, error);
+}
+
 /** cloud_privacy_revoke_all: takes everything back from everybody; our own programs stay signed in. */
 void
 cloud_privacy_revoke_all (CloudRequest *request)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(GPtrArray) grants = cloud_grants_list (request->context, request->account, NULL, &error);
-  g_autoptr(JsonArray) receipts = json_array_new ();
+  JsonArray *receipts = cloud_privacy_describe_all (request->context, grants, end_grant, &error);
   JsonObject *data;
 
-  for (guint i = 0; grants != NULL && error == NULL && i < grants->len; i++)
-    {
-      JsonObject *receipt = cloud_grant_end (request->context, grants->pdata[i], &error);
-
-      if (receipt != NULL)
-        json_array_add_object_element (receipts, receipt);
-    }
-  if (error != NULL)
+  if (receipts == NULL)
     {
       cloud_reply_gerror (request, error);
       return;
     }
 
   data = json_object_new ();
-  json_object_set_array_member (data, "receipts", g_steal_pointer (&receipts));
+  json_object_set_array_member (data, "receipts", receipts);
   cloud_reply_json (request, SOUP_STATUS_OK, cloud_envelope_object (data));
 }

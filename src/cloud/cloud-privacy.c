@@ -59,27 +59,65 @@ reply_consent (CloudRequest       *request,
     cloud_reply_gerror (request, error);
 }
 
+/**
+ * cloud_privacy_describe_all:
+ * @context: the cloud
+ * @items: (nullable): %NULL with @error set already
+ * @describe: what is said of each; %NULL with an error ends it
+ * @error: that of @describe
+ *
+ * Returns: (transfer full) (nullable): all of it, or nothing
+ */
+JsonArray *
+cloud_privacy_describe_all (CloudContext   *context,
+                            GPtrArray      *items,
+                            CloudDescribe   describe,
+                            GError        **error)
+{
+  g_autoptr(JsonArray) list = json_array_new ();
+
+  for (guint i = 0; items != NULL && i < items->len; i++)
+    {
+      JsonObject *object = describe (context, items->pdata[i], error);
+
+      if (object == NULL)
+        return NULL;
+      json_array_add_object_element (list, object);
+    }
+  return items != NULL ? g_steal_pointer (&list) : NULL;
+}
+
+/** cloud_privacy_reply_list: @list: (transfer full) (nullable): all there is; %NULL for @error. */
+void
+cloud_privacy_reply_list (CloudRequest *request,
+                          JsonArray    *list,
+                          const GError *error)
+{
+  if (list != NULL)
+    cloud_reply_json (request, SOUP_STATUS_OK, cloud_envelope_list (list, -1, 0));
+  else
+    cloud_reply_gerror (request, error);
+}
+
+/* CloudDescribe */
+static JsonObject *
+describe_consent (CloudContext   *context,
+                  gconstpointer   consent,
+                  GError        **error)
+{
+  return cloud_consent_describe (context, consent, error);
+}
+
 /** cloud_privacy_list_consents: all of the last day, or with `state` only those in it. */
 void
 cloud_privacy_list_consents (CloudRequest *request)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(JsonArray) list = json_array_new ();
   g_autoptr(GPtrArray) consents = cloud_consents_list (request->context, request->account,
                                                        cloud_request_query (request, "state"), &error);
+  JsonArray *list = cloud_privacy_describe_all (request->context, consents, describe_consent, &error);
 
-  for (guint i = 0; consents != NULL && error == NULL && i < consents->len; i++)
-    {
-      JsonObject *object = cloud_consent_describe (request->context, consents->pdata[i], &error);
-
-      if (object != NULL)
-        json_array_add_object_element (list, object);
-    }
-
-  if (error != NULL)
-    cloud_reply_gerror (request, error);
-  else
-    cloud_reply_json (request, SOUP_STATUS_OK, cloud_envelope_list (g_steal_pointer (&list), -1, 0));
+  cloud_privacy_reply_list (request, list, error);
 }
 
 /* Returns: (transfer full) (nullable): the one of the path; if there is none, it is answered */

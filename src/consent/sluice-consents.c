@@ -390,17 +390,6 @@ sluice_consents_refresh (SluiceConsents *self)
   sluice_watcher_look_now (self->watcher);
 }
 
-static DexFuture *
-look_fiber (DexFuture *stop,
-            gpointer   data)
-{
-  g_autoptr(GError) error = NULL;
-
-  if (!look (data, stop, &error))
-    return dex_future_new_for_error (g_steal_pointer (&error));
-  return dex_future_new_true ();
-}
-
 /**
  * sluice_consents_look_once:
  * @self: a service that uses a session and was not started
@@ -415,7 +404,7 @@ sluice_consents_look_once (SluiceConsents *self)
   dex_return_error_if_fail (SLUICE_IS_CONSENTS (self));
   dex_return_error_if_fail (self->session != NULL);
 
-  return sluice_fiber_spawn (look_fiber, look_new (self), (GDestroyNotify) look_free);
+  return sluice_watcher_look_once (self->watcher, look_new (self), (GDestroyNotify) look_free);
 }
 
 static DexFuture *

@@ -36,6 +36,19 @@ clear_watcher (gpointer data)
   dex_clear (&self->nudge);
 }
 
+static Loop *
+loop_new (SluiceWatcher  *watcher,
+          gpointer        data,
+          GDestroyNotify  destroy)
+{
+  Loop *loop = g_new0 (Loop, 1);
+
+  loop->watcher = g_rc_box_acquire (watcher);
+  loop->data = data;
+  loop->destroy = destroy;
+  return loop;
+}
+
 static void
 loop_free (Loop *loop)
 {
@@ -125,13 +138,38 @@ sluice_watcher_start (SluiceWatcher  *self,
                       gpointer        data,
                       GDestroyNotify  destroy)
 {
-  Loop *loop = g_new0 (Loop, 1);
-
   sluice_watcher_stop (self);
-  loop->watcher = g_rc_box_acquire (self);
-  loop->data = data;
-  loop->destroy = destroy;
-  self->loop = sluice_fiber_spawn (loop_fiber, loop, (GDestroyNotify) loop_free);
+  self->loop = sluice_fiber_spawn (loop_fiber, loop_new (self, data, destroy), (GDestroyNotify) loop_free);
+}
+
+static DexFuture *
+once_fiber (DexFuture *stop,
+            gpointer   data)
+{
+  Loop *loop = data;
+  g_autoptr(GError) error = NULL;
+
+  if (!loop->watcher->look (loop->data, stop, &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  return dex_future_new_true ();
+}
+
+/**
+ * sluice_watcher_look_once:
+ * @self: a watcher that watches nothing
+ * @data: for its #SluiceLookFunc
+ * @destroy: (nullable): frees @data once the look is over
+ *
+ * One look, and no other.
+ *
+ * Returns: (transfer full): settles when everything was seen; rejects with what the look failed of
+ */
+DexFuture *
+sluice_watcher_look_once (SluiceWatcher  *self,
+                          gpointer        data,
+                          GDestroyNotify  destroy)
+{
+  return sluice_fiber_spawn (once_fiber, loop_new (self, data, destroy), (GDestroyNotify) loop_free);
 }
 
 /** sluice_watcher_stop: looks no more; a look that is under way is told so. */

@@ -30,6 +30,9 @@ void           sluice_watcher_start        (SluiceWatcher  *self,
                                             gpointer        data,
                                             GDestroyNotify  destroy);
 void           sluice_watcher_stop         (SluiceWatcher  *self);
+DexFuture     *sluice_watcher_look_once    (SluiceWatcher  *self,
+                                            gpointer        data,
+                                            GDestroyNotify  destroy) G_GNUC_WARN_UNUSED_RESULT;
 gboolean       sluice_watcher_is_running   (SluiceWatcher  *self);
 void           sluice_watcher_look_now     (SluiceWatcher  *self);
 void           sluice_watcher_set_interval (SluiceWatcher  *self,

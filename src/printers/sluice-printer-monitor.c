@@ -410,17 +410,6 @@ sluice_printer_monitor_name_jobs (SluicePrinterMonitor *self)
     }
 }
 
-static DexFuture *
-look_fiber (DexFuture *stop,
-            gpointer   data)
-{
-  g_autoptr(GError) error = NULL;
-
-  if (!look (data, stop, &error))
-    return dex_future_new_for_error (g_steal_pointer (&error));
-  return dex_future_new_true ();
-}
-
 /**
  * sluice_printer_monitor_look_once:
  * @self: a monitor that was not started
@@ -438,7 +427,7 @@ sluice_printer_monitor_look_once (SluicePrinterMonitor *self,
   dex_return_error_if_fail (SLUICE_IS_PRINTER_MONITOR (self));
   dex_return_error_if_fail (!sluice_watcher_is_running (self->watcher));
 
-  return sluice_fiber_spawn (look_fiber, new_loop (self, session), (GDestroyNotify) loop_free);
+  return sluice_watcher_look_once (self->watcher, new_loop (self, session), (GDestroyNotify) loop_free);
 }
 
 /** sluice_printer_monitor_get_groups: (transfer none): of #SluicePrinterGroup. */

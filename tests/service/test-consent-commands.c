@@ -572,7 +572,7 @@ test_hostile_receipt (void)
   static const char *text =
     "{\"schema\":\"sluice.consent-receipt/1\",\"id\":\"a\\u001b[2J\",\"issuer\":\"https://a.example/\\u009b2J\","
     "\"decision\":\"approve\",\"purpose\":\"x\\nVerdict: Genuine\",\"items\":[{\"category\":\"a\\u001b[31m\"}],"
-    "\"controller\":{\"client_id\":\"b\\u0007\",\"name\":\"\\u202eretraP\","
+    "\"controller\":{\"client_id\":\"b\\u0007\",\"name\":\"\\u202e\\u2066\\u200fretraP\","
     "\"homepage\":\"https://a.example/\\u009b31m\",\"notice_url\":\"https://a.example/\\u202e\"}}";
   g_auto(Outcome) verified = run_with (text, "receipt verify -");
   g_auto(Outcome) json = run_with (text, "receipt verify - --json");

@@ -8,6 +8,7 @@
 #include "sluice-activity-words.h"
 #include "sluice-body-dialog.h"
 #include "sluice-format.h"
+#include "sluice-tell.h"
 #include "sluice-weak.h"
 
 #include <glib/gi18n-lib.h>
@@ -158,17 +159,6 @@ activate_cb (SluiceActivityPage *self,
     adw_dialog_present (sluice_body_dialog_new (body), GTK_WIDGET (self));
 }
 
-static void
-show_verdict (SluiceActivityPage *self,
-              const char         *title,
-              const char         *text)
-{
-  AdwDialog *dialog = adw_alert_dialog_new (title, text);
-
-  adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _("_Close"));
-  adw_dialog_present (dialog, GTK_WIDGET (self));
-}
-
 static DexFuture *
 verified_cb (DexFuture *future,
              gpointer   weak)
@@ -189,10 +179,10 @@ verified_cb (DexFuture *future,
                   "%d entries were checked: each is as it was written, and none is missing.", (gulong) n_entries),
         (int) n_entries);
 
-      show_verdict (self, _("Nothing Was Changed"), text);
+      sluice_tell_in_dialog (GTK_WIDGET (self), _("Nothing Was Changed"), text);
     }
   else if (!g_error_matches (error, DEX_ERROR, DEX_ERROR_FIBER_CANCELLED))
-    show_verdict (self, _("The List Does Not Hold"), error->message);
+    sluice_tell_in_dialog (GTK_WIDGET (self), _("The List Does Not Hold"), error->message);
 
   return dex_ref (future);
 }

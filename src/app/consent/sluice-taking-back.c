@@ -4,6 +4,7 @@
 #include "sluice-taking-back.h"
 
 #include "sluice-consent-look.h"
+#include "sluice-question.h"
 #include "sluice-tell.h"
 
 #include <glib/gi18n-lib.h>
@@ -101,15 +102,7 @@ ask (GtkWidget  *over,
      const char *body,
      const char *verb)
 {
-  AdwDialog *dialog = adw_alert_dialog_new (heading, body);
-  AdwAlertDialog *question = ADW_ALERT_DIALOG (dialog);
-
-  adw_alert_dialog_add_responses (question, "cancel", _("_Cancel"), "confirm", verb, NULL);
-  adw_alert_dialog_set_response_appearance (question, "confirm", ADW_RESPONSE_DESTRUCTIVE);
-  adw_alert_dialog_set_default_response (question, "cancel");
-  adw_alert_dialog_set_close_response (question, "cancel");
-  g_signal_connect_data (dialog, "response::confirm", G_CALLBACK (confirmed_cb), self, free_closure, G_CONNECT_SWAPPED);
-  adw_dialog_present (dialog, over);
+  sluice_question_ask_with (over, heading, body, verb, G_CALLBACK (confirmed_cb), self, free_closure);
 }
 
 /**

@@ -4,10 +4,10 @@
 #include "sluice-data-erasing.h"
 
 #include "sluice-data-words.h"
+#include "sluice-question.h"
 #include "sluice-tell.h"
 #include "sluice-weak.h"
 
-#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
 struct _SluiceDataErasing
@@ -182,17 +182,10 @@ sluice_data_erasing_ask (SluiceDataErasing *self,
                          GtkWidget         *over)
 {
   g_autofree char *body = sluice_data_describe_erasing (self->items);
-  AdwDialog *dialog = adw_alert_dialog_new (_("Delete This for Good?"), body);
-  AdwAlertDialog *question = ADW_ALERT_DIALOG (dialog);
 
   g_weak_ref_set (&self->over, over);
-  adw_alert_dialog_add_responses (question, "cancel", _("_Cancel"), "erase", _("_Delete"), NULL);
-  adw_alert_dialog_set_response_appearance (question, "erase", ADW_RESPONSE_DESTRUCTIVE);
-  adw_alert_dialog_set_default_response (question, "cancel");
-  adw_alert_dialog_set_close_response (question, "cancel");
-  g_signal_connect_data (dialog, "response::erase", G_CALLBACK (confirmed_cb), g_object_ref (self), let_go,
-                         G_CONNECT_SWAPPED);
-  adw_dialog_present (dialog, over);
+  sluice_question_ask_with (over, _("Delete This for Good?"), body, _("_Delete"), G_CALLBACK (confirmed_cb),
+                            g_object_ref (self), let_go);
 }
 
 /** sluice_data_erasing_stop: what is gone stays gone; what is just being deleted may go, too. */

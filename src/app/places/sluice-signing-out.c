@@ -6,6 +6,7 @@
 #include "sluice-auth-error.h"
 #include "sluice-place-title.h"
 #include "sluice-place-words.h"
+#include "sluice-question.h"
 #include "sluice-tell.h"
 
 #include <adwaita.h>
@@ -140,16 +141,10 @@ sluice_signing_out_ask (GtkWidget     *over,
   g_autofree char *title = sluice_place_title_dup (place);
   /* Translators: %s is like anna@cloud.example */
   g_autofree char *heading = g_strdup_printf (_("Sign Out of %s?"), title);
-  AdwDialog *dialog = adw_alert_dialog_new (heading, _("The cloud is told that the sign-in ends, and it is removed from this "
-                                                       "computer. Your vault stays, and so does what is at the cloud."));
-  AdwAlertDialog *question = ADW_ALERT_DIALOG (dialog);
   GtkWidget *root = GTK_WIDGET (gtk_widget_get_root (over));
 
-  adw_alert_dialog_add_responses (question, "cancel", _("_Cancel"), "confirm", _("_Sign Out"), NULL);
-  adw_alert_dialog_set_response_appearance (question, "confirm", ADW_RESPONSE_DESTRUCTIVE);
-  adw_alert_dialog_set_default_response (question, "cancel");
-  adw_alert_dialog_set_close_response (question, "cancel");
-  g_signal_connect_data (dialog, "response::confirm", G_CALLBACK (sign_out), signing_out_new (root, context, place),
-                         free_closure, G_CONNECT_SWAPPED);
-  adw_dialog_present (dialog, over);
+  sluice_question_ask_with (over, heading,
+                            _("The cloud is told that the sign-in ends, and it is removed from this computer. Your vault "
+                              "stays, and so does what is at the cloud."),
+                            _("_Sign Out"), G_CALLBACK (sign_out), signing_out_new (root, context, place), free_closure);
 }
