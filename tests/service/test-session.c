@@ -3,10 +3,10 @@
 
 #include "sluice-backoff.h"
 #include "sluice-net-error.h"
-#include "sluice-secret.h"
 #include "sluice-session.h"
 #include "test-certificate.h"
 #include "test-clock.h"
+#include "test-net-doubles.h"
 #include "test-server.h"
 #include "test-util.h"
 
@@ -14,110 +14,6 @@
 
 /* Monday, 23 November 2026, 12:00:00 UTC */
 #define NOON G_GINT64_CONSTANT (1795435200)
-
-static DexFuture *
-hand_on (DexFuture *future,
-         gpointer   data)
-{
-  return dex_ref (future);
-}
-
-/* As test_settle(), also for a future that another thread settles: what waits for it here wakes the main context. */
-static gboolean
-settle (DexFuture  *future,
-        GError    **error)
-{
-  return test_settle (dex_future_finally (future, hand_on, NULL, NULL), error);
-}
-
-/* An authorizer with two tokens: "stale" until it is told that it is. */
-#define TEST_TYPE_AUTHORIZER (test_authorizer_get_type ())
-G_DECLARE_FINAL_TYPE (TestAuthorizer, test_authorizer, TEST, AUTHORIZER, GObject)
-
-struct _TestAuthorizer
-{
-  GObject parent_instance;
-
-  int      invalidated;
-  gboolean stuck;
-  gboolean refuses; /* in words of its own domain */
-};
-
-static DexFuture *
-test_authorizer_dup_token (SluiceAuthorizer *authorizer)
-{
-  if (TEST_AUTHORIZER (authorizer)->stuck)
-    return dex_future_new_infinite ();
-  if (TEST_AUTHORIZER (authorizer)->refuses)
-    return dex_future_new_reject (G_OPTION_ERROR, G_OPTION_ERROR_FAILED, "The keyring is locked");
-
-  return dex_future_new_take_boxed (SLUICE_TYPE_SECRET,
-                                    g_strdup (TEST_AUTHORIZER (authorizer)->invalidated > 0 ? "fresh" : "stale"));
-}
-
-static void
-test_authorizer_invalidate (SluiceAuthorizer *authorizer,
-                            const char       *token)
-{
-  TEST_AUTHORIZER (authorizer)->invalidated++;
-}
-
-static void
-test_authorizer_iface_init (SluiceAuthorizerInterface *iface)
-{
-  iface->dup_token = test_authorizer_dup_token;
-  iface->invalidate = test_authorizer_invalidate;
-}
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (TestAuthorizer, test_authorizer, G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (SLUICE_TYPE_AUTHORIZER, test_authorizer_iface_init))
-
-static void
-test_authorizer_class_init (TestAuthorizerClass *klass)
-{
-}
-
-static void
-test_authorizer_init (TestAuthorizer *self)
-{
-}
-
-/* A policy that lets everything out: here the session is tested, not the gate. */
-#define TEST_TYPE_OPEN_POLICY (test_open_policy_get_type ())
-G_DECLARE_FINAL_TYPE (TestOpenPolicy, test_open_policy, TEST, OPEN_POLICY, GObject)
-
-struct _TestOpenPolicy
-{
-  GObject parent_instance;
-};
-
-static SluiceUploadMode
-test_open_policy_get_mode (SluicePolicy *policy,
-                           const char   *place_id,
-                           const char   *group_id,
-                           const char   *file_id)
-{
-  return SLUICE_UPLOAD_MODE_ALL;
-}
-
-static void
-test_open_policy_iface_init (SluicePolicyInterface *iface)
-{
-  iface->get_mode = test_open_policy_get_mode;
-}
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (TestOpenPolicy, test_open_policy, G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (SLUICE_TYPE_POLICY, test_open_policy_iface_init))
-
-static void
-test_open_policy_class_init (TestOpenPolicyClass *klass)
-{
-}
-
-static void
-test_open_policy_init (TestOpenPolicy *self)
-{
-}
 
 typedef struct
 {
@@ -156,8 +52,9 @@ set_up (Fixture           *fixture,
   path = g_build_filename (fixture->folder, "ledger.db", NULL);
   fixture->server = test_server_new (flags, handler, fixture);
   fixture->clock = SLUICE_CLOCK (test_clock_new (NOON));
-  fixture->policy = g_object_new (TEST_TYPE_OPEN_POLICY, NULL);
-  fixture->authorizer = g_object_new (TEST_TYPE_AUTHORIZER, NULL);
+  /* It lets everything out: here the session is tested, not the gate. */
+  fixture->policy = SLUICE_POLICY (test_policy_new (SLUICE_UPLOAD_MODE_ALL));
+  fixture->authorizer = test_authorizer_new ("stale", "fresh");
   fixture->ledger = sluice_ledger_new (path, fixture->clock);
   fixture->gate = sluice_gate_new (fixture->policy, fixture->ledger);
   fixture->session = new_session (fixture, test_server_get_uri (fixture->server),
@@ -170,8 +67,8 @@ tear_down (Fixture *fixture)
   GError *error = NULL;
 
   /* Whatever happened, the ledger is whole. */
-  g_assert_true (settle (sluice_ledger_flush (fixture->ledger), &error));
-  g_assert_true (settle (sluice_ledger_verify (fixture->ledger), &error));
+  g_assert_true (test_settle (sluice_ledger_flush (fixture->ledger), &error));
+  g_assert_true (test_settle (sluice_ledger_verify (fixture->ledger), &error));
   g_clear_object (&fixture->session);
   test_server_stop (fixture->server);
   g_assert_finalize_object (fixture->server);
@@ -202,7 +99,7 @@ newest (Fixture *fixture,
   g_autoptr(GError) error = NULL;
   GListModel *entries = sluice_ledger_get_entries (fixture->ledger);
 
-  g_assert_true (settle (sluice_ledger_load (fixture->ledger, 100), &error));
+  g_assert_true (test_settle (sluice_ledger_load (fixture->ledger, 100), &error));
   g_assert_cmpuint (g_list_model_get_n_items (entries), ==, expected);
   return g_list_model_get_item (entries, 0);
 }
@@ -276,7 +173,7 @@ refuse_certificate (TestServerFlags  flags,
   g_clear_object (&fixture.session);
   fixture.session = new_session (&fixture, test_server_get_uri (fixture.server), database, pin);
 
-  g_assert_false (settle (sluice_session_send (fixture.session, request), &error));
+  g_assert_false (test_settle (sluice_session_send (fixture.session, request), &error));
   g_assert_error (error, SLUICE_NET_ERROR, SLUICE_NET_ERROR_TLS);
   g_assert_nonnull (strstr (error->message, words));
   g_assert_cmpint (test_server_get_requests (fixture.server), ==, 0);
@@ -411,7 +308,7 @@ test_endless (void)
 
   set_up (&fixture, TEST_SERVER_DEFAULT, answer_oddly);
   sluice_request_set_max_answer (request, 300 * 1000);
-  g_assert_false (settle (sluice_session_send (fixture.session, request), &error));
+  g_assert_false (test_settle (sluice_session_send (fixture.session, request), &error));
   g_assert_error (error, SLUICE_NET_ERROR, SLUICE_NET_ERROR_TOO_LARGE);
 
   /* The session is none the worse for it. */
@@ -433,7 +330,7 @@ test_greatest_answer (void)
       g_autoptr(GError) error = NULL;
 
       sluice_request_set_max_answer (request, most);
-      g_assert_cmpint (settle (sluice_session_send (fixture.session, request), &error), ==, most >= 4);
+      g_assert_cmpint (test_settle (sluice_session_send (fixture.session, request), &error), ==, most >= 4);
       if (most < 4)
         g_assert_error (error, SLUICE_NET_ERROR, SLUICE_NET_ERROR_TOO_LARGE);
     }
@@ -450,7 +347,7 @@ test_slow (void)
 
   set_up (&fixture, TEST_SERVER_DEFAULT, answer_oddly);
   sluice_request_set_timeout (request, 1);
-  g_assert_false (settle (sluice_session_send (fixture.session, request), &error));
+  g_assert_false (test_settle (sluice_session_send (fixture.session, request), &error));
   g_assert_error (error, SLUICE_NET_ERROR, SLUICE_NET_ERROR_TIMEOUT);
   entry = newest (&fixture, 1);
   g_assert_cmpint (sluice_ledger_entry_get_status (entry), ==, SLUICE_LEDGER_FAILED);
@@ -553,7 +450,7 @@ test_cancel (void)
 
   set_up (&fixture, TEST_SERVER_DEFAULT, answer_oddly);
   entries = sluice_ledger_get_entries (fixture.ledger);
-  g_assert_true (settle (sluice_ledger_load (fixture.ledger, 10), &error));
+  g_assert_true (test_settle (sluice_ledger_load (fixture.ledger, 10), &error));
   request = sluice_request_new_process ("POST", "/drip", sluice_process_body_new (bytes, "application/json"));
   future = sluice_session_send (fixture.session, request);
   wake = g_timeout_add (5, wake_cb, NULL);
@@ -617,7 +514,7 @@ test_cancel_as_it_arrives (void)
 
       set_up (&fixture, TEST_SERVER_DEFAULT, answer_fresh_only);
       entries = sluice_ledger_get_entries (fixture.ledger);
-      g_assert_true (settle (sluice_ledger_load (fixture.ledger, 10), &error));
+      g_assert_true (test_settle (sluice_ledger_load (fixture.ledger, 10), &error));
       future = sluice_session_send (fixture.session, request);
       g_signal_connect (fixture.session, "notify::connection-info", G_CALLBACK (drop_next_cb), &future);
       test_wait_until (has_one_entry, entries, "the cancellation in the ledger");
@@ -640,13 +537,13 @@ test_bearer (void)
   sluice_request_set_bearer (request, TRUE);
   sluice_request_set_bearer (never, TRUE);
 
-  g_assert_true (settle (sluice_session_send (fixture.session, request), &error));
+  g_assert_true (test_settle (sluice_session_send (fixture.session, request), &error));
   g_assert_no_error (error);
-  g_assert_cmpint (fixture.authorizer->invalidated, ==, 1);
+  g_assert_cmpuint (test_authorizer_get_n_invalidated (fixture.authorizer), ==, 1);
   g_assert_cmpint (test_server_get_requests (fixture.server), ==, 2);
 
   /* Once more, and then it is enough. */
-  g_assert_false (settle (sluice_session_send (fixture.session, never), &error));
+  g_assert_false (test_settle (sluice_session_send (fixture.session, never), &error));
   g_assert_error (error, SLUICE_NET_ERROR, SLUICE_NET_ERROR_SIGN_IN);
   g_assert_cmpint (test_server_get_requests (fixture.server), ==, 4);
   tear_down (&fixture);
@@ -661,10 +558,10 @@ test_stuck_authorizer (void)
   g_autoptr(GError) error = NULL;
 
   set_up (&fixture, TEST_SERVER_DEFAULT, answer_fresh_only);
-  fixture.authorizer->stuck = TRUE;
+  test_authorizer_set_fault (fixture.authorizer, TEST_AUTHORIZER_STUCK);
   sluice_request_set_bearer (request, TRUE);
   sluice_request_set_timeout (request, 1);
-  g_assert_false (settle (sluice_session_send (fixture.session, request), &error));
+  g_assert_false (test_settle (sluice_session_send (fixture.session, request), &error));
   g_assert_error (error, SLUICE_NET_ERROR, SLUICE_NET_ERROR_TIMEOUT);
   g_assert_cmpint (test_server_get_requests (fixture.server), ==, 0);
   tear_down (&fixture);
@@ -679,9 +576,9 @@ test_refusing_authorizer (void)
   g_autoptr(GError) error = NULL;
 
   set_up (&fixture, TEST_SERVER_DEFAULT, answer_fresh_only);
-  fixture.authorizer->refuses = TRUE;
+  test_authorizer_set_fault (fixture.authorizer, TEST_AUTHORIZER_REFUSES);
   sluice_request_set_bearer (request, TRUE);
-  g_assert_false (settle (sluice_session_send (fixture.session, request), &error));
+  g_assert_false (test_settle (sluice_session_send (fixture.session, request), &error));
   g_assert_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED);
   g_assert_cmpstr (error->message, ==, "The keyring is locked");
   g_assert_cmpint (test_server_get_requests (fixture.server), ==, 0);
@@ -699,7 +596,7 @@ test_no_authorizer (void)
   set_up (&fixture, TEST_SERVER_DEFAULT, answer_fresh_only);
   session = sluice_session_new (sluice_session_get_endpoint (fixture.session), fixture.gate, NULL, fixture.clock);
   sluice_request_set_bearer (request, TRUE);
-  g_assert_false (settle (sluice_session_send (session, request), &error));
+  g_assert_false (test_settle (sluice_session_send (session, request), &error));
   g_assert_error (error, SLUICE_NET_ERROR, SLUICE_NET_ERROR_SIGN_IN);
   g_assert_cmpint (test_server_get_requests (fixture.server), ==, 0);
   tear_down (&fixture);
@@ -735,7 +632,7 @@ test_stream (void)
   request = sluice_request_new_product ("PUT", "/upload",
                                         sluice_product_body_new_stream (size, "application/x-ufp", open_zeros,
                                                                         GSIZE_TO_POINTER (size), NULL));
-  g_assert_true (settle (sluice_session_send (fixture.session, request), &error));
+  g_assert_true (test_settle (sluice_session_send (fixture.session, request), &error));
   g_assert_no_error (error);
   g_assert_cmpint (test_server_get_bytes (fixture.server), ==, size);
   entry = newest (&fixture, 2);
@@ -762,7 +659,7 @@ test_stream_of_another_size (void)
       request = sluice_request_new_product ("PUT", "/upload",
                                             sluice_product_body_new_stream (100000, "application/x-ufp", open_zeros,
                                                                             GSIZE_TO_POINTER (sizes[i]), NULL));
-      g_assert_false (settle (sluice_session_send (fixture.session, request), &error));
+      g_assert_false (test_settle (sluice_session_send (fixture.session, request), &error));
       g_assert_error (error, SLUICE_NET_ERROR, SLUICE_NET_ERROR_CONFLICT);
       tear_down (&fixture);
     }
@@ -788,7 +685,7 @@ test_stream_is_gone (void)
   set_up (&fixture, TEST_SERVER_DEFAULT, take_body);
   request = sluice_request_new_product ("PUT", "/upload", sluice_product_body_new_stream (100, "application/x-ufp",
                                                                                           open_nothing, NULL, NULL));
-  g_assert_false (settle (sluice_session_send (fixture.session, request), &error));
+  g_assert_false (test_settle (sluice_session_send (fixture.session, request), &error));
   g_assert_error (error, SLUICE_NET_ERROR, SLUICE_NET_ERROR_CONFLICT);
   g_assert_cmpint (test_server_get_requests (fixture.server), ==, 0);
   entry = newest (&fixture, 2);
@@ -812,7 +709,7 @@ test_concurrent (void)
 
       g_ptr_array_add (futures, sluice_session_send (fixture.session, request));
     }
-  g_assert_true (settle (dex_future_allv ((DexFuture **) futures->pdata, futures->len), &error));
+  g_assert_true (test_settle (dex_future_allv ((DexFuture **) futures->pdata, futures->len), &error));
   g_assert_no_error (error);
   g_assert_cmpint (test_server_get_requests (fixture.server), ==, 40);
   tear_down (&fixture);
@@ -838,7 +735,7 @@ test_no_ledger_no_body (void)
   session = sluice_session_new (sluice_session_get_endpoint (fixture.session), gate, NULL, fixture.clock);
   request = sluice_request_new_process ("POST", "/x", sluice_process_body_new (bytes, "application/json"));
 
-  g_assert_false (settle (sluice_session_send (session, request), &error));
+  g_assert_false (test_settle (sluice_session_send (session, request), &error));
   g_assert_error (error, SLUICE_NET_ERROR, SLUICE_NET_ERROR_REFUSED);
   g_assert_cmpint (test_server_get_requests (fixture.server), ==, 0);
   g_log_set_always_fatal (fatal);
@@ -861,7 +758,7 @@ test_ledger_of_a_record (void)
                                         sluice_process_body_new (bytes, "application/json"));
   sluice_request_set_route (request, "/process/v1/records/{id}");
   sluice_request_add_query (request, "secret", "a b&c");
-  g_assert_true (settle (sluice_session_send (fixture.session, request), &error));
+  g_assert_true (test_settle (sluice_session_send (fixture.session, request), &error));
 
   outcome = newest (&fixture, 2);
   leaving = g_list_model_get_item (sluice_ledger_get_entries (fixture.ledger), 1);
