@@ -144,7 +144,7 @@ fetch_records (Fixture *fixture)
   g_autofree char *secret_path = g_build_filename (fixture->data, "home-cloud", "owner.secret", NULL);
   g_autoptr(GBytes) ready_text = test_load_file (ready_path);
   g_autoptr(GBytes) secret_bytes = test_load_file (secret_path);
-  g_autofree char *secret = g_strndup (g_bytes_get_data (secret_bytes, NULL), g_bytes_get_size (secret_bytes));
+  g_autofree char *secret = test_dup_text (secret_bytes);
   g_autoptr(JsonObject) ready = sluice_json_parse_object (ready_text, 4096, NULL);
   g_autoptr(TestCloudClient) client = NULL;
   g_autoptr(JsonObject) answer = NULL;

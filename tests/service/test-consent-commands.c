@@ -13,8 +13,6 @@
  * desktop, at a real cloud that a partner asks; the partner then tries what it got.
  */
 
-#define CHALLENGE "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
-
 static void
 test_show (CtlScene      *scene,
            gconstpointer  data)
@@ -215,14 +213,8 @@ static void
 test_link (CtlScene      *scene,
            gconstpointer  data)
 {
-  g_autofree char *details = test_cloud_details (CTL_SCENE_THREE);
-  guint status;
-  g_autoptr(JsonObject) pushed = test_cloud_partner_post (scene->partner, "/par", &status, "response_type", "code",
-                                                          "redirect_uri", TEST_CLOUD_PARTNER_REDIRECT, "state", "xyz",
-                                                          "code_challenge", CHALLENGE, "code_challenge_method", "S256",
-                                                          "authorization_details", details, NULL);
-  g_autofree char *request_uri = g_uri_escape_string (sluice_json_get_string (pushed, "request_uri"), NULL, FALSE);
-  g_auto(CtlOutcome) shown = ctl_run ("consents open sluice:consent?client_id=partner&request_uri=%s", request_uri);
+  g_autofree char *link = test_cloud_partner_link (scene->partner, CTL_SCENE_THREE);
+  g_auto(CtlOutcome) shown = ctl_run ("consents open %s", link);
   g_autofree char *id = ctl_first_id ("consents list --json");
   g_auto(CtlOutcome) done = ctl_run ("consents approve %s --item prints.jobs", id);
 
@@ -244,10 +236,7 @@ static void
 test_device (CtlScene      *scene,
              gconstpointer  data)
 {
-  g_autofree char *details = test_cloud_details (CTL_SCENE_THREE);
-  guint status;
-  g_autoptr(JsonObject) begun = test_cloud_partner_post (scene->partner, "/device_authorization", &status,
-                                                         "authorization_details", details, NULL);
+  g_autoptr(JsonObject) begun = test_cloud_partner_begin (scene->partner, CTL_SCENE_THREE);
   const char *code = sluice_json_get_string (begun, "user_code");
   g_auto(CtlOutcome) shown = ctl_run ("consents code %s", code);
   g_autofree char *id = ctl_first_id ("consents list --json");

@@ -18,7 +18,7 @@ save_strange (const char *path)
   guint status;
   g_autofree char *handle = test_cloud_partner_ask (other, "\"prints.jobs\"", &status);
   g_autofree char *id = test_cloud_person_find (other);
-  g_autoptr(JsonObject) answer = test_cloud_person_decide (other, id, "{\"decision\":\"deny\"}", &status);
+  g_autoptr(JsonObject) answer = test_cloud_person_decide (other, id, TEST_CLOUD_DENY, &status);
   JsonObject *receipt = sluice_json_get_object (sluice_json_get_object (answer, "data"), "receipt");
   g_autoptr(GBytes) bytes = sluice_json_object_to_bytes (receipt, TRUE);
 

@@ -404,10 +404,7 @@ static void
 test_code (Fixture       *self,
            gconstpointer  data)
 {
-  g_autofree char *details = test_cloud_details ("\"prints.jobs\"");
-  guint status;
-  g_autoptr(JsonObject) answer = test_cloud_partner_post (self->scene->partner, "/device_authorization", &status,
-                                                          "authorization_details", details, NULL);
+  g_autoptr(JsonObject) answer = test_cloud_partner_begin (self->scene->partner, "\"prints.jobs\"");
   g_autofree char *code = g_ascii_strdown (sluice_json_get_string (answer, "user_code"), -1);
   GtkWidget *button;
 
