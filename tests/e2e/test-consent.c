@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "at-driver.h"
+#include "ctl-run.h"
+#include "newcomer.h"
 #include "test-cloud-partner.h"
 #include "test-util.h"
 
@@ -22,58 +23,11 @@ typedef struct
   char             *folder;
 } Fixture;
 
-static void
-expect (Fixture    *fixture,
-        const char *fragment)
-{
-  g_autoptr(GError) error = NULL;
-  g_autofree char *text = at_driver_wait_text (fixture->driver, fragment, &error);
-
-  g_assert_no_error (error);
-}
-
-static void
-work (Fixture    *fixture,
-      AtspiRole   role,
-      const char *name)
-{
-  g_autoptr(GError) error = NULL;
-
-  at_driver_activate (fixture->driver, role, name, &error);
-  g_assert_no_error (error);
-}
-
-static void
-click (Fixture    *fixture,
-       const char *name)
-{
-  work (fixture, ATSPI_ROLE_BUTTON, name);
-}
-
-static void
-go_to (Fixture    *fixture,
-       const char *screen)
-{
-  g_autoptr(GError) error = NULL;
-
-  at_driver_select_row (fixture->driver, screen, &error);
-  g_assert_no_error (error);
-}
-
 static gboolean
 is_focused (AtDriver *driver,
             gpointer  data)
 {
   return at_element_has_state (data, ATSPI_STATE_FOCUSED);
-}
-
-static void
-press_escape (Fixture *fixture)
-{
-  g_autoptr(GError) error = NULL;
-
-  at_driver_press (fixture->driver, "Escape", &error);
-  g_assert_no_error (error);
 }
 
 /* The question is over, and what it was over is there again, with the focus in it. */
@@ -84,35 +38,27 @@ close_question (Fixture    *fixture,
   g_autoptr(GError) error = NULL;
   g_autoptr(AtspiAccessible) button = NULL;
 
-  press_escape (fixture);
+  newcomer_press (fixture->driver, "Escape");
   button = at_driver_wait_for (fixture->driver, ATSPI_ROLE_BUTTON, focus, &error);
   g_assert_no_error (error);
   at_driver_wait (fixture->driver, is_focused, button, "the page to have the focus", &error);
   g_assert_no_error (error);
-  go_to (fixture, "Overview");
-  go_to (fixture, "Apps & Consent");
+  newcomer_go_to (fixture->driver, "Overview");
+  newcomer_go_to (fixture->driver, "Apps & Consent");
 }
 
 static void
 set_up (Fixture       *fixture,
         gconstpointer  data)
 {
-  const char *argv[] = { "sluice", NULL };
-  g_autofree char *sluice = g_build_filename (g_get_user_data_dir (), "sluice", NULL);
-  g_autofree char *cloud = g_build_filename (sluice, "home-cloud", NULL);
-  g_autoptr(GSettings) settings = g_settings_new (APP_ID);
-  g_autoptr(GError) error = NULL;
+  g_autofree char *data_folder = newcomer_dup_data ();
+  g_autofree char *cloud = g_build_filename (data_folder, "home-cloud", NULL);
 
-  g_settings_reset (settings, "last-place");
-  g_settings_sync ();
-  test_remove_folder (sluice);
   fixture->folder = test_make_folder ();
-  fixture->driver = at_driver_start (argv, &error);
-  g_assert_no_error (error);
-
-  click (fixture, "Try it here");
-  go_to (fixture, "Apps & Consent");
-  expect (fixture, "Nobody Can See Your Data");
+  fixture->driver = newcomer_start ();
+  newcomer_click (fixture->driver, "Try it here");
+  newcomer_go_to (fixture->driver, "Apps & Consent");
+  newcomer_expect (fixture->driver, "Nobody Can See Your Data");
   fixture->partner = test_cloud_partner_join (cloud);
 }
 
@@ -120,38 +66,10 @@ static void
 tear_down (Fixture       *fixture,
            gconstpointer  data)
 {
-  g_autoptr(GError) error = NULL;
-
-  at_driver_stop (fixture->driver, &error);
-  g_assert_no_error (error);
-  g_clear_object (&fixture->driver);
+  newcomer_stop (g_steal_pointer (&fixture->driver));
   test_cloud_partner_free (fixture->partner);
   test_remove_folder (fixture->folder);
   g_free (fixture->folder);
-}
-
-/* What sluicectl ends with; its standard output in @output. */
-static int
-run_sluicectl (char       **output,
-               const char  *first,
-               ...)
-{
-  g_autoptr(GPtrArray) argv = g_ptr_array_new ();
-  g_autoptr(GError) error = NULL;
-  int status;
-  va_list args;
-
-  g_ptr_array_add (argv, (char *) "sluicectl");
-  va_start (args, first);
-  for (const char *arg = first; arg != NULL; arg = va_arg (args, const char *))
-    g_ptr_array_add (argv, (char *) arg);
-  va_end (args);
-  g_ptr_array_add (argv, NULL);
-
-  g_spawn_sync (NULL, (char **) argv->pdata, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, output, NULL, &status, &error);
-  g_assert_no_error (error);
-  g_assert_true (WIFEXITED (status));
-  return WEXITSTATUS (status);
 }
 
 static char *
@@ -161,9 +79,9 @@ be_asked (Fixture *fixture)
   char *handle = test_cloud_partner_ask (fixture->partner, THREE, &status);
 
   g_assert_cmpuint (status, ==, 200);
-  expect (fixture, "Asks for 3 kinds of data");
-  click (fixture, "Review…");
-  expect (fixture, "See what that is: Print history");
+  newcomer_expect (fixture->driver, "Asks for 3 kinds of data");
+  newcomer_click (fixture->driver, "Review…");
+  newcomer_expect (fixture->driver, "See what that is: Print history");
   return handle;
 }
 
@@ -186,13 +104,14 @@ static char *
 save_receipt (Fixture *fixture)
 {
   char *path = g_build_filename (fixture->folder, "receipt.json", NULL);
-  g_autofree char *list = NULL;
-  g_autofree char *nothing = NULL;
+  g_auto(CtlOutcome) list = ctl_run ("receipt list");
+  g_auto(CtlOutcome) saved = { 0 };
   g_autofree char *id = NULL;
 
-  g_assert_cmpint (run_sluicectl (&list, "receipt", "list", NULL), ==, 0);
-  id = g_strndup (list, strcspn (list, " \t\n"));
-  g_assert_cmpint (run_sluicectl (&nothing, "receipt", "save", id, path, NULL), ==, 0);
+  ctl_assert_status (&list, 0);
+  id = g_strndup (list.out, strcspn (list.out, " \t\n"));
+  saved = ctl_run ("receipt save %s %s", id, path);
+  ctl_assert_status (&saved, 0);
   return path;
 }
 
@@ -200,19 +119,19 @@ static void
 assert_receipt_holds (Fixture *fixture)
 {
   g_autofree char *path = save_receipt (fixture);
-  g_autofree char *verdict = NULL;
-  g_autofree char *other = NULL;
+  g_auto(CtlOutcome) verdict = ctl_run ("receipt verify %s", path);
+  g_auto(CtlOutcome) other = { 0 };
   g_autofree char *text = NULL;
   g_autoptr(GError) error = NULL;
   gsize length;
 
-  g_assert_cmpint (run_sluicectl (&verdict, "receipt", "verify", path, NULL), ==, 0);
-
+  ctl_assert_status (&verdict, 0);
   g_assert_true (g_file_get_contents (path, &text, &length, NULL));
   text[length / 2] ^= 1;
   g_file_set_contents (path, text, length, &error);
   g_assert_no_error (error);
-  g_assert_cmpint (run_sluicectl (&other, "receipt", "verify", path, NULL), ==, 1);
+  other = ctl_run ("receipt verify %s", path);
+  ctl_assert_status (&other, 1);
 }
 
 static void
@@ -224,9 +143,9 @@ test_one_of_three (Fixture       *fixture,
   guint status;
 
   assert_nothing_is_given (fixture);
-  work (fixture, ATSPI_ROLE_CHECK_BOX, "Print history, Private until consent");
-  click (fixture, "Share 1 item");
-  expect (fixture, "Shared 1 item with Partner");
+  newcomer_activate (fixture->driver, ATSPI_ROLE_CHECK_BOX, "Print history, Private until consent");
+  newcomer_click (fixture->driver, "Share 1 item");
+  newcomer_expect (fixture->driver, "Shared 1 item with Partner");
 
   tokens = test_cloud_partner_poll (fixture->partner, handle, &status);
   g_assert_cmpuint (status, ==, 200);
@@ -236,10 +155,10 @@ test_one_of_three (Fixture       *fixture,
   assert_receipt_holds (fixture);
 
   close_question (fixture, "Enter a Code…");
-  work (fixture, ATSPI_ROLE_LIST_ITEM, "Partner");
-  click (fixture, "Take Back…");
-  click (fixture, "Take Back");
-  expect (fixture, "Nobody has your data");
+  newcomer_activate (fixture->driver, ATSPI_ROLE_LIST_ITEM, "Partner");
+  newcomer_click (fixture->driver, "Take Back…");
+  newcomer_click (fixture->driver, "Take Back");
+  newcomer_expect (fixture->driver, "Nobody has your data");
   g_assert_cmpuint (test_cloud_partner_read (fixture->partner, "prints.jobs", NULL), >=, 401);
 }
 
@@ -251,13 +170,13 @@ test_deny (Fixture       *fixture,
   g_autoptr(JsonObject) answer = NULL;
   guint status;
 
-  click (fixture, "Deny");
-  expect (fixture, "Nothing was shared with Partner");
+  newcomer_click (fixture->driver, "Deny");
+  newcomer_expect (fixture->driver, "Nothing was shared with Partner");
   answer = test_cloud_partner_poll (fixture->partner, handle, &status);
   g_assert_cmpuint (status, ==, 400);
   g_assert_cmpstr (sluice_json_get_string (answer, "error"), ==, "access_denied");
   close_question (fixture, "Enter a Code…");
-  expect (fixture, "Denied to Partner");
+  newcomer_expect (fixture->driver, "Denied to Partner");
 }
 
 /* Who asked does not ask any more: the open question says so, and stays until the person closes it. */
@@ -271,7 +190,7 @@ test_withdrawn (Fixture       *fixture,
 
   answer = test_cloud_partner_post (fixture->partner, "/revoke", &status, "token", handle, NULL);
   g_assert_cmpuint (status, ==, 200);
-  expect (fixture, "They do not ask any more");
+  newcomer_expect (fixture->driver, "They do not ask any more");
   close_question (fixture, "Enter a Code…");
 }
 
@@ -280,31 +199,18 @@ static void
 test_link (Fixture       *fixture,
            gconstpointer  data)
 {
-  guint status;
-  g_autofree char *details = test_cloud_details (THREE);
-  g_autoptr(JsonObject) answer = test_cloud_partner_post (
-    fixture->partner, "/par", &status, "response_type", "code", "redirect_uri", TEST_CLOUD_PARTNER_REDIRECT,
-    "authorization_details", details, "code_challenge", "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
-    "code_challenge_method", "S256", NULL);
-  g_autofree char *escaped = g_uri_escape_string (sluice_json_get_string (answer, "request_uri"), NULL, FALSE);
-  g_autofree char *link = g_strconcat ("sluice:consent?client_id=partner&request_uri=", escaped, NULL);
+  g_autofree char *link = test_cloud_partner_link (fixture->partner, THREE);
   g_autofree char *wrong = g_strconcat (link, "&scope=privacy.consent", NULL);
-  const char *open_wrong[] = { "sluice", wrong, NULL };
-  const char *open_link[] = { "sluice", link, NULL };
-  g_autoptr(GError) error = NULL;
 
-  g_assert_cmpuint (status, ==, 201);
-  at_driver_run_beside (fixture->driver, open_wrong, &error);
-  g_assert_no_error (error);
-  expect (fixture, "not one that asks for your consent");
-  press_escape (fixture);
+  newcomer_open (fixture->driver, wrong);
+  newcomer_expect (fixture->driver, "not one that asks for your consent");
+  newcomer_press (fixture->driver, "Escape");
 
-  at_driver_run_beside (fixture->driver, open_link, &error);
-  g_assert_no_error (error);
-  expect (fixture, "See what that is");
+  newcomer_open (fixture->driver, link);
+  newcomer_expect (fixture->driver, "See what that is");
   assert_nothing_is_given (fixture);
-  press_escape (fixture);
-  expect (fixture, "Asks for 3 kinds of data");
+  newcomer_press (fixture->driver, "Escape");
+  newcomer_expect (fixture->driver, "Asks for 3 kinds of data");
 }
 
 int

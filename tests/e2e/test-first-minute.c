@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "at-driver.h"
+#include "ctl-run.h"
+#include "newcomer.h"
 #include "test-cloud-client.h"
 #include "test-util.h"
 
@@ -31,109 +32,19 @@ static void
 set_up (Fixture       *fixture,
         gconstpointer  data)
 {
-  const char *argv[] = { "sluice", NULL };
-  g_autoptr(GSettings) settings = g_settings_new (APP_ID);
-  g_autoptr(GError) error = NULL;
-
-  /* Each time somebody new. */
-  g_settings_reset (settings, "last-place");
-  g_settings_sync ();
-  fixture->data = g_build_filename (g_get_user_data_dir (), "sluice", NULL);
-  test_remove_folder (fixture->data);
+  fixture->data = newcomer_dup_data ();
   fixture->file = test_corpus_file (PRINT_FILE);
   g_assert_nonnull (fixture->file);
-  fixture->driver = at_driver_start (argv, &error);
-  g_assert_no_error (error);
+  fixture->driver = newcomer_start ();
 }
 
 static void
 tear_down (Fixture       *fixture,
            gconstpointer  data)
 {
-  g_autoptr(GError) error = NULL;
-
-  at_driver_stop (fixture->driver, &error);
-  g_assert_no_error (error);
-  g_clear_object (&fixture->driver);
+  newcomer_stop (g_steal_pointer (&fixture->driver));
   g_free (fixture->data);
   g_free (fixture->file);
-}
-
-static void
-click (Fixture    *fixture,
-       const char *name)
-{
-  g_autoptr(GError) error = NULL;
-
-  at_driver_activate (fixture->driver, ATSPI_ROLE_BUTTON, name, &error);
-  g_assert_no_error (error);
-}
-
-static void
-go_to (Fixture    *fixture,
-       const char *name)
-{
-  g_autoptr(GError) error = NULL;
-
-  at_driver_select_row (fixture->driver, name, &error);
-  g_assert_no_error (error);
-}
-
-static char *
-wait_text (Fixture    *fixture,
-           const char *fragment)
-{
-  g_autoptr(GError) error = NULL;
-  char *text = at_driver_wait_text (fixture->driver, fragment, &error);
-
-  g_assert_no_error (error);
-  return text;
-}
-
-static void
-expect (Fixture    *fixture,
-        const char *fragment)
-{
-  g_autofree char *text = wait_text (fixture, fragment);
-
-  g_assert_nonnull (text);
-}
-
-/* As a file manager opens a file with Sluice. */
-static void
-open_file (Fixture    *fixture,
-           const char *path)
-{
-  const char *argv[] = { "sluice", path, NULL };
-  g_autoptr(GError) error = NULL;
-
-  at_driver_run_beside (fixture->driver, argv, &error);
-  g_assert_no_error (error);
-}
-
-/* sluicectl's standard output; it has to succeed. */
-static char *
-run_sluicectl (const char *first,
-               ...)
-{
-  g_autoptr(GPtrArray) argv = g_ptr_array_new ();
-  g_autoptr(GError) error = NULL;
-  char *output = NULL;
-  int status;
-  va_list args;
-
-  g_ptr_array_add (argv, (char *) "sluicectl");
-  va_start (args, first);
-  for (const char *arg = first; arg != NULL; arg = va_arg (args, const char *))
-    g_ptr_array_add (argv, (char *) arg);
-  va_end (args);
-  g_ptr_array_add (argv, NULL);
-
-  g_spawn_sync (NULL, (char **) argv->pdata, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &output, NULL, &status, &error);
-  g_assert_no_error (error);
-  g_spawn_check_wait_status (status, &error);
-  g_assert_no_error (error);
-  return output;
 }
 
 /* The records that the home cloud has, asked by a client that knows nothing of Sluice's own. */
@@ -144,7 +55,7 @@ fetch_records (Fixture *fixture)
   g_autofree char *secret_path = g_build_filename (fixture->data, "home-cloud", "owner.secret", NULL);
   g_autoptr(GBytes) ready_text = test_load_file (ready_path);
   g_autoptr(GBytes) secret_bytes = test_load_file (secret_path);
-  g_autofree char *secret = g_strndup (g_bytes_get_data (secret_bytes, NULL), g_bytes_get_size (secret_bytes));
+  g_autofree char *secret = test_dup_text (secret_bytes);
   g_autoptr(JsonObject) ready = sluice_json_parse_object (ready_text, 4096, NULL);
   g_autoptr(TestCloudClient) client = NULL;
   g_autoptr(JsonObject) answer = NULL;
@@ -170,14 +81,15 @@ assert_is_the_same_file (const char *one,
 static char *
 vault_id_of (const char *name)
 {
-  g_autofree char *list = run_sluicectl ("vault", "list", NULL);
-  g_auto(GStrv) lines = g_strsplit (list, "\n", -1);
+  g_auto(CtlOutcome) list = ctl_run ("vault list");
+  g_auto(GStrv) lines = g_strsplit (list.out, "\n", -1);
 
+  ctl_assert_status (&list, 0);
   for (guint i = 0; lines[i] != NULL; i++)
     if (strstr (lines[i], name) != NULL)
       return g_strndup (lines[i], strcspn (lines[i], " \t"));
 
-  g_error ("the vault does not list %s, but:\n%s", name, list);
+  g_error ("the vault does not list %s, but:\n%s", name, list.out);
   return NULL;
 }
 
@@ -186,34 +98,38 @@ test_process_only (Fixture       *fixture,
                    gconstpointer  data)
 {
   g_autofree char *sentence = NULL;
-  g_autofree char *ledger = NULL;
-  g_autofree char *verified = NULL;
+  g_auto(CtlOutcome) ledger = { 0 };
+  g_auto(CtlOutcome) verified = { 0 };
+  g_auto(CtlOutcome) taken = { 0 };
   g_autofree char *id = NULL;
   g_autofree char *restored = g_build_filename (fixture->data, "restored.ufp", NULL);
   g_autoptr(JsonArray) records = NULL;
 
-  click (fixture, "Try it here");
-  go_to (fixture, "Printers");
-  expect (fixture, "S5 farm");
+  newcomer_click (fixture->driver, "Try it here");
+  newcomer_go_to (fixture->driver, "Printers");
+  newcomer_expect (fixture->driver, "S5 farm");
 
-  open_file (fixture, fixture->file);
-  expect (fixture, "Nothing has been sent");
-  click (fixture, "Send process data");
-  sentence = wait_text (fixture, SENT);
+  newcomer_open (fixture->driver, fixture->file);
+  newcomer_expect (fixture->driver, "Nothing has been sent");
+  newcomer_click (fixture->driver, "Send process data");
+  sentence = newcomer_wait_text (fixture->driver, SENT);
   g_assert_nonnull (strstr (sentence, "stayed on this computer"));
 
   records = fetch_records (fixture);
   g_assert_cmpuint (json_array_get_length (records), ==, 1);
 
-  go_to (fixture, "Activity");
-  expect (fixture, "Process data");
-  ledger = run_sluicectl ("ledger", "list", NULL);
-  g_assert_nonnull (strstr (ledger, "/process/v1/records"));
-  g_assert_null (strstr (ledger, "product"));
-  verified = run_sluicectl ("ledger", "verify", NULL);
+  newcomer_go_to (fixture->driver, "Activity");
+  newcomer_expect (fixture->driver, "Process data");
+  ledger = ctl_run ("ledger list");
+  ctl_assert_status (&ledger, 0);
+  ctl_assert_says (ledger.out, "/process/v1/records");
+  g_assert_null (strstr (ledger.out, "product"));
+  verified = ctl_run ("ledger verify");
+  ctl_assert_status (&verified, 0);
 
   id = vault_id_of (PRINT_FILE);
-  g_free (run_sluicectl ("vault", "restore", id, "-o", restored, NULL));
+  taken = ctl_run ("vault restore %s -o %s", id, restored);
+  ctl_assert_status (&taken, 0);
   assert_is_the_same_file (fixture->file, restored);
 }
 
@@ -224,9 +140,9 @@ test_cloud_dies (Fixture       *fixture,
   g_autofree char *children = NULL;
   g_autofree char *path = NULL;
 
-  click (fixture, "Try it here");
-  go_to (fixture, "Printers");
-  expect (fixture, "S5 farm");
+  newcomer_click (fixture->driver, "Try it here");
+  newcomer_go_to (fixture->driver, "Printers");
+  newcomer_expect (fixture->driver, "S5 farm");
 
   path = g_strdup_printf ("/proc/%d/task/%d/children", at_driver_get_pid (fixture->driver),
                           at_driver_get_pid (fixture->driver));
@@ -234,9 +150,9 @@ test_cloud_dies (Fixture       *fixture,
   g_assert_cmpint (atoi (children), >, 1);
   kill (atoi (children), SIGKILL);
 
-  expect (fixture, "The home cloud has stopped");
-  click (fixture, "Start Again");
-  expect (fixture, "as of just now");
+  newcomer_expect (fixture->driver, "The home cloud has stopped");
+  newcomer_click (fixture->driver, "Start Again");
+  newcomer_expect (fixture->driver, "as of just now");
 }
 
 static void
@@ -247,18 +163,18 @@ test_strange_files (Fixture       *fixture,
   g_autofree char *cut = g_build_filename (g_get_tmp_dir (), "sluice-e2e-cut.ufp", NULL);
   g_autoptr(GBytes) whole = test_load_file (fixture->file);
 
-  click (fixture, "Try it here");
-  go_to (fixture, "Uploads");
-  expect (fixture, "Drop a Print File Here");
+  newcomer_click (fixture->driver, "Try it here");
+  newcomer_go_to (fixture->driver, "Uploads");
+  newcomer_expect (fixture->driver, "Drop a Print File Here");
 
   g_assert_true (g_file_set_contents (empty, "", 0, NULL));
-  open_file (fixture, empty);
-  expect (fixture, "empty");
+  newcomer_open (fixture->driver, empty);
+  newcomer_expect (fixture->driver, "empty");
 
   g_assert_true (g_file_set_contents (cut, g_bytes_get_data (whole, NULL), g_bytes_get_size (whole) / 2, NULL));
-  open_file (fixture, cut);
-  expect (fixture, "sluice-e2e-cut.ufp");
-  expect (fixture, "cut short");
+  newcomer_open (fixture->driver, cut);
+  newcomer_expect (fixture->driver, "sluice-e2e-cut.ufp");
+  newcomer_expect (fixture->driver, "cut short");
 
   g_unlink (empty);
   g_unlink (cut);
@@ -269,8 +185,8 @@ static void
 test_locked_keyring (Fixture       *fixture,
                      gconstpointer  data)
 {
-  click (fixture, "Try it here");
-  expect (fixture, "locked");
+  newcomer_click (fixture->driver, "Try it here");
+  newcomer_expect (fixture->driver, "locked");
 }
 
 int

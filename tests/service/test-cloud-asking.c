@@ -4,14 +4,12 @@
 #include "sluice-json.h"
 #include "test-cloud-browser.h"
 #include "test-cloud-partner.h"
+#include "test-util.h"
 
 #include <string.h>
 
 /* The ways to ask a person: by name, by a link, by a device's code; and their limits. */
-#define CHALLENGE "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
 #define JOBS "\"prints.jobs\""
-#define APPROVE "{\"decision\":\"approve\",\"categories\":[\"prints.jobs\"]}"
-#define DENY "{\"decision\":\"deny\"}"
 
 static void
 assert_error (JsonObject *answer,
@@ -42,13 +40,10 @@ decide (TestCloudPartner *scene,
   guint status;
   g_autoptr(JsonObject) answer = test_cloud_person_decide (scene, id, decision, &status);
 
-  g_assert_cmpuint (status, ==, expected_status);
   if (expected != NULL)
-    {
-      g_autofree char *code = test_cloud_error_code (answer);
-
-      g_assert_cmpstr (code, ==, expected);
-    }
+    test_cloud_assert_refused (answer, status, expected_status, expected);
+  else
+    g_assert_cmpuint (status, ==, expected_status);
 }
 
 static void
@@ -66,8 +61,8 @@ test_poll (void)
   assert_poll (scene, handle, "authorization_pending");
   assert_poll (scene, "guess", "invalid_grant");
 
-  decide (scene, id, APPROVE, 200, NULL);
-  decide (scene, id, DENY, 409, "requestAnswered");
+  decide (scene, id, TEST_CLOUD_APPROVE_JOBS, 200, NULL);
+  decide (scene, id, TEST_CLOUD_DENY, 409, "requestAnswered");
   tokens = test_cloud_partner_poll (scene, handle, &status);
   g_assert_cmpuint (status, ==, 200);
   g_assert_nonnull (sluice_json_get_array (tokens, "authorization_details"));
@@ -87,13 +82,13 @@ test_denied_and_expired (void)
   g_autofree char *third = NULL;
   g_autoptr(JsonNode) receipts = NULL;
 
-  decide (scene, first, DENY, 200, NULL);
+  decide (scene, first, TEST_CLOUD_DENY, 200, NULL);
   assert_poll (scene, denied, "access_denied");
 
   late = test_cloud_partner_ask (scene, JOBS, &status);
   second = test_cloud_person_find (scene);
   test_clock_advance (scene->home->clock, 301);
-  decide (scene, second, APPROVE, 410, "requestExpired");
+  decide (scene, second, TEST_CLOUD_APPROVE_JOBS, 410, "requestExpired");
   assert_poll (scene, late, "expired_token");
 
   withdrawn = test_cloud_partner_ask (scene, JOBS, &status);
@@ -101,7 +96,7 @@ test_denied_and_expired (void)
   {
     g_autoptr(JsonObject) answer = test_cloud_partner_post (scene, "/revoke", &status, "token", withdrawn, NULL);
   }
-  decide (scene, third, APPROVE, 410, "requestWithdrawn");
+  decide (scene, third, TEST_CLOUD_APPROVE_JOBS, 410, "requestWithdrawn");
 
   /* Of the answer and of none; who took the question back left nothing to keep. */
   receipts = test_cloud_person_call (scene, "GET", "/privacy/v1/receipts", NULL, &status);
@@ -123,7 +118,7 @@ test_client_is_changed (void)
     g_autoptr(JsonObject) changed = test_cloud_operate (scene->home->folder, NULL, "client", "change", "--id", "partner",
                                                         "--category", "prints.names", NULL);
   }
-  decide (scene, id, APPROVE, 410, "requestWithdrawn");
+  decide (scene, id, TEST_CLOUD_APPROVE_JOBS, 410, "requestWithdrawn");
   assert_poll (scene, handle, "access_denied");
 }
 
@@ -160,7 +155,7 @@ test_too_many_a_minute (void)
 
       assert_asking_refused (scene, 200);
       id = test_cloud_person_find (scene);
-      decide (scene, id, APPROVE, 200, NULL);
+      decide (scene, id, TEST_CLOUD_APPROVE_JOBS, 200, NULL);
     }
   assert_asking_refused (scene, 429);
   test_clock_advance (scene->home->clock, 61);
@@ -178,7 +173,7 @@ test_cool_down (void)
 
       assert_asking_refused (scene, 200);
       id = test_cloud_person_find (scene);
-      decide (scene, id, DENY, 200, NULL);
+      decide (scene, id, TEST_CLOUD_DENY, 200, NULL);
       test_clock_advance (scene->home->clock, 61);
     }
   assert_asking_refused (scene, 429);
@@ -236,27 +231,6 @@ look_up (TestCloudPartner *scene,
                                  out_status);
 }
 
-static char *
-push (TestCloudPartner *scene,
-      const char       *client)
-{
-  g_autofree char *details = test_cloud_details (JOBS);
-  guint status;
-  g_autoptr(JsonObject) answer = NULL;
-
-  if (client == NULL)
-    answer = test_cloud_partner_post (scene, "/par", &status, "response_type", "code", "redirect_uri",
-                                      TEST_CLOUD_PARTNER_REDIRECT, "state", "xyz", "code_challenge", CHALLENGE,
-                                      "code_challenge_method", "S256", "authorization_details", details, NULL);
-  else
-    answer = test_cloud_partner_post (scene, "/par", &status, "client_id", client, "client_secret", "",
-                                      "response_type", "code", "redirect_uri", "http://127.0.0.1:4000/callback",
-                                      "code_challenge", CHALLENGE, "code_challenge_method", "S256", "scope",
-                                      "privacy.consent", NULL);
-  g_assert_cmpuint (status, ==, 201);
-  return g_strdup (sluice_json_get_string (answer, "request_uri"));
-}
-
 static void
 assert_look_up (TestCloudPartner *scene,
                 const char       *name,
@@ -266,17 +240,15 @@ assert_look_up (TestCloudPartner *scene,
 {
   guint status;
   g_autoptr(JsonObject) answer = look_up (scene, name, value, &status);
-  g_autofree char *code = test_cloud_error_code (answer);
 
-  g_assert_cmpuint (status, ==, expected_status);
-  g_assert_cmpstr (code, ==, expected);
+  test_cloud_assert_refused (answer, status, expected_status, expected);
 }
 
 static void
 test_link (void)
 {
   g_autoptr(TestCloudPartner) scene = test_cloud_partner_new ();
-  g_autofree char *pushed = push (scene, NULL);
+  g_autofree char *pushed = test_cloud_partner_push (scene, JOBS);
   g_autofree char *late = NULL;
   guint status;
   g_autoptr(JsonObject) found = look_up (scene, "request_uri", pushed, &status);
@@ -288,14 +260,14 @@ test_link (void)
   id = sluice_json_get_string (sluice_json_get_object (found, "data"), "id");
   again = look_up (scene, "request_uri", pushed, &status);
   g_assert_cmpstr (sluice_json_get_string (sluice_json_get_object (again, "data"), "id"), ==, id);
-  answer = test_cloud_person_decide (scene, id, APPROVE, &status);
+  answer = test_cloud_person_decide (scene, id, TEST_CLOUD_APPROVE_JOBS, &status);
   redirect = sluice_json_get_string (sluice_json_get_object (answer, "data"), "redirect");
   g_assert_true (g_str_has_prefix (redirect, TEST_CLOUD_PARTNER_REDIRECT "?iss="));
   g_assert_nonnull (strstr (redirect, "&code="));
   g_assert_nonnull (strstr (redirect, "&state=xyz"));
   assert_look_up (scene, "request_uri", pushed, 409, "requestAnswered");
 
-  late = push (scene, NULL);
+  late = test_cloud_partner_push (scene, JOBS);
   test_clock_advance (scene->home->clock, 121);
   assert_look_up (scene, "request_uri", late, 410, "requestExpired");
   assert_look_up (scene, "request_uri", "urn:ietf:params:oauth:request_uri:guess", 404, "unknownRequest");
@@ -306,15 +278,20 @@ static void
 test_own_programs (void)
 {
   g_autoptr(TestCloudPartner) scene = test_cloud_partner_new ();
-  g_autofree char *pushed = push (scene, "sluice-desktop");
-  g_autofree char *body = g_strdup_printf ("{\"data\":{\"client_id\":\"sluice-desktop\",\"request_uri\":\"%s\"}}",
-                                           pushed);
   guint status;
-  g_autoptr(JsonObject) answer = test_cloud_client_call (scene->home->client, "POST", "/privacy/v1/consents/lookup",
-                                                         "application/json", body, &status);
+  g_autoptr(JsonObject) pushed = test_cloud_partner_post (
+    scene, "/par", &status, "client_id", "sluice-desktop", "client_secret", "", "response_type", "code", "redirect_uri",
+    "http://127.0.0.1:4000/callback", "code_challenge", TEST_CLOUD_CHALLENGE, "code_challenge_method", "S256", "scope",
+    "privacy.consent", NULL);
+  g_autofree char *body = g_strdup_printf ("{\"data\":{\"client_id\":\"sluice-desktop\",\"request_uri\":\"%s\"}}",
+                                           sluice_json_get_string (pushed, "request_uri"));
+  g_autoptr(JsonObject) answer = NULL;
   g_autoptr(JsonObject) device = NULL;
   g_autoptr(JsonObject) ciba = NULL;
 
+  g_assert_cmpuint (status, ==, 201);
+  answer = test_cloud_client_call (scene->home->client, "POST", "/privacy/v1/consents/lookup", "application/json", body,
+                                   &status);
   g_assert_cmpuint (status, ==, 404);
   device = test_cloud_partner_post (scene, "/device_authorization", &status, "client_id", "sluicectl", "client_secret",
                                     "", "scope", "privacy.consent", NULL);
@@ -337,10 +314,8 @@ static void
 test_device (void)
 {
   g_autoptr(TestCloudPartner) scene = test_cloud_partner_new ();
-  g_autofree char *details = test_cloud_details (JOBS);
+  g_autoptr(JsonObject) begun = test_cloud_partner_begin (scene, JOBS);
   guint status;
-  g_autoptr(JsonObject) begun = test_cloud_partner_post (scene, "/device_authorization", &status,
-                                                         "authorization_details", details, NULL);
   const char *handle = sluice_json_get_string (begun, "device_code");
   const char *code = sluice_json_get_string (begun, "user_code");
   g_autofree char *lower = g_ascii_strdown (code, -1);
@@ -357,7 +332,7 @@ test_device (void)
   data = sluice_json_get_object (found, "data");
   g_assert_cmpstr (sluice_json_get_string (data, "origin"), ==, "device");
   g_assert_cmpstr (sluice_json_get_string (data, "user_code"), ==, code);
-  decide (scene, sluice_json_get_string (data, "id"), APPROVE, 200, NULL);
+  decide (scene, sluice_json_get_string (data, "id"), TEST_CLOUD_APPROVE_JOBS, 200, NULL);
   tokens = poll_device (scene, handle, &status);
   g_assert_cmpuint (status, ==, 200);
   assert_look_up (scene, "user_code", code, 409, "requestAnswered");
@@ -389,7 +364,7 @@ send_code (TestCloudPartner *scene,
   g_autoptr(GBytes) page = test_cloud_client_send (scene->client, "POST", "/device", SOUP_FORM_MIME_TYPE_URLENCODED,
                                                    body, &status);
 
-  *out_page = g_strndup (g_bytes_get_data (page, NULL), g_bytes_get_size (page));
+  *out_page = test_dup_text (page);
   return status;
 }
 
@@ -397,15 +372,13 @@ static void
 test_device_page (void)
 {
   g_autoptr(TestCloudPartner) scene = test_cloud_partner_new ();
-  g_autofree char *details = test_cloud_details (JOBS);
+  g_autoptr(JsonObject) begun = test_cloud_partner_begin (scene, JOBS);
   guint status;
-  g_autoptr(JsonObject) begun = test_cloud_partner_post (scene, "/device_authorization", &status,
-                                                         "authorization_details", details, NULL);
   g_autofree char *wrong = NULL;
   g_autofree char *right = NULL;
   g_autoptr(GBytes) empty = test_cloud_client_send (scene->client, "GET", "/device?user_code=%3Cb%3E", NULL, NULL,
                                                     &status);
-  g_autofree char *page = g_strndup (g_bytes_get_data (empty, NULL), g_bytes_get_size (empty));
+  g_autofree char *page = test_dup_text (empty);
 
   g_assert_cmpuint (status, ==, 200);
   g_assert_null (strstr (page, "<b>"));
@@ -430,7 +403,7 @@ test_what_changed (void)
   JsonObject *asked;
   JsonArray *items, *changes;
 
-  decide (scene, id, APPROVE, 200, NULL);
+  decide (scene, id, TEST_CLOUD_APPROVE_JOBS, 200, NULL);
   {
     g_autoptr(JsonObject) changed = test_cloud_operate (scene->home->folder, NULL, "client", "change", "--id", "partner",
                                                         "--homepage", "https://other.example", NULL);
@@ -471,5 +444,5 @@ main (int   argc,
   g_test_add_func ("/cloud/asking/device-guesses", test_device_guesses);
   g_test_add_func ("/cloud/asking/device-page", test_device_page);
   g_test_add_func ("/cloud/asking/what-changed", test_what_changed);
-  return g_test_run ();
+  return test_run ();
 }

@@ -21,30 +21,6 @@ object_of (JsonNode *data)
   return json_node_get_object (data);
 }
 
-/* Asks for @categories, gives @given; the partner holds a token afterwards. Returns: (transfer full): the receipt */
-static JsonObject *
-give (TestCloudPartner *scene,
-      const char       *categories,
-      const char       *given,
-      const char       *duration)
-{
-  guint status;
-  g_autofree char *handle = test_cloud_partner_ask (scene, categories, &status);
-  g_autofree char *id = NULL;
-  g_autofree char *decision = g_strdup_printf ("{\"decision\":\"approve\",\"categories\":[%s],\"duration\":\"%s\"}",
-                                               given, duration);
-  g_autoptr(JsonObject) answer = NULL;
-  g_autoptr(JsonObject) tokens = NULL;
-
-  g_assert_cmpuint (status, ==, 200);
-  id = test_cloud_person_find (scene);
-  answer = test_cloud_person_decide (scene, id, decision, &status);
-  g_assert_cmpuint (status, ==, 200);
-  tokens = test_cloud_partner_poll (scene, handle, &status);
-  g_assert_cmpuint (status, ==, 200);
-  return json_object_ref (sluice_json_get_object (sluice_json_get_object (answer, "data"), "receipt"));
-}
-
 static char *
 find_grant (TestCloudPartner *scene)
 {
@@ -61,10 +37,8 @@ assert_refused (TestCloudPartner *scene,
 {
   g_autoptr(JsonObject) answer = NULL;
   guint status = test_cloud_partner_read (scene, category, &answer);
-  g_autofree char *code = test_cloud_error_code (answer);
 
-  g_assert_cmpuint (status, ==, 403);
-  g_assert_cmpstr (code, ==, "categoryNotGranted");
+  test_cloud_assert_refused (answer, status, 403, "categoryNotGranted");
 }
 
 static gboolean
@@ -109,7 +83,7 @@ static void
 test_partial (void)
 {
   g_autoptr(TestCloudPartner) scene = test_cloud_partner_new ();
-  g_autoptr(JsonObject) receipt = give (scene, THREE, "\"prints.jobs\"", "P7D");
+  g_autoptr(JsonObject) receipt = test_cloud_person_give (scene, THREE, "\"prints.jobs\"", "P7D");
   g_autoptr(JsonObject) read = NULL;
   g_autofree char *text = NULL;
   g_autoptr(JsonNode) node = NULL;
@@ -151,7 +125,7 @@ static void
 test_accesses (void)
 {
   g_autoptr(TestCloudPartner) scene = test_cloud_partner_new ();
-  g_autoptr(JsonObject) receipt = give (scene, THREE, "\"prints.jobs\"", "until_revoked");
+  g_autoptr(JsonObject) receipt = test_cloud_person_give (scene, THREE, "\"prints.jobs\"", "until_revoked");
   g_autoptr(JsonNode) log = NULL;
   JsonObject *newest;
   gint64 bytes = 0;
@@ -177,7 +151,7 @@ static void
 test_narrow_and_revoke (void)
 {
   g_autoptr(TestCloudPartner) scene = test_cloud_partner_new ();
-  g_autoptr(JsonObject) receipt = give (scene, THREE, THREE, "until_revoked");
+  g_autoptr(JsonObject) receipt = test_cloud_person_give (scene, THREE, THREE, "until_revoked");
   g_autofree char *grant = find_grant (scene);
   g_autofree char *path = g_strdup_printf ("/privacy/v1/grants/%s/narrow", grant);
   g_autofree char *whole = g_strdup_printf ("/privacy/v1/grants/%s", grant);
@@ -212,8 +186,8 @@ static void
 test_revoke_all (void)
 {
   g_autoptr(TestCloudPartner) scene = test_cloud_partner_new ();
-  g_autoptr(JsonObject) first = give (scene, THREE, THREE, "until_revoked");
-  g_autoptr(JsonObject) second = give (scene, "\"prints.records\"", "\"prints.records\"", "P7D");
+  g_autoptr(JsonObject) first = test_cloud_person_give (scene, THREE, THREE, "until_revoked");
+  g_autoptr(JsonObject) second = test_cloud_person_give (scene, "\"prints.records\"", "\"prints.records\"", "P7D");
   g_autoptr(JsonNode) ended = NULL;
   g_autoptr(JsonNode) left = NULL;
   guint status;
@@ -230,7 +204,7 @@ static void
 test_receipts (void)
 {
   g_autoptr(TestCloudPartner) scene = test_cloud_partner_new ();
-  g_autoptr(JsonObject) receipt = give (scene, THREE, "\"prints.jobs\"", "P7D");
+  g_autoptr(JsonObject) receipt = test_cloud_person_give (scene, THREE, "\"prints.jobs\"", "P7D");
   g_autoptr(JsonObject) keys = fetch_keys (scene);
   g_autofree char *path = g_strconcat ("/privacy/v1/receipts/", sluice_json_get_string (receipt, "id"), NULL);
   g_autoptr(JsonNode) kept = NULL;
@@ -264,7 +238,7 @@ static void
 test_durations (void)
 {
   g_autoptr(TestCloudPartner) scene = test_cloud_partner_new ();
-  g_autoptr(JsonObject) once = give (scene, "\"prints.jobs\"", "\"prints.jobs\"", "once");
+  g_autoptr(JsonObject) once = test_cloud_person_give (scene, "\"prints.jobs\"", "\"prints.jobs\"", "once");
 
   g_assert_cmpuint (test_cloud_partner_read (scene, "prints.jobs", NULL), ==, 200);
   test_clock_advance (scene->home->clock, 601);
@@ -292,7 +266,7 @@ static void
 test_alarms (void)
 {
   g_autoptr(TestCloudPartner) scene = test_cloud_partner_new ();
-  g_autoptr(JsonObject) receipt = give (scene, "\"prints.jobs\"", "\"prints.jobs\"", "until_revoked");
+  g_autoptr(JsonObject) receipt = test_cloud_person_give (scene, "\"prints.jobs\"", "\"prints.jobs\"", "until_revoked");
   static const char * const changes[] = { "name", "homepage", "notice", "categories" };
   JsonNode *data;
 
@@ -378,7 +352,7 @@ test_every_category (void)
   guint status;
 
   fill (scene);
-  receipt = give (scene, all, all, "P7D");
+  receipt = test_cloud_person_give (scene, all, all, "P7D");
   handle = test_cloud_partner_ask (scene, all, &status);
   id = test_cloud_person_find (scene);
   for (guint i = 0; i < G_N_ELEMENTS (filled); i++)
@@ -442,8 +416,7 @@ test_bound (void)
   guint status;
   g_autofree char *handle = test_cloud_partner_ask (scene, "\"prints.jobs\"", &status);
   g_autofree char *id = test_cloud_person_find (scene);
-  g_autoptr(JsonObject) answer = test_cloud_person_decide (
-    scene, id, "{\"decision\":\"approve\",\"categories\":[\"prints.jobs\"]}", &status);
+  g_autoptr(JsonObject) answer = test_cloud_person_decide (scene, id, TEST_CLOUD_APPROVE_JOBS, &status);
   g_autofree char *form = soup_form_encode ("client_id", "partner", "client_secret", scene->secret, "grant_type",
                                             "urn:openid:params:grant-type:ciba", "auth_req_id", handle, NULL);
   g_autoptr(JsonObject) tokens = NULL;
@@ -529,7 +502,7 @@ static void
 test_only_the_person (void)
 {
   g_autoptr(TestCloudPartner) scene = test_cloud_partner_new ();
-  g_autoptr(JsonObject) receipt = give (scene, THREE, "\"prints.jobs\"", "until_revoked");
+  g_autoptr(JsonObject) receipt = test_cloud_person_give (scene, THREE, "\"prints.jobs\"", "until_revoked");
   guint status;
   g_autofree char *handle = test_cloud_partner_ask (scene, THREE, &status);
   g_autofree char *id = test_cloud_person_find (scene);
@@ -556,7 +529,7 @@ sign_in_another (TestCloudPartner *scene)
 {
   static const char * const ask = "/authorize?response_type=code&client_id=sluicectl&scope=privacy.consent+privacy.inventory"
                                   "&redirect_uri=http%3A%2F%2F127.0.0.1%3A4000%2Fcallback&code_challenge_method=S256"
-                                  "&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
+                                  "&code_challenge=" TEST_CLOUD_CHALLENGE;
   const char *ca_file = sluice_cloud_get_ca_file (scene->home->cloud);
   TestCloudClient *client = test_cloud_client_new (scene->client->url, ca_file);
   g_autoptr(TestCloudBrowser) browser = test_cloud_browser_new (scene->client->url, ca_file);
@@ -577,7 +550,7 @@ sign_in_another (TestCloudPartner *scene)
   query = soup_form_decode (g_uri_get_query (uri));
   form = soup_form_encode ("grant_type", "authorization_code", "client_id", "sluicectl", "redirect_uri",
                            "http://127.0.0.1:4000/callback", "code", g_hash_table_lookup (query, "code"),
-                           "code_verifier", "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk", NULL);
+                           "code_verifier", TEST_CLOUD_VERIFIER, NULL);
   tokens = test_cloud_client_token (client, form, &status);
   g_assert_cmpuint (status, ==, 200);
   return client;
@@ -624,7 +597,7 @@ static void
 test_only_this_person (void)
 {
   g_autoptr(TestCloudPartner) scene = test_cloud_partner_new ();
-  g_autoptr(JsonObject) receipt = give (scene, THREE, "\"prints.jobs\"", "until_revoked");
+  g_autoptr(JsonObject) receipt = test_cloud_person_give (scene, THREE, "\"prints.jobs\"", "until_revoked");
   guint status;
   g_autofree char *handle = test_cloud_partner_ask (scene, THREE, &status);
   g_autofree char *consent = test_cloud_person_find (scene);

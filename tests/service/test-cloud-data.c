@@ -137,7 +137,7 @@ test_member_twice (void)
 
   post (home->client, smuggling, NULL);
   answer = test_cloud_client_send (home->client, "GET", "/process/v1/records", NULL, NULL, &status);
-  text = g_strndup (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer));
+  text = test_dup_text (answer);
   g_assert_null (strstr (text, "CANARY-TWICE"));
 }
 

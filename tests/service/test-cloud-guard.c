@@ -240,7 +240,7 @@ peak_memory (void)
 {
   g_autofree char *path = g_strdup_printf ("/proc/%s/status", test_cloud_get_identifier (cloud));
   g_autoptr(GBytes) bytes = test_load_file (path);
-  g_autofree char *text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  g_autofree char *text = test_dup_text (bytes);
   const char *line = strstr (text, "VmHWM:");
 
   g_assert_nonnull (line);

@@ -174,14 +174,8 @@ set_scene (void)
 static void
 give_jobs (TestCloudPartner *scene)
 {
-  guint status;
-  g_autofree char *handle = test_cloud_partner_ask (scene, "\"prints.jobs\"", &status);
-  g_autofree char *id = test_cloud_person_find (scene);
-  g_autoptr(JsonObject) answer = test_cloud_person_decide (
-    scene, id, "{\"decision\":\"approve\",\"categories\":[\"prints.jobs\"],\"duration\":\"P7D\"}", &status);
-  g_autoptr(JsonObject) tokens = test_cloud_partner_poll (scene, handle, &status);
+  g_autoptr(JsonObject) receipt = test_cloud_person_give (scene, "\"prints.jobs\"", "\"prints.jobs\"", "P7D");
 
-  g_assert_cmpuint (status, ==, 200);
   g_assert_cmpuint (test_cloud_partner_read (scene, "prints.jobs", NULL), ==, 200);
 }
 

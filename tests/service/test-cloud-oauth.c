@@ -39,23 +39,6 @@ set_scene (Scene *scene)
   scene->secret = g_strdup (sluice_json_get_string (client, "client_secret"));
 }
 
-static char *
-challenge_of (const char *verifier)
-{
-  g_autoptr(GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
-  guint8 digest[32];
-  gsize length = sizeof digest;
-  char *text;
-
-  g_checksum_update (checksum, (const guint8 *) verifier, strlen (verifier));
-  g_checksum_get_digest (checksum, digest, &length);
-  text = g_base64_encode (digest, length);
-  g_strdelimit (text, "+", '-');
-  g_strdelimit (text, "/", '_');
-  *strchr (text, '=') = '\0';
-  return text;
-}
-
 static JsonObject *
 post (Scene      *scene,
       const char *path,
@@ -158,7 +141,7 @@ test_client_authentication (void)
 static char *
 push (Scene *scene)
 {
-  g_autofree char *challenge = challenge_of (VERIFIER);
+  g_autofree char *challenge = test_cloud_challenge (VERIFIER);
   g_autofree char *authorization = basic ("partner", scene->secret);
   g_autofree char *form = soup_form_encode ("response_type", "code", "redirect_uri", REDIRECT, "scope",
                                             "account.user.read", "code_challenge", challenge,
@@ -190,7 +173,7 @@ test_pushed (void)
   g_autofree char *late = NULL;
   g_autofree char *query = NULL;
   g_autofree char *address = NULL;
-  g_autofree char *challenge = challenge_of (VERIFIER);
+  g_autofree char *challenge = test_cloud_challenge (VERIFIER);
 
   set_scene (&scene);
   first = push (&scene);
@@ -248,7 +231,7 @@ test_redirect_address (void)
   };
   g_auto(Scene) scene = { 0 };
   g_autoptr(JsonObject) client = NULL;
-  g_autofree char *challenge = challenge_of (VERIFIER);
+  g_autofree char *challenge = test_cloud_challenge (VERIFIER);
 
   set_scene (&scene);
   client = test_cloud_operate (scene.home->folder, NULL, "client", "add", "--id", "native", "--name", "Native",

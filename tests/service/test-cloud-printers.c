@@ -231,10 +231,8 @@ test_others_group (void)
   guint status;
   g_autoptr(JsonObject) answer = test_cloud_client_call (home->client, "GET", "/connect/v1/clusters/nobodys/status",
                                                          NULL, NULL, &status);
-  g_autofree char *code = test_cloud_error_code (answer);
 
-  g_assert_cmpuint (status, ==, 404);
-  g_assert_cmpstr (code, ==, "notFound");
+  test_cloud_assert_refused (answer, status, 404, "notFound");
 }
 
 /* What was worked out once stays, whatever is added or written down meanwhile. */

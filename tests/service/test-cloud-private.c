@@ -17,7 +17,6 @@
  * catalogue, by every path there is, with a client that somebody has registered
  * for everything behind the operator's back.
  */
-#define CHALLENGE "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
 
 typedef struct
 {
@@ -60,7 +59,7 @@ set_scene (Scene *scene)
 
   scene->home = test_cloud_home_new (NULL, NULL);
   client = test_cloud_operate (scene->home->folder, NULL, "client", "add", "--id", "partner", "--name", "Partner",
-                               "--redirect-uri", "https://partner.example/return", NULL);
+                               "--redirect-uri", TEST_CLOUD_PARTNER_REDIRECT, NULL);
   scene->secret = g_strdup (sluice_json_get_string (client, "client_secret"));
   scene->store = cloud_store_open_beside (scene->home->folder, &error);
   g_assert_no_error (error);
@@ -86,9 +85,9 @@ push (Scene      *scene,
       const char *value)
 {
   g_autofree char *form = soup_form_encode ("client_id", "partner", "client_secret", scene->secret, "response_type",
-                                            "code", "redirect_uri", "https://partner.example/return",
-                                            "code_challenge", CHALLENGE, "code_challenge_method", "S256", name, value,
-                                            NULL);
+                                            "code", "redirect_uri", TEST_CLOUD_PARTNER_REDIRECT,
+                                            "code_challenge", TEST_CLOUD_CHALLENGE, "code_challenge_method", "S256",
+                                            name, value, NULL);
   guint status;
   g_autoptr(JsonObject) answer = test_cloud_client_call (scene->home->client, "POST", "/par",
                                                          SOUP_FORM_MIME_TYPE_URLENCODED, form, &status);
@@ -103,7 +102,7 @@ open_page (Scene      *scene,
            const char *value)
 {
   g_autofree char *query = soup_form_encode ("client_id", "partner", "response_type", "code", "redirect_uri",
-                                             "https://partner.example/return", "code_challenge", CHALLENGE,
+                                             TEST_CLOUD_PARTNER_REDIRECT, "code_challenge", TEST_CLOUD_CHALLENGE,
                                              "code_challenge_method", "S256", name, value, NULL);
   g_autofree char *address = g_strdup_printf ("%s/authorize?%s", scene->home->client->url, query);
   g_autoptr(SoupMessage) message = test_cloud_client_fetch (scene->home->client, "GET", address);
@@ -174,8 +173,8 @@ test_page (void)
                                      "ada", NULL));
   browser = test_cloud_browser_new (scene.home->client->url, sluice_cloud_get_ca_file (scene.home->cloud));
   query = soup_form_encode ("client_id", "partner", "response_type", "code", "redirect_uri",
-                            "https://partner.example/return", "code_challenge", CHALLENGE, "code_challenge_method",
-                            "S256", "authorization_details",
+                            TEST_CLOUD_PARTNER_REDIRECT, "code_challenge", TEST_CLOUD_CHALLENGE,
+                            "code_challenge_method", "S256", "authorization_details",
                             "[{\"type\":\"sluice_data\",\"categories\":[\"prints.jobs\"],\"actions\":[\"read\"]}]", NULL);
   path = g_strconcat ("/authorize?", query, NULL);
   g_assert_null (test_cloud_browser_go (browser, path));
@@ -329,7 +328,7 @@ test_widening (void)
       g_assert_cmpuint (status, ==, 400);
     }
 
-  given = test_cloud_person_decide (scene, id, "{\"decision\":\"approve\",\"categories\":[\"prints.jobs\"]}", &status);
+  given = test_cloud_person_decide (scene, id, TEST_CLOUD_APPROVE_JOBS, &status);
   g_assert_cmpuint (status, ==, 200);
   path = g_strdup_printf ("/privacy/v1/grants/%s/narrow",
                           sluice_json_get_string (sluice_json_get_object (given, "data"), "grant_id"));
@@ -351,8 +350,7 @@ test_reading (void)
   const SluiceDataCategory *categories = sluice_data_category_get_all (&n);
   g_autofree char *handle = test_cloud_partner_ask (scene, "\"prints.jobs\"", &status);
   g_autofree char *id = test_cloud_person_find (scene);
-  g_autoptr(JsonObject) given = test_cloud_person_decide (
-    scene, id, "{\"decision\":\"approve\",\"categories\":[\"prints.jobs\"]}", &status);
+  g_autoptr(JsonObject) given = test_cloud_person_decide (scene, id, TEST_CLOUD_APPROVE_JOBS, &status);
   g_autoptr(JsonObject) tokens = test_cloud_partner_poll (scene, handle, &status);
   g_autoptr(GError) error = NULL;
   CloudStore *store = cloud_store_open_beside (scene->home->folder, &error);

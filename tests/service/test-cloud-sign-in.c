@@ -3,6 +3,7 @@
 
 #include "sluice-json.h"
 #include "test-cloud-home.h"
+#include "test-util.h"
 
 #include <string.h>
 
@@ -80,7 +81,7 @@ test_metadata (void)
                                                          NULL, NULL, &status);
   g_autoptr(GBytes) contact = test_cloud_client_send (home->client, "GET", "/.well-known/security.txt", NULL, NULL,
                                                       &status);
-  g_autofree char *text = g_strndup (g_bytes_get_data (contact, NULL), g_bytes_get_size (contact));
+  g_autofree char *text = test_dup_text (contact);
 
   g_assert_cmpstr (sluice_json_get_string (answer, "issuer"), ==, home->client->url);
   g_assert_cmpstr (json_array_get_string_element (sluice_json_get_array (answer, "code_challenge_methods_supported"),
@@ -96,7 +97,6 @@ test_sign_in (void)
   guint status;
   g_autoptr(JsonObject) answer = test_cloud_client_call (home->client, "GET", "/check-token", NULL, NULL, &status);
   JsonObject *profile = sluice_json_get_object (answer, "data");
-  g_autofree char *code = NULL;
   gint64 expires = 0;
 
   g_assert_cmpstr (sluice_json_get_string (profile, "username"), ==, "owner");
@@ -107,9 +107,7 @@ test_sign_in (void)
   /* The token allows what was asked for, and nothing else. */
   json_object_unref (g_steal_pointer (&answer));
   answer = test_cloud_client_call (home->client, "GET", "/connect/v1/clusters", NULL, NULL, &status);
-  code = test_cloud_error_code (answer);
-  g_assert_cmpuint (status, ==, 403);
-  g_assert_cmpstr (code, ==, "insufficientScope");
+  test_cloud_assert_refused (answer, status, 403, "insufficientScope");
 }
 
 static void
@@ -136,7 +134,6 @@ test_wrong_secret (void)
 static void
 test_authorize_faults (void)
 {
-  static const char challenge[] = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
   static const struct
   {
     const char *changed;
@@ -170,7 +167,7 @@ test_authorize_faults (void)
       g_hash_table_insert (form, (gpointer) "client_id", (gpointer) "sluicectl");
       g_hash_table_insert (form, (gpointer) "redirect_uri", (gpointer) "http://127.0.0.1/callback");
       g_hash_table_insert (form, (gpointer) "scope", (gpointer) "account.user.read");
-      g_hash_table_insert (form, (gpointer) "code_challenge", (gpointer) challenge);
+      g_hash_table_insert (form, (gpointer) "code_challenge", (gpointer) TEST_CLOUD_CHALLENGE);
       g_hash_table_insert (form, (gpointer) "code_challenge_method", (gpointer) "S256");
       g_hash_table_insert (form, (gpointer) "owner_secret", home->secret);
       g_hash_table_insert (form, (gpointer) rows[i].changed, (gpointer) rows[i].to);
@@ -396,5 +393,5 @@ main (int   argc,
   g_test_add_func ("/cloud/sign-in/revoke", test_revoke);
   g_test_add_func ("/cloud/sign-in/delete-token", test_delete_token);
   g_test_add_func ("/cloud/sign-in/token-faults", test_token_faults);
-  return g_test_run ();
+  return test_run ();
 }

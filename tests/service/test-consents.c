@@ -186,7 +186,7 @@ test_too_late (void)
   guint status;
 
   answer = test_cloud_person_decide (person->scene, sluice_consent_request_get_id (answered),
-                                     "{\"decision\":\"approve\",\"categories\":[\"prints.jobs\"]}", &status);
+                                     TEST_CLOUD_APPROVE_JOBS, &status);
   g_assert_cmpuint (status, ==, 200);
   g_assert_null (test_settle_object (sluice_consents_deny (person->consents, answered), &error));
   g_assert_error (error, SLUICE_CONSENT_ERROR, SLUICE_CONSENT_ERROR_ANSWERED);
@@ -224,26 +224,11 @@ test_refused_decision (void)
   g_assert_cmpint (sluice_consent_request_get_state (request), ==, SLUICE_CONSENT_PENDING);
 }
 
-static char *
-push (TestPerson *person)
-{
-  guint status;
-  g_autofree char *details = test_cloud_details (THREE);
-  g_autoptr(JsonObject) answer = test_cloud_partner_post (
-    person->scene, "/par", &status, "response_type", "code", "redirect_uri", TEST_CLOUD_PARTNER_REDIRECT, "state", "xyz",
-    "authorization_details", details, "code_challenge", "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
-    "code_challenge_method", "S256", NULL);
-  g_autofree char *escaped = g_uri_escape_string (sluice_json_get_string (answer, "request_uri"), NULL, FALSE);
-
-  g_assert_cmpuint (status, ==, 201);
-  return g_strconcat ("sluice:consent?client_id=partner&request_uri=", escaped, NULL);
-}
-
 static void
 test_link (void)
 {
   g_autoptr(TestPerson) person = test_person_new ();
-  g_autofree char *link = push (person);
+  g_autofree char *link = test_cloud_partner_link (person->scene, THREE);
   g_autofree char *wrong = g_strconcat (link, "x", NULL);
   g_autoptr(GError) error = NULL;
   g_autoptr(SluiceConsentRequest) request = test_settle_object (sluice_consents_look_up_link (person->consents, link),
@@ -275,10 +260,7 @@ static void
 test_code (void)
 {
   g_autoptr(TestPerson) person = test_person_new ();
-  guint status;
-  g_autofree char *details = test_cloud_details (THREE);
-  g_autoptr(JsonObject) answer = test_cloud_partner_post (person->scene, "/device_authorization", &status,
-                                                          "authorization_details", details, NULL);
+  g_autoptr(JsonObject) answer = test_cloud_partner_begin (person->scene, THREE);
   const char *code = sluice_json_get_string (answer, "user_code");
   g_autofree char *typed = g_ascii_strdown (code, -1);
   g_autoptr(GError) error = NULL;
@@ -361,8 +343,7 @@ test_receipts_stay (void)
   g_assert_cmpint (check (consents, kept), ==, SLUICE_RECEIPT_GENUINE);
   g_assert_cmpint (check (consents, strange), ==, SLUICE_RECEIPT_UNKNOWN);
   {
-    g_autofree char *text = g_strndup (g_bytes_get_data (sluice_receipt_get_bytes (kept), NULL),
-                                       g_bytes_get_size (sluice_receipt_get_bytes (kept)));
+    g_autofree char *text = test_dup_text (sluice_receipt_get_bytes (kept));
     g_autoptr(GBytes) changed = NULL;
     g_autoptr(SluiceReceipt) forged = NULL;
 

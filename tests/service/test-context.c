@@ -225,7 +225,7 @@ dup_sent_record (Fixture *fixture)
       if (body == NULL || g_bytes_get_size (body) < 100)
         continue;
       g_assert_null (text);
-      text = g_strndup (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
+      text = test_dup_text (body);
     }
 
   g_assert_nonnull (text);
@@ -247,7 +247,7 @@ test_coarse (Fixture       *fixture,
   g_settings_set_string (settings, "resolution", "coarse");
   g_assert_cmpint (sluice_upload_get_record (upload)->resolution, ==, SLUICE_PROCESS_RESOLUTION_COARSE);
   json = sluice_process_record_to_json (sluice_upload_get_record (upload), FALSE);
-  shown = g_strndup (g_bytes_get_data (json, NULL), g_bytes_get_size (json));
+  shown = test_dup_text (json);
 
   sluice_upload_queue_send (sluice_context_get_uploads (fixture->context), upload, NULL);
   g_settings_set_string (settings, "resolution", "full");

@@ -32,20 +32,6 @@ typedef struct
   SluiceOAuthClient *client;
 } Fixture;
 
-static DexFuture *
-hand_on (DexFuture *future,
-         gpointer   data)
-{
-  return dex_ref (future);
-}
-
-static gboolean
-settle (DexFuture  *future,
-        GError    **error)
-{
-  return test_settle (dex_future_finally (future, hand_on, NULL, NULL), error);
-}
-
 static void
 set_up (Fixture        *fixture,
         TestOAuthFault  fault,
@@ -81,8 +67,8 @@ tear_down (Fixture *fixture)
 {
   g_autoptr(GError) error = NULL;
 
-  g_assert_true (settle (sluice_ledger_flush (fixture->ledger), &error));
-  g_assert_true (settle (sluice_ledger_verify (fixture->ledger), &error));
+  g_assert_true (test_settle (sluice_ledger_flush (fixture->ledger), &error));
+  g_assert_true (test_settle (sluice_ledger_verify (fixture->ledger), &error));
   g_clear_object (&fixture->session);
   g_clear_object (&fixture->client);
   g_clear_object (&fixture->store);
@@ -100,8 +86,8 @@ static gboolean
 sign_in (Fixture  *fixture,
          GError  **error)
 {
-  return settle (sluice_oauth_client_sign_in_by_browser (fixture->client, test_oauth_server_launch, fixture->server, NULL),
-                 error);
+  return test_settle (sluice_oauth_client_sign_in_by_browser (fixture->client, test_oauth_server_launch, fixture->server,
+                                                              NULL), error);
 }
 
 /* The refresh token that is kept, with whatever is kept with it. */
@@ -110,7 +96,7 @@ dup_kept (Fixture *fixture)
 {
   g_autoptr(DexFuture) future = sluice_token_store_lookup (fixture->store);
 
-  if (!settle (dex_ref (future), NULL))
+  if (!test_settle (dex_ref (future), NULL))
     return NULL;
   return g_value_dup_boxed (dex_future_get_value (future, NULL));
 }
@@ -121,7 +107,7 @@ dup_token (Fixture  *fixture,
 {
   g_autoptr(DexFuture) future = sluice_authorizer_dup_token (SLUICE_AUTHORIZER (fixture->client));
 
-  if (!settle (dex_ref (future), error))
+  if (!test_settle (dex_ref (future), error))
     return NULL;
   return g_value_dup_boxed (dex_future_get_value (future, NULL));
 }
@@ -308,7 +294,7 @@ test_refresh_once (void)
     waiting[i] = sluice_authorizer_dup_token (SLUICE_AUTHORIZER (fixture.client));
   for (guint i = 0; i < G_N_ELEMENTS (waiting); i++)
     {
-      g_assert_true (settle (dex_ref (waiting[i]), &error));
+      g_assert_true (test_settle (dex_ref (waiting[i]), &error));
       g_assert_cmpstr (g_value_get_boxed (dex_future_get_value (waiting[i], NULL)), ==, "access-2");
       dex_unref (waiting[i]);
     }
@@ -346,7 +332,7 @@ test_sign_out (void)
 
   set_up (&fixture, TEST_OAUTH_GOOD, FALSE);
   sign_in (&fixture, &error);
-  settle (sluice_oauth_client_sign_out (fixture.client), &error);
+  test_settle (sluice_oauth_client_sign_out (fixture.client), &error);
   g_assert_no_error (error);
   revoked = test_oauth_server_dup_revoked (fixture.server);
   g_assert_cmpstr (revoked, ==, "refresh-1");
@@ -356,7 +342,7 @@ test_sign_out (void)
   g_clear_error (&error);
 
   /* Nothing to end is a success. */
-  g_assert_true (settle (sluice_oauth_client_sign_out (fixture.client), &error));
+  g_assert_true (test_settle (sluice_oauth_client_sign_out (fixture.client), &error));
   g_assert_cmpint (test_oauth_server_count_revoked (fixture.server), ==, 1);
   tear_down (&fixture);
 }
@@ -372,7 +358,7 @@ test_sign_out_not_told (void)
   sign_in (&fixture, &error);
   g_assert_no_error (error);
   test_oauth_server_set_fault (fixture.server, TEST_OAUTH_TOKEN_500);
-  g_assert_false (settle (sluice_oauth_client_sign_out (fixture.client), &error));
+  g_assert_false (test_settle (sluice_oauth_client_sign_out (fixture.client), &error));
   g_assert_error (error, SLUICE_AUTH_ERROR, SLUICE_AUTH_ERROR_NOT_REVOKED);
   assert_nothing_kept (&fixture);
   tear_down (&fixture);
@@ -387,18 +373,21 @@ test_require_scope (void)
 
   set_up (&fixture, TEST_OAUTH_GOOD, FALSE);
   sign_in (&fixture, &error);
-  g_assert_true (settle (sluice_oauth_client_require_scope (fixture.client, "process.record.read",
-                                                            test_oauth_server_launch, fixture.server, NULL), &error));
+  g_assert_true (test_settle (sluice_oauth_client_require_scope (fixture.client, "process.record.read",
+                                                                 test_oauth_server_launch, fixture.server, NULL),
+                              &error));
   g_assert_cmpint (test_oauth_server_count_tokens (fixture.server), ==, 1);
-  g_assert_true (settle (sluice_oauth_client_require_scope (fixture.client, "connect.cluster.read",
-                                                            test_oauth_server_launch, fixture.server, NULL), &error));
+  g_assert_true (test_settle (sluice_oauth_client_require_scope (fixture.client, "connect.cluster.read",
+                                                                 test_oauth_server_launch, fixture.server, NULL),
+                              &error));
   g_assert_cmpint (test_oauth_server_count_tokens (fixture.server), ==, 2);
   g_assert_cmpstr (sluice_oauth_client_get_granted_scope (fixture.client), ==, SCOPE " connect.cluster.read");
 
   /* A no leaves what there was. */
   test_oauth_server_set_fault (fixture.server, TEST_OAUTH_DENIED);
-  g_assert_false (settle (sluice_oauth_client_require_scope (fixture.client, "connect.cluster.write",
-                                                             test_oauth_server_launch, fixture.server, NULL), &error));
+  g_assert_false (test_settle (sluice_oauth_client_require_scope (fixture.client, "connect.cluster.write",
+                                                                  test_oauth_server_launch, fixture.server, NULL),
+                               &error));
   g_assert_error (error, SLUICE_AUTH_ERROR, SLUICE_AUTH_ERROR_CANCELLED);
   g_assert_true (sluice_oauth_client_is_signed_in (fixture.client));
   g_assert_cmpstr (sluice_oauth_client_get_granted_scope (fixture.client), ==, SCOPE " connect.cluster.read");
@@ -423,7 +412,7 @@ test_device (void)
   gboolean shown = FALSE;
 
   set_up (&fixture, TEST_OAUTH_GOOD, FALSE);
-  settle (sluice_oauth_client_sign_in_by_device (fixture.client, show_code, &shown, NULL), &error);
+  test_settle (sluice_oauth_client_sign_in_by_device (fixture.client, show_code, &shown, NULL), &error);
   g_assert_no_error (error);
   g_assert_true (shown);
   g_assert_true (sluice_oauth_client_is_signed_in (fixture.client));
@@ -439,12 +428,12 @@ test_api_token (void)
   g_autofree char *token = NULL;
 
   set_up (&fixture, TEST_OAUTH_GOOD, FALSE);
-  g_assert_false (settle (sluice_oauth_client_use_api_token (fixture.client, "something else"), &error));
+  g_assert_false (test_settle (sluice_oauth_client_use_api_token (fixture.client, "something else"), &error));
   g_assert_error (error, SLUICE_AUTH_ERROR, SLUICE_AUTH_ERROR_FAILED);
   assert_nothing_kept (&fixture);
   g_clear_error (&error);
 
-  g_assert_true (settle (sluice_oauth_client_use_api_token (fixture.client, "umapi-abc|main"), &error));
+  g_assert_true (test_settle (sluice_oauth_client_use_api_token (fixture.client, "umapi-abc|main"), &error));
   shown = dup_shown (&fixture);
   g_assert_cmpstr (shown, ==, "Bearer umapi-abc|main");
   g_assert_cmpint (test_oauth_server_count_tokens (fixture.server), ==, 0);
@@ -475,7 +464,7 @@ knock (SluiceLoopback *loopback,
   g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), text, strlen (text), NULL, NULL, NULL);
   read = dex_output_stream_splice (memory, g_io_stream_get_input_stream (G_IO_STREAM (connection)),
                                    G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, G_PRIORITY_DEFAULT);
-  if (!settle (dex_ref (read), NULL))
+  if (!test_settle (dex_ref (read), NULL))
     return NULL;
   return g_strndup (g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (memory)),
                     g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (memory)));
@@ -519,7 +508,7 @@ test_loopback (void)
   g_assert_nonnull (strstr (page, "go back to Sluice"));
   g_assert_nonnull (strstr (page, "default-src 'none'"));
   g_assert_null (strstr (page, "code=x"));
-  g_assert_true (settle (dex_ref (waiting), &error));
+  g_assert_true (test_settle (dex_ref (waiting), &error));
   g_assert_cmpstr (g_value_get_string (dex_future_get_value (waiting, NULL)), ==, "code=x&state=y");
   g_assert_null (knock (loopback, "GET /callback?code=x HTTP/1.1"));
 }

@@ -28,20 +28,6 @@ typedef struct
   SluiceOAuthClient *client;
 } Fixture;
 
-static DexFuture *
-hand_on (DexFuture *future,
-         gpointer   data)
-{
-  return dex_ref (future);
-}
-
-static gboolean
-settle (DexFuture  *future,
-        GError    **error)
-{
-  return test_settle (dex_future_finally (future, hand_on, NULL, NULL), error);
-}
-
 /* As a program that was started anew has it: nothing in memory. */
 static void
 make_client (Fixture *fixture)
@@ -78,8 +64,8 @@ set_up (Fixture *fixture)
 static void
 tear_down (Fixture *fixture)
 {
-  g_assert_true (settle (sluice_ledger_flush (fixture->ledger), NULL));
-  g_assert_true (settle (sluice_ledger_verify (fixture->ledger), NULL));
+  g_assert_true (test_settle (sluice_ledger_flush (fixture->ledger), NULL));
+  g_assert_true (test_settle (sluice_ledger_verify (fixture->ledger), NULL));
   g_clear_object (&fixture->client);
   g_clear_object (&fixture->store);
   g_clear_object (&fixture->door);
@@ -96,8 +82,8 @@ static gboolean
 sign_in (Fixture  *fixture,
          GError  **error)
 {
-  return settle (sluice_oauth_client_sign_in_by_browser (fixture->client, test_oauth_server_launch, fixture->server, NULL),
-                 error);
+  return test_settle (sluice_oauth_client_sign_in_by_browser (fixture->client, test_oauth_server_launch, fixture->server,
+                                                              NULL), error);
 }
 
 static void
@@ -105,8 +91,8 @@ assert_keyring_has (Fixture  *fixture,
                     gboolean  has)
 {
   g_autoptr(GError) error = NULL;
-  gboolean found = settle (sluice_keyring_lookup (fixture->keyring, SLUICE_KEYRING_REFRESH_TOKEN, "cloud", "anna",
-                                                  "client"), &error);
+  gboolean found = test_settle (sluice_keyring_lookup (fixture->keyring, SLUICE_KEYRING_REFRESH_TOKEN, "cloud", "anna",
+                                                       "client"), &error);
 
   g_assert_cmpint (found, ==, has);
   if (!has)
@@ -128,9 +114,9 @@ check_kept (void)
 
   make_client (&fixture);
   g_assert_false (sluice_oauth_client_is_signed_in (fixture.client));
-  settle (sluice_oauth_client_resume (fixture.client), &error);
+  test_settle (sluice_oauth_client_resume (fixture.client), &error);
   g_assert_no_error (error);
-  settle (sluice_oauth_client_sign_out (fixture.client), &error);
+  test_settle (sluice_oauth_client_sign_out (fixture.client), &error);
   g_assert_no_error (error);
   revoked = test_oauth_server_dup_revoked (fixture.server);
   g_assert_cmpstr (revoked, ==, "refresh-2");
@@ -150,15 +136,15 @@ test_locked_midway (void)
   sign_in (&fixture, &error);
   g_assert_no_error (error);
   test_collection_lock ();
-  g_assert_true (settle (sluice_authorizer_dup_token (SLUICE_AUTHORIZER (fixture.client)), &error));
+  g_assert_true (test_settle (sluice_authorizer_dup_token (SLUICE_AUTHORIZER (fixture.client)), &error));
 
   test_clock_advance (fixture.clock, 700);
-  g_assert_false (settle (sluice_authorizer_dup_token (SLUICE_AUTHORIZER (fixture.client)), &error));
+  g_assert_false (test_settle (sluice_authorizer_dup_token (SLUICE_AUTHORIZER (fixture.client)), &error));
   g_assert_error (error, SLUICE_AUTH_ERROR, SLUICE_AUTH_ERROR_LOCKED);
   g_assert_cmpint (test_oauth_server_count_tokens (fixture.server), ==, 1);
   g_clear_error (&error);
 
-  g_assert_false (settle (sluice_oauth_client_sign_out (fixture.client), &error));
+  g_assert_false (test_settle (sluice_oauth_client_sign_out (fixture.client), &error));
   g_assert_error (error, SLUICE_AUTH_ERROR, SLUICE_AUTH_ERROR_LOCKED);
   g_assert_nonnull (strstr (error->message, "may be left"));
   g_assert_false (sluice_oauth_client_is_signed_in (fixture.client));
@@ -167,7 +153,7 @@ test_locked_midway (void)
   g_clear_error (&error);
 
   test_collection_unlock ();
-  g_assert_true (settle (sluice_oauth_client_sign_out (fixture.client), &error));
+  g_assert_true (test_settle (sluice_oauth_client_sign_out (fixture.client), &error));
   g_assert_no_error (error);
   assert_keyring_has (&fixture, FALSE);
   tear_down (&fixture);
@@ -191,9 +177,9 @@ check_session_only (int code)
   sign_in (&fixture, &error);
   g_assert_no_error (error);
   test_clock_advance (fixture.clock, 700);
-  g_assert_true (settle (sluice_authorizer_dup_token (SLUICE_AUTHORIZER (fixture.client)), &error));
+  g_assert_true (test_settle (sluice_authorizer_dup_token (SLUICE_AUTHORIZER (fixture.client)), &error));
   g_assert_cmpint (test_oauth_server_count_tokens (fixture.server), ==, 2);
-  g_assert_true (settle (sluice_oauth_client_sign_out (fixture.client), &error));
+  g_assert_true (test_settle (sluice_oauth_client_sign_out (fixture.client), &error));
   g_assert_cmpint (test_oauth_server_count_revoked (fixture.server), ==, 1);
   tear_down (&fixture);
 }

@@ -1,47 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "ctl-run.h"
 #include "test-util.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
 /* The real sluicectl, with the keyring and the home of a throw-away desktop. */
-
-typedef struct
-{
-  int   status;
-  char *out;
-  char *err;
-} Outcome;
-
-static void
-outcome_clear (Outcome *outcome)
-{
-  g_clear_pointer (&outcome->out, g_free);
-  g_clear_pointer (&outcome->err, g_free);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Outcome, outcome_clear)
-
-static Outcome
-run (const char *folder,
-     const char *verb,
-     const char *argument,
-     const char *output)
-{
-  g_autofree char *program = g_build_filename (g_getenv ("SLUICE_TEST_BUILD_ROOT"), "src", "cli", "sluicectl", NULL);
-  const char *argv[] = { program, "vault", verb, argument, output != NULL ? "-o" : NULL, output, NULL };
-  g_autoptr(GError) error = NULL;
-  Outcome outcome = { 0 };
-  int status;
-
-  g_spawn_sync (folder, (char **) argv, NULL, G_SPAWN_DEFAULT, NULL, NULL,
-                &outcome.out, &outcome.err, &status, &error);
-  g_assert_no_error (error);
-  outcome.status = WIFEXITED (status) ? WEXITSTATUS (status) : -1;
-  return outcome;
-}
 
 static void
 test_round_trip (void)
@@ -55,8 +20,8 @@ test_round_trip (void)
 
   g_file_set_contents (source, text, -1, NULL);
   {
-    g_auto(Outcome) added = run (folder, "add", "part.gcode", NULL);
-    g_auto(Outcome) listed = run (folder, "list", NULL, NULL);
+    g_auto(CtlOutcome) added = ctl_run_at (folder, NULL, NULL, "vault add part.gcode");
+    g_auto(CtlOutcome) listed = ctl_run_at (folder, NULL, NULL, "vault list");
 
     g_assert_cmpint (added.status, ==, 0);
     g_assert_cmpstr (added.out, ==, listed.out);
@@ -64,10 +29,10 @@ test_round_trip (void)
     id = g_strndup (listed.out, 12);
   }
   {
-    g_auto(Outcome) shown = run (folder, "show", id, NULL);
-    g_auto(Outcome) refused = run (folder, "restore", id, NULL);
-    g_auto(Outcome) done = run (folder, "restore", id, "back.gcode");
-    g_auto(Outcome) verified = run (folder, "verify", NULL, NULL);
+    g_auto(CtlOutcome) shown = ctl_run_at (folder, NULL, NULL, "vault show %s", id);
+    g_auto(CtlOutcome) refused = ctl_run_at (folder, NULL, NULL, "vault restore %s", id);
+    g_auto(CtlOutcome) done = ctl_run_at (folder, NULL, NULL, "vault restore %s -o back.gcode", id);
+    g_auto(CtlOutcome) verified = ctl_run_at (folder, NULL, NULL, "vault verify");
 
     g_assert_cmpint (shown.status, ==, 0);
     g_assert_nonnull (strstr (shown.out, id));
@@ -81,9 +46,9 @@ test_round_trip (void)
   restored = test_load_file (back);
   g_assert_cmpmem (g_bytes_get_data (restored, NULL), g_bytes_get_size (restored), text, strlen (text));
   {
-    g_auto(Outcome) removed = run (folder, "remove", id, NULL);
-    g_auto(Outcome) again = run (folder, "remove", id, NULL);
-    g_auto(Outcome) listed = run (folder, "list", NULL, NULL);
+    g_auto(CtlOutcome) removed = ctl_run_at (folder, NULL, NULL, "vault remove %s", id);
+    g_auto(CtlOutcome) again = ctl_run_at (folder, NULL, NULL, "vault remove %s", id);
+    g_auto(CtlOutcome) listed = ctl_run_at (folder, NULL, NULL, "vault list");
 
     g_assert_cmpint (removed.status, ==, 0);
     g_assert_cmpint (again.status, ==, 1);
@@ -98,10 +63,10 @@ static void
 test_refusals (void)
 {
   g_autofree char *folder = test_make_folder ();
-  g_auto(Outcome) folder_added = run (folder, "add", folder, NULL);
-  g_auto(Outcome) nothing = run (folder, "add", "no-such-file", NULL);
-  g_auto(Outcome) usage = run (folder, "add", NULL, NULL);
-  g_auto(Outcome) unknown = run (folder, "burn", "x", NULL);
+  g_auto(CtlOutcome) folder_added = ctl_run_at (folder, NULL, NULL, "vault add %s", folder);
+  g_auto(CtlOutcome) nothing = ctl_run_at (folder, NULL, NULL, "vault add no-such-file");
+  g_auto(CtlOutcome) usage = ctl_run_at (folder, NULL, NULL, "vault add");
+  g_auto(CtlOutcome) unknown = ctl_run_at (folder, NULL, NULL, "vault burn x");
 
   g_assert_cmpint (folder_added.status, ==, 1);
   g_assert_nonnull (strstr (folder_added.err, "folder"));
@@ -118,7 +83,7 @@ test_locked (void)
 {
   g_autofree char *folder = test_make_folder ();
   g_autofree char *vault = g_build_filename (g_get_user_data_dir (), "sluice", "vault", NULL);
-  g_auto(Outcome) listed = run (folder, "list", NULL, NULL);
+  g_auto(CtlOutcome) listed = ctl_run_at (folder, NULL, NULL, "vault list");
 
   g_assert_cmpint (listed.status, ==, 1);
   g_assert_nonnull (strstr (listed.err, "locked"));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "ctl-run.h"
 #include "sluice-vault-recovery.h"
 #include "sluice-vault.h"
 #include "test-util.h"
@@ -14,48 +15,13 @@
  * lost on the way: what a person types then, and what they are told.
  */
 
-typedef struct
-{
-  int   status;
-  char *out;
-  char *err;
-} Outcome;
-
-static void
-outcome_clear (Outcome *outcome)
-{
-  g_clear_pointer (&outcome->out, g_free);
-  g_clear_pointer (&outcome->err, g_free);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Outcome, outcome_clear)
-
-/* @line: what is typed after "sluicectl vault", @input: (nullable): and then. The vault is in @home. */
-static Outcome
+/* @line: what is typed after “sluicectl vault”, @input: (nullable): and then. The vault is in @home. */
+static CtlOutcome
 run (const char *home,
      const char *line,
      const char *input)
 {
-  g_autofree char *program = g_build_filename (g_getenv ("SLUICE_TEST_BUILD_ROOT"), "src", "cli", "sluicectl", NULL);
-  g_autofree char *command = g_strdup_printf ("%s vault %s", program, line);
-  g_auto(GStrv) argv = NULL;
-  g_autoptr(GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDIN_PIPE |
-                                                                       G_SUBPROCESS_FLAGS_STDOUT_PIPE |
-                                                                       G_SUBPROCESS_FLAGS_STDERR_PIPE);
-  g_autoptr(GSubprocess) process = NULL;
-  g_autoptr(GError) error = NULL;
-  Outcome outcome = { 0 };
-
-  g_shell_parse_argv (command, NULL, &argv, &error);
-  g_assert_no_error (error);
-  g_subprocess_launcher_setenv (launcher, "XDG_DATA_HOME", home, TRUE);
-  g_subprocess_launcher_set_cwd (launcher, home);
-  process = g_subprocess_launcher_spawnv (launcher, (const char * const *) argv, &error);
-  g_assert_no_error (error);
-  g_subprocess_communicate_utf8 (process, input != NULL ? input : "", NULL, &outcome.out, &outcome.err, &error);
-  g_assert_no_error (error);
-  outcome.status = g_subprocess_get_if_exited (process) ? g_subprocess_get_exit_status (process) : -1;
-  return outcome;
+  return ctl_run_at (home, home, input, "vault %s", line);
 }
 
 static void
@@ -64,7 +30,7 @@ assert_done (const char *home,
              const char *input,
              const char *says)
 {
-  g_auto(Outcome) outcome = run (home, line, input);
+  g_auto(CtlOutcome) outcome = run (home, line, input);
 
   if (outcome.status != 0 || strstr (outcome.out, says) == NULL)
     g_error ("“%s” should be done and say “%s”, but: %d %s%s", line, says, outcome.status, outcome.out, outcome.err);
@@ -76,7 +42,7 @@ assert_refused (const char *home,
                 const char *input,
                 const char *says)
 {
-  g_auto(Outcome) outcome = run (home, line, input);
+  g_auto(CtlOutcome) outcome = run (home, line, input);
 
   if (outcome.status != 1 || strstr (outcome.err, says) == NULL)
     g_error ("“%s” should be refused and say “%s”, but: %d %s%s", line, says, outcome.status, outcome.out, outcome.err);
@@ -147,7 +113,7 @@ static char *
 make_phrase (const char *home,
              const char *line)
 {
-  g_auto(Outcome) outcome = run (home, line, NULL);
+  g_auto(CtlOutcome) outcome = run (home, line, NULL);
 
   g_assert_cmpint (outcome.status, ==, 0);
   return take_words (outcome.out);
@@ -294,8 +260,8 @@ test_care (void)
   assert_done (home, "add Bräcket.gcode", NULL, "Bräcket.gcode");
   assert_done (home, "list BRACKET", NULL, "Bräcket.gcode");
   {
-    g_auto(Outcome) found = run (home, "list part", NULL);
-    g_auto(Outcome) none = run (home, "list nothing", NULL);
+    g_auto(CtlOutcome) found = run (home, "list part", NULL);
+    g_auto(CtlOutcome) none = run (home, "list nothing", NULL);
 
     g_assert_null (strstr (found.out, "Bräcket"));
     g_assert_cmpstr (none.out, ==, "");

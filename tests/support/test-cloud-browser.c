@@ -5,6 +5,7 @@
 
 #include "sluice-json.h"
 #include "test-cloud.h"
+#include "test-util.h"
 
 #include <string.h>
 
@@ -39,7 +40,7 @@ request (TestCloudBrowser *self,
                                                      SOUP_FORM_MIME_TYPE_URLENCODED, body, &self->status);
 
   g_free (self->page);
-  self->page = g_strndup (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer));
+  self->page = test_dup_text (answer);
   if (self->client->location == NULL)
     return NULL;
   if (!g_str_has_prefix (self->client->location, "/"))

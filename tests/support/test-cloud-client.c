@@ -153,8 +153,9 @@ test_cloud_client_call (TestCloudClient *self,
   return object;
 }
 
-static char *
-challenge_of (const char *verifier)
+/** test_cloud_challenge: (transfer full): of @verifier (RFC 7636, section 4.2: S256). */
+char *
+test_cloud_challenge (const char *verifier)
 {
   g_autoptr(GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
   guint8 digest[32];
@@ -185,7 +186,7 @@ test_cloud_client_code (TestCloudClient *self,
                         const char      *scope,
                         const char      *verifier)
 {
-  g_autofree char *challenge = challenge_of (verifier != NULL ? verifier : VERIFIER);
+  g_autofree char *challenge = test_cloud_challenge (verifier != NULL ? verifier : VERIFIER);
   g_autofree char *form = soup_form_encode ("response_type", "code", "client_id", "sluice-desktop",
                                             "redirect_uri", TEST_CLOUD_REDIRECT, "scope", scope, "state", "st&te",
                                             "code_challenge", challenge, "code_challenge_method", "S256",
@@ -253,4 +254,17 @@ test_cloud_error_code (JsonObject *answer)
 
   g_assert_nonnull (errors);
   return g_strdup (sluice_json_get_string (sluice_json_array_get_object (errors, 0), "code"));
+}
+
+/** test_cloud_assert_refused: @answer of @status came with @expected_status, and its first error is @expected. */
+void
+test_cloud_assert_refused (JsonObject *answer,
+                           guint       status,
+                           guint       expected_status,
+                           const char *expected)
+{
+  g_autofree char *code = test_cloud_error_code (answer);
+
+  g_assert_cmpuint (status, ==, expected_status);
+  g_assert_cmpstr (code, ==, expected);
 }

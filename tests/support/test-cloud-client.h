@@ -9,6 +9,10 @@ G_BEGIN_DECLS
 /** TEST_CLOUD_REDIRECT: where the sign-in of tests is sent. */
 #define TEST_CLOUD_REDIRECT "http://127.0.0.1:49152/callback"
 
+/** TEST_CLOUD_VERIFIER: with its challenge (S256), as RFC 7636, appendix B, has them. */
+#define TEST_CLOUD_VERIFIER  "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"
+#define TEST_CLOUD_CHALLENGE "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
+
 /**
  * TestCloudClient:
  * @session: trusts the cloud's own authority, and nobody else
@@ -58,7 +62,12 @@ JsonObject      *test_cloud_client_token   (TestCloudClient  *self,
 void             test_cloud_client_sign_in (TestCloudClient  *self,
                                             const char       *owner_secret,
                                             const char       *scope);
+char            *test_cloud_challenge      (const char       *verifier);
 char            *test_cloud_error_code     (JsonObject       *answer);
+void             test_cloud_assert_refused (JsonObject       *answer,
+                                            guint             status,
+                                            guint             expected_status,
+                                            const char       *expected);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TestCloudClient, test_cloud_client_free)
 

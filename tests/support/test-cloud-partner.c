@@ -125,6 +125,46 @@ test_cloud_partner_ask (TestCloudPartner *self,
   return g_strdup (sluice_json_get_string (answer, "auth_req_id"));
 }
 
+/** test_cloud_partner_push: (transfer full): asks for @categories by a pushed request; its `request_uri`. */
+char *
+test_cloud_partner_push (TestCloudPartner *self,
+                         const char       *categories)
+{
+  g_autofree char *details = test_cloud_details (categories);
+  guint status;
+  g_autoptr(JsonObject) answer = test_cloud_partner_post (
+    self, "/par", &status, "response_type", "code", "redirect_uri", TEST_CLOUD_PARTNER_REDIRECT, "state", "xyz",
+    "code_challenge", TEST_CLOUD_CHALLENGE, "code_challenge_method", "S256", "authorization_details", details, NULL);
+
+  g_assert_cmpuint (status, ==, 201);
+  return g_strdup (sluice_json_get_string (answer, "request_uri"));
+}
+
+/** test_cloud_partner_link: (transfer full): asks for @categories by a link for the person's own program. */
+char *
+test_cloud_partner_link (TestCloudPartner *self,
+                         const char       *categories)
+{
+  g_autofree char *pushed = test_cloud_partner_push (self, categories);
+  g_autofree char *escaped = g_uri_escape_string (pushed, NULL, FALSE);
+
+  return g_strconcat ("sluice:consent?client_id=partner&request_uri=", escaped, NULL);
+}
+
+/** test_cloud_partner_begin: (transfer full): asks for @categories from a device; its codes. */
+JsonObject *
+test_cloud_partner_begin (TestCloudPartner *self,
+                          const char       *categories)
+{
+  g_autofree char *details = test_cloud_details (categories);
+  guint status;
+  JsonObject *answer = test_cloud_partner_post (self, "/device_authorization", &status, "authorization_details",
+                                                details, NULL);
+
+  g_assert_cmpuint (status, ==, 200);
+  return answer;
+}
+
 /** test_cloud_partner_poll: (transfer full): asks after it; the partner goes on with the token it gets. */
 JsonObject *
 test_cloud_partner_poll (TestCloudPartner *self,
@@ -193,4 +233,38 @@ test_cloud_person_decide (TestCloudPartner *self,
   g_autofree char *body = g_strdup_printf ("{\"data\":%s}", data);
 
   return test_cloud_client_call (self->home->client, "POST", path, JSON, body, out_status);
+}
+
+/**
+ * test_cloud_person_give:
+ * @self: a person and a partner
+ * @categories: what the partner asks for, which is JSON
+ * @given: what it gets of it
+ * @duration: for how long
+ *
+ * Asks, decides, and lets the partner have its token.
+ *
+ * Returns: (transfer full): the receipt
+ */
+JsonObject *
+test_cloud_person_give (TestCloudPartner *self,
+                        const char       *categories,
+                        const char       *given,
+                        const char       *duration)
+{
+  guint status;
+  g_autofree char *handle = test_cloud_partner_ask (self, categories, &status);
+  g_autofree char *id = NULL;
+  g_autofree char *decision = g_strdup_printf ("{\"decision\":\"approve\",\"categories\":[%s],\"duration\":\"%s\"}",
+                                               given, duration);
+  g_autoptr(JsonObject) answer = NULL;
+  g_autoptr(JsonObject) tokens = NULL;
+
+  g_assert_cmpuint (status, ==, 200);
+  id = test_cloud_person_find (self);
+  answer = test_cloud_person_decide (self, id, decision, &status);
+  g_assert_cmpuint (status, ==, 200);
+  tokens = test_cloud_partner_poll (self, handle, &status);
+  g_assert_cmpuint (status, ==, 200);
+  return json_object_ref (sluice_json_get_object (sluice_json_get_object (answer, "data"), "receipt"));
 }

@@ -7,6 +7,10 @@ G_BEGIN_DECLS
 
 #define TEST_CLOUD_PARTNER_REDIRECT "https://partner.example/return"
 
+/** TEST_CLOUD_APPROVE_JOBS: a person's decision, as TEST_CLOUD_DENY is. */
+#define TEST_CLOUD_APPROVE_JOBS "{\"decision\":\"approve\",\"categories\":[\"prints.jobs\"]}"
+#define TEST_CLOUD_DENY         "{\"decision\":\"deny\"}"
+
 /**
  * TestCloudPartner:
  * @home: (nullable): a home cloud with the demo's data; its client is the person's own program, and may decide
@@ -32,6 +36,12 @@ JsonObject       *test_cloud_partner_post  (TestCloudPartner  *self,
 char             *test_cloud_partner_ask   (TestCloudPartner  *self,
                                             const char        *categories,
                                             guint             *out_status);
+char             *test_cloud_partner_push  (TestCloudPartner  *self,
+                                            const char        *categories);
+char             *test_cloud_partner_link  (TestCloudPartner  *self,
+                                            const char        *categories);
+JsonObject       *test_cloud_partner_begin (TestCloudPartner  *self,
+                                            const char        *categories);
 JsonObject       *test_cloud_partner_poll  (TestCloudPartner  *self,
                                             const char        *handle,
                                             guint             *out_status);
@@ -49,6 +59,10 @@ JsonObject       *test_cloud_person_decide (TestCloudPartner  *self,
                                             const char        *id,
                                             const char        *data,
                                             guint             *out_status);
+JsonObject       *test_cloud_person_give   (TestCloudPartner  *self,
+                                            const char        *categories,
+                                            const char        *given,
+                                            const char        *duration);
 char             *test_cloud_details       (const char        *categories);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TestCloudPartner, test_cloud_partner_free)

@@ -266,7 +266,7 @@ test_cloud_dup_owner_secret (TestCloud *self)
   g_autofree char *path = g_build_filename (self->state_folder, "owner.secret", NULL);
   g_autoptr(GBytes) bytes = test_load_file (path);
 
-  return g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  return test_dup_text (bytes);
 }
 
 static void

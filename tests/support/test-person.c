@@ -3,98 +3,8 @@
 
 #include "test-person.h"
 
-#include "sluice-authorizer.h"
-#include "sluice-secret.h"
+#include "test-net-doubles.h"
 #include "test-util.h"
-
-/* An authorizer with one token, which holds as long as the test. */
-#define TEST_TYPE_TOKEN (test_token_get_type ())
-G_DECLARE_FINAL_TYPE (TestToken, test_token, TEST, TOKEN, GObject)
-
-struct _TestToken
-{
-  GObject parent_instance;
-
-  char *token; /* owned */
-};
-
-static DexFuture *
-test_token_dup_token (SluiceAuthorizer *authorizer)
-{
-  return dex_future_new_take_boxed (SLUICE_TYPE_SECRET, g_strdup (TEST_TOKEN (authorizer)->token));
-}
-
-static void
-test_token_invalidate (SluiceAuthorizer *authorizer,
-                       const char       *token)
-{
-}
-
-static void
-test_token_iface_init (SluiceAuthorizerInterface *iface)
-{
-  iface->dup_token = test_token_dup_token;
-  iface->invalidate = test_token_invalidate;
-}
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (TestToken, test_token, G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (SLUICE_TYPE_AUTHORIZER, test_token_iface_init))
-
-static void
-test_token_finalize (GObject *object)
-{
-  g_free (TEST_TOKEN (object)->token);
-
-  G_OBJECT_CLASS (test_token_parent_class)->finalize (object);
-}
-
-static void
-test_token_class_init (TestTokenClass *klass)
-{
-  G_OBJECT_CLASS (klass)->finalize = test_token_finalize;
-}
-
-static void
-test_token_init (TestToken *self)
-{
-}
-
-/* No print data leaves: what a person decides does. */
-#define TEST_TYPE_CLOSED_POLICY (test_closed_policy_get_type ())
-G_DECLARE_FINAL_TYPE (TestClosedPolicy, test_closed_policy, TEST, CLOSED_POLICY, GObject)
-
-struct _TestClosedPolicy
-{
-  GObject parent_instance;
-};
-
-static SluiceUploadMode
-test_closed_policy_get_mode (SluicePolicy *policy,
-                             const char   *place_id,
-                             const char   *group_id,
-                             const char   *file_id)
-{
-  return SLUICE_UPLOAD_MODE_NOTHING;
-}
-
-static void
-test_closed_policy_iface_init (SluicePolicyInterface *iface)
-{
-  iface->get_mode = test_closed_policy_get_mode;
-}
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (TestClosedPolicy, test_closed_policy, G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (SLUICE_TYPE_POLICY, test_closed_policy_iface_init))
-
-static void
-test_closed_policy_class_init (TestClosedPolicyClass *klass)
-{
-}
-
-static void
-test_closed_policy_init (TestClosedPolicy *self)
-{
-}
 
 /**
  * test_person_session_new:
@@ -118,13 +28,13 @@ test_person_session_new (const char   *place_id,
   g_autoptr(GError) error = NULL;
   g_autoptr(SluiceEndpoint) endpoint = sluice_endpoint_new (place_id, "Home cloud", url, SLUICE_ENDPOINT_CLOUD, database,
                                                             NULL, &error);
-  g_autoptr(TestToken) token = g_object_new (TEST_TYPE_TOKEN, NULL);
-  g_autoptr(SluicePolicy) policy = g_object_new (TEST_TYPE_CLOSED_POLICY, NULL);
-  g_autoptr(SluiceGate) gate = sluice_gate_new (policy, ledger);
+  g_autoptr(TestAuthorizer) authorizer = test_authorizer_new (access, NULL);
+  /* No print data leaves: what a person decides does. */
+  g_autoptr(TestPolicy) policy = test_policy_new (SLUICE_UPLOAD_MODE_NOTHING);
+  g_autoptr(SluiceGate) gate = sluice_gate_new (SLUICE_POLICY (policy), ledger);
 
   g_assert_no_error (error);
-  token->token = g_strdup (access);
-  return sluice_session_new (endpoint, gate, SLUICE_AUTHORIZER (token), clock);
+  return sluice_session_new (endpoint, gate, SLUICE_AUTHORIZER (authorizer), clock);
 }
 
 static SluiceSession *

@@ -81,6 +81,13 @@ test_load_file (const char *path)
   return g_bytes_new_take (contents, length);
 }
 
+/** test_dup_text: (transfer full): @bytes as a string. */
+char *
+test_dup_text (GBytes *bytes)
+{
+  return g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+}
+
 /** test_wait_until: runs the main loop until @condition holds; fails the test when it never does. */
 void
 test_wait_until (TestCondition  condition,

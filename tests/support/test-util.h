@@ -16,6 +16,7 @@ char     *test_make_folder   (void);
 void      test_remove_folder (const char    *path);
 char     *test_corpus_file   (const char    *name);
 GBytes   *test_load_file     (const char    *path);
+char     *test_dup_text      (GBytes        *bytes);
 void      test_wait_until    (TestCondition  condition,
                               gpointer       data,
                               const char    *what);

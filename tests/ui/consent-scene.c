@@ -7,9 +7,6 @@
 #include "test-cloud-browser.h"
 #include "test-util.h"
 
-/* RFC 7636, appendix B. */
-#define CHALLENGE "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
-
 /** consent_scene_new: (transfer full): nothing is asked yet. */
 ConsentScene *
 consent_scene_new (void)
@@ -63,20 +60,10 @@ SluiceConsentRequest *
 consent_scene_ask_link (ConsentScene *self,
                         const char   *categories)
 {
-  g_autofree char *details = test_cloud_details (categories);
-  g_autofree char *link = NULL;
-  g_autofree char *escaped = NULL;
-  g_autoptr(JsonObject) answer = NULL;
+  g_autofree char *link = test_cloud_partner_link (self->partner, categories);
   g_autoptr(GError) error = NULL;
   SluiceConsentRequest *request;
-  guint status;
 
-  answer = test_cloud_partner_post (self->partner, "/par", &status, "response_type", "code", "redirect_uri",
-                                    TEST_CLOUD_PARTNER_REDIRECT, "state", "xyz", "code_challenge", CHALLENGE,
-                                    "code_challenge_method", "S256", "authorization_details", details, NULL);
-  g_assert_cmpuint (status, ==, 201);
-  escaped = g_uri_escape_string (sluice_json_get_string (answer, "request_uri"), NULL, FALSE);
-  link = g_strdup_printf ("sluice:consent?client_id=partner&request_uri=%s", escaped);
   request = test_settle_object (sluice_consents_look_up_link (self->consents, link), &error);
   g_assert_no_error (error);
   return request;
@@ -87,14 +74,10 @@ SluiceConsentRequest *
 consent_scene_ask_device (ConsentScene *self,
                           const char   *categories)
 {
-  g_autofree char *details = test_cloud_details (categories);
+  g_autoptr(JsonObject) answer = test_cloud_partner_begin (self->partner, categories);
   g_autoptr(GError) error = NULL;
-  guint status;
-  g_autoptr(JsonObject) answer = test_cloud_partner_post (self->partner, "/device_authorization", &status,
-                                                          "authorization_details", details, NULL);
   SluiceConsentRequest *request;
 
-  g_assert_cmpuint (status, ==, 200);
   test_clock_advance (self->partner->home->clock, 40);
   request = test_settle_object (sluice_consents_look_up_code (self->consents,
                                                               sluice_json_get_string (answer, "user_code")), &error);

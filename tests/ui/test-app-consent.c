@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "app-acts.h"
 #include "app-audit.h"
 #include "consent-scene.h"
 #include "sluice-badge.h"
@@ -69,24 +70,6 @@ tear_down (Fixture       *self,
   g_free (self->opened);
 }
 
-static GtkWidget *
-find_button (Fixture    *self,
-             const char *label)
-{
-  GtkWidget *button = app_find (self->dialog, GTK_TYPE_BUTTON, label);
-
-  if (button == NULL)
-    g_error ("there is no button “%s”", label);
-  return button;
-}
-
-static void
-click (Fixture    *self,
-       const char *label)
-{
-  g_signal_emit_by_name (find_button (self, label), "clicked");
-}
-
 static void
 collect_switches (GtkWidget *root,
                   GPtrArray *switches)
@@ -119,33 +102,12 @@ turn (Fixture  *self,
   gtk_switch_set_active (switches->pdata[index], on);
 }
 
-typedef struct
-{
-  Fixture    *fixture;
-  const char *text;
-} Sight;
-
-static gboolean
-is_seen (gpointer data)
-{
-  Sight *sight = data;
-
-  return app_shows (sight->fixture->dialog, sight->text);
-}
-
-static void
-wait_for (Fixture    *self,
-          const char *text)
-{
-  test_wait_until (is_seen, &(Sight) { self, text }, text);
-}
-
 static gboolean
 has_focus_on_deny (gpointer data)
 {
   Fixture *self = data;
 
-  return adw_dialog_get_focus (ADW_DIALOG (self->dialog)) == find_button (self, "_Deny");
+  return adw_dialog_get_focus (ADW_DIALOG (self->dialog)) == app_find_button (self->dialog, "_Deny");
 }
 
 static gboolean
@@ -153,7 +115,7 @@ has_focus_on_close (gpointer data)
 {
   Fixture *self = data;
 
-  return adw_dialog_get_focus (ADW_DIALOG (self->dialog)) == find_button (self, "_Close");
+  return adw_dialog_get_focus (ADW_DIALOG (self->dialog)) == app_find_button (self->dialog, "_Close");
 }
 
 static GtkWidget *
@@ -179,13 +141,13 @@ test_first_look (Fixture       *self,
 
   show (self, consent_scene_ask (self->scene, CONSENT_SCENE_SOME));
   test_wait_until (has_focus_on_deny, self, "Deny to have the focus");
-  g_assert_true (adw_dialog_get_default_widget (ADW_DIALOG (self->dialog)) == find_button (self, "_Deny"));
+  g_assert_true (adw_dialog_get_default_widget (ADW_DIALOG (self->dialog)) == app_find_button (self->dialog, "_Deny"));
   switches = find_switches (self);
   g_assert_cmpuint (switches->len, ==, 3);
   for (guint i = 0; i < switches->len; i++)
     g_assert_false (gtk_switch_get_active (switches->pdata[i]));
-  g_assert_false (gtk_widget_get_sensitive (find_button (self, "_Share")));
-  g_assert_false (gtk_widget_has_css_class (find_button (self, "_Share"), "suggested-action"));
+  g_assert_false (gtk_widget_get_sensitive (app_find_button (self->dialog, "_Share")));
+  g_assert_false (gtk_widget_has_css_class (app_find_button (self->dialog, "_Share"), "suggested-action"));
 
   g_assert_true (app_shows (self->dialog, "Partner"));
   g_assert_true (app_shows (self->dialog, "partner.example"));
@@ -226,20 +188,20 @@ test_counting (Fixture       *self,
 
   show (self, consent_scene_ask (self->scene, CONSENT_SCENE_SOME));
   turn (self, 0, TRUE);
-  g_assert_true (gtk_widget_get_sensitive (find_button (self, "_Share 1 item")));
-  g_assert_true (gtk_widget_has_css_class (find_button (self, "_Share 1 item"), "suggested-action"));
+  g_assert_true (gtk_widget_get_sensitive (app_find_button (self->dialog, "_Share 1 item")));
+  g_assert_true (gtk_widget_has_css_class (app_find_button (self->dialog, "_Share 1 item"), "suggested-action"));
   turn (self, 2, TRUE);
-  g_assert_true (gtk_widget_get_sensitive (find_button (self, "_Share 2 items")));
+  g_assert_true (gtk_widget_get_sensitive (app_find_button (self->dialog, "_Share 2 items")));
   turn (self, 0, FALSE);
   turn (self, 2, FALSE);
-  g_assert_false (gtk_widget_get_sensitive (find_button (self, "_Share")));
-  g_assert_false (gtk_widget_has_css_class (find_button (self, "_Share"), "suggested-action"));
+  g_assert_false (gtk_widget_get_sensitive (app_find_button (self->dialog, "_Share")));
+  g_assert_false (gtk_widget_has_css_class (app_find_button (self->dialog, "_Share"), "suggested-action"));
 
   /* A click beside the switch is one on it. */
   row = app_find (self->dialog, SLUICE_TYPE_CONSENT_ITEM_ROW, NULL);
   g_signal_emit_by_name (gtk_widget_get_parent (row), "row-activated", row);
   g_assert_true (sluice_consent_item_row_get_active (SLUICE_CONSENT_ITEM_ROW (row)));
-  find_button (self, "_Share 1 item");
+  app_find_button (self->dialog, "_Share 1 item");
 }
 
 /* What is shared is what was switched on, and nothing else. */
@@ -255,18 +217,18 @@ test_share (Fixture       *self,
   consent_scene_look (self->scene);
   show (self, g_list_model_get_item (sluice_consents_get_requests (self->scene->consents), 0));
   turn (self, 1, TRUE);
-  click (self, "_Share 1 item");
+  app_click (self->dialog, "_Share 1 item");
   g_assert_null (app_find (self->dialog, GTK_TYPE_BUTTON, "_Share 1 item"));
   g_assert_nonnull (app_find (self->dialog, ADW_TYPE_SPINNER, NULL));
   g_assert_false (adw_dialog_get_can_close (ADW_DIALOG (self->dialog)));
-  g_assert_false (gtk_widget_get_sensitive (find_button (self, "_Deny")));
+  g_assert_false (gtk_widget_get_sensitive (app_find_button (self->dialog, "_Deny")));
 
-  wait_for (self, "Shared 1 item with Partner");
+  app_wait_shows (self->dialog, "Shared 1 item with Partner");
   g_assert_true (app_shows (self->dialog, "Process records\nFor 7 days"));
   g_assert_true (app_shows (self->dialog, "You can take it back under Apps &amp; Consent."));
   g_assert_true (adw_dialog_get_can_close (ADW_DIALOG (self->dialog)));
   g_assert_null (app_find (self->dialog, GTK_TYPE_BUTTON, "_Deny"));
-  find_button (self, "_Close");
+  app_find_button (self->dialog, "_Close");
   app_audit_names (self->window);
 
   token = test_cloud_partner_poll (self->scene->partner, handle, &status);
@@ -283,8 +245,8 @@ test_deny (Fixture       *self,
 {
   show (self, consent_scene_ask (self->scene, CONSENT_SCENE_SOME));
   turn (self, 0, TRUE);
-  click (self, "_Deny");
-  wait_for (self, "Nothing was shared with Partner");
+  app_click (self->dialog, "_Deny");
+  app_wait_shows (self->dialog, "Nothing was shared with Partner");
   g_assert_cmpint (sluice_consent_request_get_state (self->request), ==, SLUICE_CONSENT_DENIED);
 }
 
@@ -304,7 +266,7 @@ test_gone_meanwhile (Fixture       *self,
   GtkWidget *dialog;
 
   show (self, consent_scene_ask (self->scene, CONSENT_SCENE_SOME));
-  click (self, "_Deny");
+  app_click (self->dialog, "_Deny");
   gtk_window_destroy (GTK_WINDOW (g_steal_pointer (&self->window)));
   dialog = g_steal_pointer (&self->dialog);
   g_assert_finalize_object (dialog);
@@ -391,8 +353,8 @@ test_too_late (Fixture       *self,
   show (self, consent_scene_ask (self->scene, CONSENT_SCENE_SOME));
   turn (self, 0, TRUE);
   test_clock_advance (self->scene->partner->home->clock, 301);
-  click (self, "_Share 1 item");
-  wait_for (self, "The time to answer is over. Nothing was shared; they can ask again.");
+  app_click (self->dialog, "_Share 1 item");
+  app_wait_shows (self->dialog, "The time to answer is over. Nothing was shared; they can ask again.");
   assert_over (self, "The time to answer is over. Nothing was shared; they can ask again.");
 }
 
@@ -405,17 +367,17 @@ test_failure (Fixture       *self,
   show (self, consent_scene_ask (self->scene, CONSENT_SCENE_SOME));
   turn (self, 0, TRUE);
   consent_scene_connect (self->scene, FALSE);
-  click (self, "_Share 1 item");
-  wait_for (self, "As far as this computer knows, it still waits for your answer.");
+  app_click (self->dialog, "_Share 1 item");
+  app_wait_shows (self->dialog, "As far as this computer knows, it still waits for your answer.");
   switches = find_switches (self);
   g_assert_true (gtk_switch_get_active (switches->pdata[0]));
   g_assert_true (gtk_widget_get_sensitive (switches->pdata[0]));
   g_assert_true (adw_dialog_get_can_close (ADW_DIALOG (self->dialog)));
 
   consent_scene_connect (self->scene, TRUE);
-  click (self, "_Share 1 item");
+  app_click (self->dialog, "_Share 1 item");
   g_assert_false (app_shows (self->dialog, "it still waits for your answer"));
-  wait_for (self, "Shared 1 item with Partner");
+  app_wait_shows (self->dialog, "Shared 1 item with Partner");
 }
 
 /* Who asked by a link gets the answer where it is registered, and nowhere else. */
@@ -425,8 +387,8 @@ test_link (Fixture       *self,
 {
   show (self, consent_scene_ask_link (self->scene, CONSENT_SCENE_SOME));
   turn (self, 0, TRUE);
-  click (self, "_Share 1 item");
-  wait_for (self, "You are sent back to Partner.");
+  app_click (self->dialog, "_Share 1 item");
+  app_wait_shows (self->dialog, "You are sent back to Partner.");
   g_assert_true (g_str_has_prefix (self->opened, TEST_CLOUD_PARTNER_REDIRECT "?"));
   g_assert_nonnull (strstr (self->opened, "code="));
 }
@@ -462,9 +424,10 @@ test_public_only (Fixture       *self,
 {
   show (self, consent_scene_ask (self->scene, "\"profile.username\""));
   g_assert_false (app_shows (self->dialog, "They Want to See"));
-  g_assert_false (gtk_widget_has_css_class (find_button (self, "_Share what is public"), "suggested-action"));
-  click (self, "_Share what is public");
-  wait_for (self, "Shared what is public with Partner");
+  g_assert_false (gtk_widget_has_css_class (app_find_button (self->dialog, "_Share what is public"),
+                                            "suggested-action"));
+  app_click (self->dialog, "_Share what is public");
+  app_wait_shows (self->dialog, "Shared what is public with Partner");
 }
 
 /* A cloud may say anything: names are text, what is private or unknown has no switch, and no time is no time. */
@@ -526,12 +489,12 @@ test_sample (Fixture       *self,
 {
   show (self, consent_scene_ask (self->scene, CONSENT_SCENE_SOME));
   consent_scene_connect (self->scene, FALSE);
-  click (self, "See what that is");
-  wait_for (self, "Your cloud is not connected.");
+  app_click (self->dialog, "See what that is");
+  app_wait_shows (self->dialog, "Your cloud is not connected.");
   app_audit_names (self->window);
   consent_scene_connect (self->scene, TRUE);
-  click (self, "Try _again");
-  wait_for (self, "These are 5 of ");
+  app_click (self->dialog, "Try _again");
+  app_wait_shows (self->dialog, "These are 5 of ");
 
   /* What ends meanwhile says so: the page goes, and the reason is there. */
   test_clock_advance (self->scene->partner->home->clock, 301);
@@ -544,7 +507,7 @@ static gboolean
 is_laid_out (gpointer data)
 {
   Fixture *self = data;
-  GtkWidget *share = find_button (self, "_Share 1 item");
+  GtkWidget *share = app_find_button (self->dialog, "_Share 1 item");
 
   return gtk_widget_get_mapped (share) && gtk_widget_get_width (share) > 0;
 }
@@ -567,7 +530,7 @@ test_narrow (Fixture       *self,
                       NULL, NULL);
   g_assert_cmpint (minimum, <=, NARROW);
   g_assert_cmpint (gtk_widget_get_width (self->window), ==, NARROW);
-  g_assert_true (gtk_widget_compute_bounds (find_button (self, "_Share 1 item"), self->window, &bounds));
+  g_assert_true (gtk_widget_compute_bounds (app_find_button (self->dialog, "_Share 1 item"), self->window, &bounds));
   g_assert_cmpfloat (bounds.origin.x + bounds.size.width, <=, NARROW);
 }
 
@@ -586,8 +549,8 @@ test_time (Fixture       *self,
   test_clock_advance (self->scene->partner->home->clock, 42);
   test_wait_until (is_counting_down, self, "the time to run");
   test_clock_advance (self->scene->partner->home->clock, 300);
-  wait_for (self, "The time to decide is over");
-  g_assert_true (gtk_widget_get_visible (find_button (self, "_Deny")));
+  app_wait_shows (self->dialog, "The time to decide is over");
+  g_assert_true (gtk_widget_get_visible (app_find_button (self->dialog, "_Deny")));
 }
 
 /* Icon and word, never colour alone, and the sentence that explains it. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "app-acts.h"
 #include "app-audit.h"
 #include "sluice-cloud-place.h"
 #include "sluice-consent-page.h"
@@ -19,6 +20,9 @@
  * whatever keyring the session has: open, locked, or none. The browser is the only
  * thing that is not what the person has.
  */
+
+/* What the welcome page offers. */
+#define WELCOME "A Sluice cloud elsewhere"
 
 typedef struct
 {
@@ -45,14 +49,6 @@ find_keyring (void)
   dex_unref (state);
 }
 
-static gboolean
-is_welcoming (gpointer window)
-{
-  GtkWidget *label = app_find (window, GTK_TYPE_LABEL, "A Sluice cloud elsewhere");
-
-  return label != NULL && gtk_widget_get_mapped (label);
-}
-
 static void
 set_up (Fixture       *fixture,
         gconstpointer  data)
@@ -67,7 +63,7 @@ set_up (Fixture       *fixture,
   fixture->window = sluice_window_new (NULL, fixture->context);
   gtk_window_present (GTK_WINDOW (fixture->window));
   sluice_window_start (fixture->window);
-  test_wait_until (is_welcoming, fixture->window, "the welcome page");
+  app_wait_mapped (GTK_WIDGET (fixture->window), WELCOME);
 }
 
 static void
@@ -97,25 +93,6 @@ get_dialog (Fixture *fixture)
   return adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (fixture->window));
 }
 
-static void
-click_in (GtkWidget  *root,
-          const char *label)
-{
-  GtkWidget *button = app_find (root, GTK_TYPE_BUTTON, label);
-
-  if (button == NULL)
-    g_error ("There is no button “%s”", label);
-  g_assert_true (gtk_widget_is_sensitive (button));
-  g_signal_emit_by_name (button, "clicked");
-}
-
-static void
-click (Fixture    *fixture,
-       const char *label)
-{
-  click_in (GTK_WIDGET (get_dialog (fixture)), label);
-}
-
 /* In the place of the browser that the widget would open. */
 static void
 open_uri_cb (GtkWidget  *widget,
@@ -131,7 +108,7 @@ open_uri_cb (GtkWidget  *widget,
 static void
 open_sign_in (Fixture *fixture)
 {
-  GtkWidget *label = app_find (GTK_WIDGET (fixture->window), GTK_TYPE_LABEL, "A Sluice cloud elsewhere");
+  GtkWidget *label = app_find (GTK_WIDGET (fixture->window), GTK_TYPE_LABEL, WELCOME);
 
   g_signal_emit_by_name (gtk_widget_get_ancestor (label, GTK_TYPE_BUTTON), "clicked");
   g_assert_true (SLUICE_IS_SIGN_IN_DIALOG (get_dialog (fixture)));
@@ -185,19 +162,26 @@ will_come_back (gpointer data)
   return g_str_equal (last_place, sluice_place_get_id (sluice_context_get_place (fixture->context)));
 }
 
+/* What the keyring cannot keep is for this session only. */
+static void
+press_sign_in (Fixture *fixture)
+{
+  app_click (GTK_WIDGET (get_dialog (fixture)), "_Sign In");
+  if (keyring_state != SLUICE_KEYRING_STATE_OPEN)
+    {
+      test_wait_until (asks_about_keyring, fixture, "the question about the keyring");
+      g_assert_cmpuint (fixture->n_browsers, ==, 0);
+      app_click (GTK_WIDGET (get_dialog (fixture)), "For This Session _Only");
+    }
+}
+
 /* As far as the keyring lets one: kept where it is open, else for this session only. */
 static void
 sign_in (Fixture *fixture)
 {
   open_sign_in (fixture);
   type_cloud (fixture);
-  click (fixture, "_Sign In");
-  if (keyring_state != SLUICE_KEYRING_STATE_OPEN)
-    {
-      test_wait_until (asks_about_keyring, fixture, "the question about the keyring");
-      g_assert_cmpuint (fixture->n_browsers, ==, 0);
-      click (fixture, "For This Session _Only");
-    }
+  press_sign_in (fixture);
   test_wait_until (is_ready_elsewhere, fixture, "the cloud elsewhere");
   g_assert_cmpuint (fixture->n_browsers, ==, 1);
 }
@@ -266,7 +250,7 @@ test_wrong_address (Fixture       *fixture,
       GtkWidget *dialog = GTK_WIDGET (get_dialog (fixture));
 
       type (fixture, wrong[i][0]);
-      click (fixture, "_Sign In");
+      app_click (GTK_WIDGET (get_dialog (fixture)), "_Sign In");
       g_assert_true (app_shows (dialog, wrong[i][1]));
       type (fixture, "cloud.example.org");
       g_assert_false (app_shows (dialog, wrong[i][1]));
@@ -289,12 +273,7 @@ test_unknown_authority (Fixture       *fixture,
 {
   open_sign_in (fixture);
   type (fixture, test_cloud_get_url (fixture->cloud));
-  click (fixture, "_Sign In");
-  if (keyring_state != SLUICE_KEYRING_STATE_OPEN)
-    {
-      test_wait_until (asks_about_keyring, fixture, "the question about the keyring");
-      click (fixture, "For This Session _Only");
-    }
+  press_sign_in (fixture);
   test_wait_until (has_failed, fixture, "the cloud to be refused");
   g_assert_true (app_shows (GTK_WIDGET (get_dialog (fixture)), "Nobody this computer trusts vouches"));
   g_assert_cmpuint (fixture->n_browsers, ==, 0);
@@ -320,16 +299,11 @@ test_cancel (Fixture       *fixture,
   fixture->dawdle = TRUE;
   open_sign_in (fixture);
   type_cloud (fixture);
-  click (fixture, "_Sign In");
-  if (keyring_state != SLUICE_KEYRING_STATE_OPEN)
-    {
-      test_wait_until (asks_about_keyring, fixture, "the question about the keyring");
-      click (fixture, "For This Session _Only");
-    }
+  press_sign_in (fixture);
   test_wait_until (waits_for_browser, fixture, "the browser");
   g_assert_true (app_shows (GTK_WIDGET (get_dialog (fixture)), "Go On in Your Browser"));
   app_audit_names (GTK_WIDGET (get_dialog (fixture)));
-  click (fixture, "_Cancel");
+  app_click (GTK_WIDGET (get_dialog (fixture)), "_Cancel");
   g_assert_true (has_failed (fixture));
   g_assert_null (sluice_context_get_place (fixture->context));
 
@@ -356,7 +330,7 @@ test_keyring (Fixture       *fixture,
   open_sign_in (fixture);
   dialog = GTK_WIDGET (get_dialog (fixture));
   type_cloud (fixture);
-  click (fixture, "_Sign In");
+  app_click (GTK_WIDGET (get_dialog (fixture)), "_Sign In");
   test_wait_until (asks_about_keyring, fixture, "the question about the keyring");
   g_assert_cmpuint (fixture->n_browsers, ==, 0);
   app_audit_names (dialog);
@@ -422,7 +396,7 @@ is_signed_out (gpointer data)
 {
   Fixture *fixture = data;
 
-  return sluice_context_get_place (fixture->context) == NULL && is_welcoming (fixture->window);
+  return sluice_context_get_place (fixture->context) == NULL && app_is_mapped (GTK_WIDGET (fixture->window), WELCOME);
 }
 
 /* Nobody is signed out by mistake; who is, and was nowhere else, is welcomed. */
@@ -482,13 +456,13 @@ test_permission (Fixture       *fixture,
   app_audit_names (page);
 
   fixture->dawdle = TRUE;
-  click_in (page, "_Allow…");
+  app_click (page, "_Allow…");
   g_assert_true (shows (fixture, "Go On in Your Browser"));
-  click_in (page, "_Cancel");
+  app_click (page, "_Cancel");
   g_assert_true (wants_permission (fixture));
 
   fixture->dawdle = FALSE;
-  click_in (page, "_Allow…");
+  app_click (page, "_Allow…");
   test_wait_until (sees_consents, fixture, "the cloud to answer");
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "app-acts.h"
 #include "app-audit.h"
 #include "consent-scene.h"
 #include "sluice-asked-notifier.h"
@@ -60,38 +61,6 @@ static GtkWidget *
 get_dialog (Fixture *self)
 {
   return GTK_WIDGET (adw_window_get_visible_dialog (ADW_WINDOW (self->window)));
-}
-
-typedef struct
-{
-  Fixture    *fixture;
-  const char *text;
-} Sight;
-
-static gboolean
-is_seen (gpointer data)
-{
-  Sight *sight = data;
-
-  return app_shows (sight->fixture->window, sight->text);
-}
-
-static void
-wait_for (Fixture    *self,
-          const char *text)
-{
-  test_wait_until (is_seen, &(Sight) { self, text }, text);
-}
-
-static void
-click (GtkWidget  *root,
-       const char *label)
-{
-  GtkWidget *button = app_find (root, GTK_TYPE_BUTTON, label);
-
-  if (button == NULL)
-    g_error ("there is no button “%s”", label);
-  g_signal_emit_by_name (button, "clicked");
 }
 
 /* What the partner asks for is given, as by the dialog, and it has its token. */
@@ -180,10 +149,10 @@ test_waiting (Fixture       *self,
   gtk_test_accessible_assert_property (app_find (self->page, GTK_TYPE_BUTTON, "_Review…"),
                                        GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "Review what Partner asks for");
 
-  click (self->page, "_Review…");
+  app_click (self->page, "_Review…");
   g_assert_true (SLUICE_IS_CONSENT_DIALOG (get_dialog (self)));
   /* A second one does not come under the hand of who is about to answer. */
-  click (self->page, "_Review…");
+  app_click (self->page, "_Review…");
   adw_dialog_force_close (ADW_DIALOG (get_dialog (self)));
   g_assert_null (get_dialog (self));
 
@@ -238,7 +207,7 @@ test_narrow (Fixture       *self,
   GtkWidget *names;
 
   give (self, "prints.jobs", "prints.names", NULL);
-  click (expand (self), "_Change…");
+  app_click (expand (self), "_Change…");
   dialog = get_dialog (self);
   g_assert_true (SLUICE_IS_NARROW_DIALOG (dialog));
   app_audit_names (self->window);
@@ -249,8 +218,8 @@ test_narrow (Fixture       *self,
   g_assert_true (adw_switch_row_get_active (ADW_SWITCH_ROW (names)));
   adw_switch_row_set_active (ADW_SWITCH_ROW (names), FALSE);
   g_assert_true (app_shows (dialog, "They will still see 2 of 3 kinds of data."));
-  click (dialog, "_Take Back");
-  wait_for (self, "Partner sees less of your data now");
+  app_click (dialog, "_Take Back");
+  app_wait_shows (self->window, "Partner sees less of your data now");
   consent_scene_look (self->scene);
   g_assert_cmpuint (read_data (self, "prints.jobs"), ==, 200);
   g_assert_cmpuint (read_data (self, "prints.names"), ==, 403);
@@ -275,14 +244,14 @@ test_take_back (Fixture       *self,
                 gconstpointer  data)
 {
   give (self, "prints.jobs", NULL);
-  click (expand (self), "_Take Back…");
+  app_click (expand (self), "_Take Back…");
   respond (self, "cancel");
   consent_scene_look (self->scene);
   g_assert_nonnull (app_find (self->page, SLUICE_TYPE_GRANT_ROW, NULL));
 
-  click (expand (self), "_Take Back…");
+  app_click (expand (self), "_Take Back…");
   respond (self, "confirm");
-  wait_for (self, "Partner cannot see your data any more");
+  app_wait_shows (self->window, "Partner cannot see your data any more");
   consent_scene_look (self->scene);
   g_assert_true (app_shows (self->page, "Nobody has your data"));
   g_assert_cmpuint (read_data (self, "prints.jobs"), ==, 403);
@@ -317,7 +286,7 @@ test_receipt (Fixture       *self,
   give (self, "prints.jobs", NULL);
   receipt = get_receipt (self);
   adw_dialog_present (sluice_receipt_dialog_new (self->scene->consents, receipt), self->window);
-  wait_for (self, "Genuine");
+  app_wait_shows (self->window, "Genuine");
   g_assert_true (app_shows (get_dialog (self), "https://partner.example"));
   g_assert_true (app_shows (get_dialog (self), "“To compare prints”") ||
                  app_shows (get_dialog (self), "To compare prints"));
@@ -376,13 +345,13 @@ test_check (Fixture       *self,
   give (self, "prints.jobs", NULL);
   nicer = write_receipt (self, "To compare prints", "To compare plants");
   sluice_receipt_opener_open (self->page, self->scene->consents, nicer);
-  wait_for (self, "Altered");
+  app_wait_shows (self->window, "Altered");
   g_assert_true (app_shows (get_dialog (self), "To compare plants"));
   adw_dialog_force_close (ADW_DIALOG (get_dialog (self)));
 
   none = write_receipt (self, "sluice.consent-receipt/1", "something.else/1");
   sluice_receipt_opener_open (self->page, self->scene->consents, none);
-  wait_for (self, "This is not a consent receipt");
+  app_wait_shows (self->window, "This is not a consent receipt");
 }
 
 static gboolean
@@ -398,29 +367,26 @@ type_code (Fixture    *self,
   GtkWidget *entry = app_find (get_dialog (self), ADW_TYPE_ENTRY_ROW, NULL);
 
   gtk_editable_set_text (GTK_EDITABLE (entry), code);
-  click (get_dialog (self), "C_ontinue");
+  app_click (get_dialog (self), "C_ontinue");
 }
 
 static void
 test_code (Fixture       *self,
            gconstpointer  data)
 {
-  g_autofree char *details = test_cloud_details ("\"prints.jobs\"");
-  guint status;
-  g_autoptr(JsonObject) answer = test_cloud_partner_post (self->scene->partner, "/device_authorization", &status,
-                                                          "authorization_details", details, NULL);
+  g_autoptr(JsonObject) answer = test_cloud_partner_begin (self->scene->partner, "\"prints.jobs\"");
   g_autofree char *code = g_ascii_strdown (sluice_json_get_string (answer, "user_code"), -1);
   GtkWidget *button;
 
   consent_scene_look (self->scene);
-  click (self->page, "Enter a _Code…");
+  app_click (self->page, "Enter a _Code…");
   g_assert_true (SLUICE_IS_CODE_DIALOG (get_dialog (self)));
   button = app_find (get_dialog (self), GTK_TYPE_BUTTON, "C_ontinue");
   g_assert_false (gtk_widget_get_sensitive (button));
   app_audit_names (self->window);
 
   type_code (self, "BBBB-BBBB");
-  wait_for (self, "code");
+  app_wait_shows (self->window, "code");
   test_wait_until ((TestCondition) gtk_widget_get_sensitive, button, "the answer");
   g_assert_true (SLUICE_IS_CODE_DIALOG (get_dialog (self)));
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "app-acts.h"
 #include "app-audit.h"
 #include "sluice-keyring.h"
 #include "sluice-recover-dialog.h"
@@ -98,60 +99,11 @@ add (Fixture    *self,
 }
 
 static void
-click (Fixture    *self,
-       const char *label)
-{
-  GtkWidget *button = app_find (self->widget, GTK_TYPE_BUTTON, label);
-
-  if (button == NULL)
-    g_error ("there is no button “%s”", label);
-  g_signal_emit_by_name (button, "clicked");
-}
-
-typedef struct
-{
-  Fixture    *fixture;
-  const char *text;
-} Sight;
-
-static gboolean
-is_seen (gpointer data)
-{
-  Sight *sight = data;
-
-  return app_shows (sight->fixture->widget, sight->text);
-}
-
-static void
-wait_for (Fixture    *self,
-          const char *text)
-{
-  Sight sight = { self, text };
-
-  test_wait_until (is_seen, &sight, text);
-}
-
-static gboolean
-is_gone (gpointer data)
-{
-  return !is_seen (data);
-}
-
-static void
-wait_gone (Fixture    *self,
-           const char *text)
-{
-  Sight sight = { self, text };
-
-  test_wait_until (is_gone, &sight, text);
-}
-
-static void
 show_vault (Fixture *self)
 {
   /* As the row in the overview and the menu do. */
   g_assert_true (gtk_widget_activate_action (self->widget, "win.show-vault", NULL));
-  wait_for (self, "Export Everything");
+  app_wait_shows (self->widget, "Export Everything");
 }
 
 static void
@@ -163,13 +115,13 @@ test_use (Fixture       *self,
   GtkWidget *limit;
 
   gtk_widget_activate_action (self->widget, "win.show-vault", NULL);
-  wait_for (self, "The vault is not open yet");
+  app_wait_shows (self->widget, "The vault is not open yet");
   open_vault (self);
   add (self, "a.gcode", 1500);
   show_vault (self);
   app_audit_names (self->widget);
-  wait_for (self, "1.5\xc2\xa0" "kB in use");
-  wait_for (self, "1 file");
+  app_wait_shows (self->widget, "1.5\xc2\xa0" "kB in use");
+  app_wait_shows (self->widget, "1 file");
   g_assert_null (app_find (self->widget, GTK_TYPE_LEVEL_BAR, NULL));
 
   limit = app_find (self->widget, ADW_TYPE_SPIN_ROW, NULL);
@@ -177,12 +129,12 @@ test_use (Fixture       *self,
   g_assert_cmpint (g_settings_get_int64 (settings, "vault-quota"), ==, 2000000000);
   g_assert_cmpint (sluice_vault_get_quota (sluice_context_get_vault (self->context)), ==, 2000000000);
   g_settings_set_int64 (settings, "vault-quota", 3000);
-  wait_for (self, "1.5\xc2\xa0" "kB of 3.0\xc2\xa0" "kB in use");
+  app_wait_shows (self->widget, "1.5\xc2\xa0" "kB of 3.0\xc2\xa0" "kB in use");
   bar = app_find (self->widget, GTK_TYPE_LEVEL_BAR, NULL);
   g_assert_cmpfloat (gtk_level_bar_get_value (GTK_LEVEL_BAR (bar)), ==, 0.5);
 
-  click (self, "_Check");
-  wait_for (self, "All files are what was put in");
+  app_click (self->widget, "_Check");
+  app_wait_shows (self->widget, "All files are what was put in");
 }
 
 static gboolean
@@ -205,28 +157,28 @@ test_files (Fixture       *self,
   add (self, "gear.gcode", 10);
   show_vault (self);
   g_signal_emit_by_name (app_find (self->widget, ADW_TYPE_ACTION_ROW, "Files"), "activated");
-  wait_for (self, "gear.gcode");
+  app_wait_shows (self->widget, "gear.gcode");
   app_audit_names (self->widget);
 
   /* The dialog has one of its own, for preferences, that is not shown. */
   search = app_find (app_find (self->widget, SLUICE_TYPE_VAULT_FILES_PAGE, NULL), GTK_TYPE_SEARCH_ENTRY, NULL);
   gtk_editable_set_text (GTK_EDITABLE (search), "BRACK");
   g_signal_emit_by_name (search, "search-changed");
-  wait_gone (self, "gear.gcode");
-  wait_for (self, "Bräcket.gcode");
+  app_wait_hides (self->widget, "gear.gcode");
+  app_wait_shows (self->widget, "Bräcket.gcode");
   gtk_editable_set_text (GTK_EDITABLE (search), "nothing like it");
   g_signal_emit_by_name (search, "search-changed");
-  wait_for (self, "No File of That Name");
+  app_wait_shows (self->widget, "No File of That Name");
   gtk_editable_set_text (GTK_EDITABLE (search), "brack");
   g_signal_emit_by_name (search, "search-changed");
-  wait_for (self, "1.5\xc2\xa0" "kB, added on");
+  app_wait_shows (self->widget, "1.5\xc2\xa0" "kB, added on");
 
   /* Asked first, and "Cancel" is what Enter says. */
   row = app_find (self->widget, SLUICE_TYPE_VAULT_FILE_ROW, NULL);
   g_signal_emit_by_name (gtk_widget_get_last_child (gtk_widget_get_first_child (row)), "clicked");
-  wait_for (self, "Remove It for Good?");
+  app_wait_shows (self->widget, "Remove It for Good?");
   app_audit_names (self->widget);
-  click (self, "_Remove");
+  app_click (self->widget, "_Remove");
   test_wait_until (has_one_file, self, "the file to be removed");
 }
 
@@ -241,20 +193,20 @@ test_cleanup (Fixture       *self,
   add (self, "b.gcode", 500);
   show_vault (self);
   g_signal_emit_by_name (app_find (self->widget, ADW_TYPE_ACTION_ROW, "Clean Up"), "activated");
-  wait_for (self, "Nothing to clean up");
+  app_wait_shows (self->widget, "Nothing to clean up");
   what = app_find (self->widget, ADW_TYPE_COMBO_ROW, "Show");
   adw_combo_row_set_selected (ADW_COMBO_ROW (what), 3);
-  wait_for (self, "to make room");
-  wait_for (self, "0 files");
+  app_wait_shows (self->widget, "to make room");
+  app_wait_shows (self->widget, "0 files");
   app_audit_names (self->widget);
 
   /* Nothing is chosen before the person does. */
   g_assert_false (gtk_widget_is_sensitive (app_find (self->widget, GTK_TYPE_BUTTON, "_Remove…")));
   gtk_check_button_set_active (GTK_CHECK_BUTTON (app_find (self->widget, GTK_TYPE_CHECK_BUTTON, NULL)), TRUE);
-  wait_for (self, "1 file, 1.5\xc2\xa0" "kB");
-  click (self, "_Remove…");
-  wait_for (self, "Remove for Good?");
-  click (self, "_Remove");
+  app_wait_shows (self->widget, "1 file, 1.5\xc2\xa0" "kB");
+  app_click (self->widget, "_Remove…");
+  app_wait_shows (self->widget, "Remove for Good?");
+  app_click (self->widget, "_Remove");
   test_wait_until (has_one_file, self, "the file to be removed");
 }
 
@@ -265,7 +217,7 @@ read_phrase (Fixture *self)
   GtkWidget *button;
   GtkWidget *box;
 
-  wait_for (self, "12. ");
+  app_wait_shows (self->widget, "12. ");
   button = app_find (self->widget, GTK_TYPE_BUTTON, "I _Have Written It Down");
   box = gtk_widget_get_first_child (gtk_widget_get_parent (button));
   while (!gtk_widget_has_css_class (box, "phrase"))
@@ -293,14 +245,14 @@ make_phrase (Fixture *self)
   g_autofree char *words = NULL;
 
   show_vault (self);
-  wait_for (self, "None yet.");
-  click (self, "_Make…");
+  app_wait_shows (self->widget, "None yet.");
+  app_click (self->widget, "_Make…");
   words = read_phrase (self);
   app_audit_names (self->widget);
   /* Not before it is written down. */
   g_assert_false (works (self, words));
-  click (self, "I _Have Written It Down");
-  wait_for (self, "Brings the key back");
+  app_click (self->widget, "I _Have Written It Down");
+  app_wait_shows (self->widget, "Brings the key back");
   g_assert_true (works (self, words));
   return g_steal_pointer (&words);
 }
@@ -317,10 +269,10 @@ test_phrase (Fixture       *self,
   first = make_phrase (self);
 
   /* Closed without a word, the first one still works. */
-  click (self, "_Make Another…");
+  app_click (self->widget, "_Make Another…");
   second = read_phrase (self);
   g_assert_cmpstr (first, !=, second);
-  wait_for (self, "and then no more");
+  app_wait_shows (self->widget, "and then no more");
   dialog = ADW_DIALOG (gtk_widget_get_ancestor (app_find (self->widget, GTK_TYPE_BUTTON, "I _Have Written It Down"),
                                                 ADW_TYPE_DIALOG));
   adw_dialog_force_close (dialog);
@@ -358,15 +310,15 @@ test_print (Fixture       *self,
 {
   open_vault (self);
   show_vault (self);
-  wait_for (self, "None yet.");
-  click (self, "_Make…");
-  wait_for (self, "12. ");
-  click (self, "_Print…");
+  app_wait_shows (self->widget, "None yet.");
+  app_click (self->widget, "_Make…");
+  app_wait_shows (self->widget, "12. ");
+  app_click (self->widget, "_Print…");
   test_wait_until (is_asked_for_printer, NULL, "the printers");
   gtk_window_close (GTK_WINDOW (find_print_dialog ()));
   while (g_main_context_iteration (NULL, FALSE))
     ;
-  wait_for (self, "12. ");
+  app_wait_shows (self->widget, "12. ");
 }
 
 static void
@@ -377,7 +329,7 @@ type_words (Fixture    *self,
   GtkWidget *view = app_find (dialog, GTK_TYPE_TEXT_VIEW, NULL);
 
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), words, -1);
-  click (self, "_Recover");
+  app_click (self->widget, "_Recover");
 }
 
 static gboolean
@@ -405,16 +357,16 @@ test_lost (Fixture       *self,
 
   open_window (self);
   sluice_window_start (self->window);
-  wait_for (self, "The key to your vault is not in the keyring");
+  app_wait_shows (self->widget, "The key to your vault is not in the keyring");
   app_audit_names (self->widget);
-  click (self, "_Enter Recovery Phrase…");
-  wait_for (self, "Type the twelve words");
+  app_click (self->widget, "_Enter Recovery Phrase…");
+  app_wait_shows (self->widget, "Type the twelve words");
   app_audit_names (self->widget);
 
   type_words (self, "zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo wrong");
-  wait_for (self, "not the one of this vault");
+  app_wait_shows (self->widget, "not the one of this vault");
   type_words (self, "zoo");
-  wait_for (self, "twelve words; this is 1");
+  app_wait_shows (self->widget, "twelve words; this is 1");
   g_assert_null (sluice_context_get_vault (self->context));
 
   type_words (self, words);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "app-acts.h"
 #include "app-audit.h"
 #include "sluice-badge.h"
 #include "sluice-printer-card.h"
@@ -294,13 +295,13 @@ test_welcome (void)
   g_assert_cmpuint (n_elsewheres, ==, 1);
 
   sluice_welcome_page_show_busy (SLUICE_WELCOME_PAGE (page));
-  g_signal_emit_by_name (app_find (page, GTK_TYPE_BUTTON, "_Cancel"), "clicked");
+  app_click (page, "_Cancel");
   g_assert_cmpuint (n_cancels, ==, 1);
 
   /* Text of a problem is text, whatever is in it. */
   sluice_welcome_page_show_problem (SLUICE_WELCOME_PAGE (page), "The disk <is> full & nothing was lost.", FALSE);
   g_assert_true (app_shows (page, "The disk &lt;is&gt; full &amp; nothing was lost."));
-  g_signal_emit_by_name (app_find (page, GTK_TYPE_BUTTON, "Try _Again"), "clicked");
+  app_click (page, "Try _Again");
   g_assert_cmpuint (n_tries, ==, 2);
   sluice_welcome_page_show_problem (SLUICE_WELCOME_PAGE (page), "The keyring is locked.", TRUE);
   g_assert_nonnull (app_find (page, GTK_TYPE_BUTTON, "_Unlock"));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "app-acts.h"
 #include "app-audit.h"
 #include "sluice-upload-row.h"
 #include "sluice-upload-view.h"
@@ -80,21 +81,13 @@ write_print_file (Fixture    *fixture,
   return G_LIST_MODEL (files);
 }
 
-static gboolean
-shows_try_it_here (gpointer window)
-{
-  GtkWidget *label = app_find (window, GTK_TYPE_LABEL, "Try it here");
-
-  return label != NULL && gtk_widget_get_mapped (label);
-}
-
 /* Without a place there is one thing to do, and no screen to go to. */
 static void
 test_welcome (Fixture       *fixture,
               gconstpointer  last_place)
 {
   sluice_window_start (fixture->window);
-  test_wait_until (shows_try_it_here, fixture->window, "the welcome page");
+  app_wait_mapped (GTK_WIDGET (fixture->window), "Try it here");
   app_audit_names (GTK_WIDGET (fixture->window));
 
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.show-screen", "s", "printers");
@@ -213,7 +206,7 @@ test_keep (Fixture       *fixture,
 
   open_print_file (fixture, "bracket.gcode");
   set_mode (fixture, "nothing");
-  g_signal_emit_by_name (app_find (widget, GTK_TYPE_BUTTON, "_Keep here"), "clicked");
+  app_click (widget, "_Keep here");
   test_wait_until (says_nothing_was_sent, fixture, "the file to be kept");
   g_assert_true (app_shows (widget, "Stayed Here"));
   g_assert_cmpuint (

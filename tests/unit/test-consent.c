@@ -10,6 +10,7 @@
 #include "sluice-consent-words.h"
 #include "sluice-json.h"
 #include "sluice-jwk.h"
+#include "test-util.h"
 
 #include <sodium.h>
 #include <string.h>
@@ -365,7 +366,7 @@ make_receipt (void)
   bytes = sluice_json_canonicalize (object);
   g_assert_cmpmem (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), text, strlen (text));
   g_clear_pointer (&text, g_free);
-  text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  text = test_dup_text (bytes);
   {
     g_auto(GStrv) halves = g_strsplit (text, "\"type\":\"Ed25519\"}", 2);
     g_autofree char *signed_text = g_strdup_printf ("%s\"type\":\"Ed25519\",\"value\":\"%s\"}%s", halves[0], value, halves[1]);
@@ -417,7 +418,7 @@ static void
 test_other_forms_of_a_receipt (void)
 {
   g_autoptr(GBytes) bytes = make_receipt ();
-  g_autofree char *text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  g_autofree char *text = test_dup_text (bytes);
   const char *before[] = { "{ \n", "{\"decision\":\"deny\",", "{\"more\":1,", "{\"schema\":\"sluice.consent-receipt/2\"," };
   const gboolean holds[] = { TRUE, FALSE, FALSE, FALSE };
 
@@ -465,5 +466,5 @@ main (int   argc,
   g_test_add_func ("/consent/changed-receipt-does-not-hold", test_changed_receipt_does_not_hold);
   g_test_add_func ("/consent/other-forms-of-a-receipt", test_other_forms_of_a_receipt);
   g_test_add_func ("/consent/no-receipt", test_no_receipt);
-  return g_test_run ();
+  return test_run ();
 }

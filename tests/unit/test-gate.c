@@ -5,63 +5,12 @@
 #include "sluice-net-error.h"
 #include "sluice-session.h"
 #include "test-clock.h"
+#include "test-net-doubles.h"
 #include "test-util.h"
 
 #include <gio/gio.h>
 
 #define ROUNDS 3000
-
-/* A policy whose answer is set, and that says what it was asked. */
-#define TEST_TYPE_POLICY (test_policy_get_type ())
-G_DECLARE_FINAL_TYPE (TestPolicy, test_policy, TEST, POLICY, GObject)
-
-struct _TestPolicy
-{
-  GObject parent_instance;
-
-  int   mode;
-  char *asked;
-};
-
-static SluiceUploadMode
-test_policy_get_mode (SluicePolicy *policy,
-                      const char   *place_id,
-                      const char   *group_id,
-                      const char   *file_id)
-{
-  TestPolicy *self = TEST_POLICY (policy);
-
-  g_free (self->asked);
-  self->asked = g_strdup_printf ("%s/%s/%s", place_id, group_id, file_id);
-  return self->mode;
-}
-
-static void
-test_policy_iface_init (SluicePolicyInterface *iface)
-{
-  iface->get_mode = test_policy_get_mode;
-}
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (TestPolicy, test_policy, G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (SLUICE_TYPE_POLICY, test_policy_iface_init))
-
-static void
-test_policy_finalize (GObject *object)
-{
-  g_free (TEST_POLICY (object)->asked);
-  G_OBJECT_CLASS (test_policy_parent_class)->finalize (object);
-}
-
-static void
-test_policy_class_init (TestPolicyClass *klass)
-{
-  G_OBJECT_CLASS (klass)->finalize = test_policy_finalize;
-}
-
-static void
-test_policy_init (TestPolicy *self)
-{
-}
 
 /* Counts who connects, and takes what they say: the socket that nothing forbidden may reach. */
 typedef struct
@@ -114,7 +63,7 @@ set_up (Fixture *fixture)
 
   fixture->folder = test_make_folder ();
   path = g_build_filename (fixture->folder, "ledger.db", NULL);
-  fixture->policy = g_object_new (TEST_TYPE_POLICY, NULL);
+  fixture->policy = test_policy_new (SLUICE_UPLOAD_MODE_NOTHING);
   fixture->clock = SLUICE_CLOCK (test_clock_new (1000000));
   fixture->ledger = sluice_ledger_new (path, fixture->clock);
 }
@@ -213,14 +162,14 @@ test_against_the_table (void)
       gboolean allowed;
 
       /* 3 is a mode that this version does not know, and -1 none at all. */
-      fixture.policy->mode = g_test_rand_int_range (-1, 4);
+      test_policy_set_mode (fixture.policy, g_test_rand_int_range (-1, 4));
       sluice_request_set_bearer (request, bearer);
       if (permission)
         sluice_request_set_permission (request, "asked");
 
       allowed = sluice_gate_admit (has_policy ? with_policy : without, endpoint, request, &reason, &error);
       g_assert_cmpint (allowed, ==, may_leave (label, cloud, encrypted, bearer, permission, has_policy,
-                                               fixture.policy->mode));
+                                               test_policy_get_mode (fixture.policy)));
       if (allowed)
         g_assert_nonnull (reason);
       else
@@ -245,10 +194,10 @@ test_asks_for_the_subject (void)
 
   set_up (&fixture);
   gate = sluice_gate_new (SLUICE_POLICY (fixture.policy), fixture.ledger);
-  fixture.policy->mode = SLUICE_UPLOAD_MODE_PROCESS;
+  test_policy_set_mode (fixture.policy, SLUICE_UPLOAD_MODE_PROCESS);
   sluice_request_set_subject (request, "group", "file");
   g_assert_true (sluice_gate_admit (gate, endpoint, request, &reason, NULL));
-  g_assert_cmpstr (fixture.policy->asked, ==, "place/group/file");
+  g_assert_cmpstr (test_policy_get_asked (fixture.policy), ==, "place/group/file");
   g_assert_cmpstr (reason, ==, "policy:process");
   tear_down (&fixture);
 }
@@ -265,7 +214,7 @@ test_unlabelled (void)
   g_autoptr(GError) error = NULL;
 
   set_up (&fixture);
-  fixture.policy->mode = SLUICE_UPLOAD_MODE_ALL;
+  test_policy_set_mode (fixture.policy, SLUICE_UPLOAD_MODE_ALL);
   gate = sluice_gate_new (SLUICE_POLICY (fixture.policy), fixture.ledger);
   sluice_request_set_permission (request, "asked");
   g_assert_false (sluice_gate_admit (gate, endpoint, request, &reason, &error));
@@ -298,7 +247,7 @@ forbidden_never_connects (gpointer data)
           g_autoptr(GError) error = NULL;
           int before = listening.connections;
 
-          fixture.policy->mode = mode;
+          test_policy_set_mode (fixture.policy, mode);
           g_assert_false (dex_await (sluice_session_send (session, request), &error));
           if (may_leave (label, FALSE, encrypted, FALSE, FALSE, TRUE, mode))
             {

@@ -237,7 +237,7 @@ test_as_text (void)
   g_autoptr(GError) error = NULL;
   g_autoptr(SluiceSplit) split = sluice_split_read (path, NULL, NULL, NULL, NULL, NULL, &error);
   g_autofree char *expected = record_to_text (split);
-  g_autofree char *text = g_strndup (g_bytes_get_data (gcode, NULL), g_bytes_get_size (gcode));
+  g_autofree char *text = test_dup_text (gcode);
   const char *footer = strstr (text, "\n; filament used [mm] = ") + 1;
   g_autoptr(GString) metadata = footer_to_metadata (footer);
 
@@ -362,7 +362,7 @@ assert_twins (const char *binary,
   g_autoptr(GBytes) bytes = test_load_file (binary);
   g_autoptr(GBytes) text_bytes = load_text (packed_text);
   g_autoptr(GString) decoded = decode_gcode (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-  g_autofree char *text = g_strndup (g_bytes_get_data (text_bytes, NULL), g_bytes_get_size (text_bytes));
+  g_autofree char *text = test_dup_text (text_bytes);
 
   g_assert_no_error (error);
   g_assert_null (sluice_split_get_notice (split));

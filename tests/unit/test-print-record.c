@@ -104,7 +104,7 @@ tell_coarsely (SluiceProcessRecord *record)
   g_assert_cmpstr (coarse->record_id, !=, record->record_id);
   memset (coarse->record_id, '0', sizeof coarse->record_id - 1);
   json = sluice_process_record_to_json (coarse, FALSE);
-  return g_strndup (g_bytes_get_data (json, NULL), g_bytes_get_size (json));
+  return test_dup_text (json);
 }
 
 static void

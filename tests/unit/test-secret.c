@@ -8,6 +8,7 @@
 #include "sluice-secret.h"
 #include "test-clock.h"
 #include "test-memory.h"
+#include "test-net-doubles.h"
 #include "test-util.h"
 
 /*
@@ -17,43 +18,6 @@
 
 /* Monday, 23 November 2026, 12:00:00 UTC */
 #define NOON G_GINT64_CONSTANT (1795435200)
-
-/* A policy that lets everything out: here it is looked at what stays. */
-#define TEST_TYPE_OPEN_POLICY (test_open_policy_get_type ())
-G_DECLARE_FINAL_TYPE (TestOpenPolicy, test_open_policy, TEST, OPEN_POLICY, GObject)
-
-struct _TestOpenPolicy
-{
-  GObject parent_instance;
-};
-
-static SluiceUploadMode
-test_open_policy_get_mode (SluicePolicy *policy,
-                           const char   *place_id,
-                           const char   *group_id,
-                           const char   *file_id)
-{
-  return SLUICE_UPLOAD_MODE_ALL;
-}
-
-static void
-test_open_policy_iface_init (SluicePolicyInterface *iface)
-{
-  iface->get_mode = test_open_policy_get_mode;
-}
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (TestOpenPolicy, test_open_policy, G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (SLUICE_TYPE_POLICY, test_open_policy_iface_init))
-
-static void
-test_open_policy_class_init (TestOpenPolicyClass *klass)
-{
-}
-
-static void
-test_open_policy_init (TestOpenPolicy *self)
-{
-}
 
 typedef struct
 {
@@ -78,7 +42,8 @@ set_up (Fixture *fixture)
   fixture->folder = test_make_folder ();
   path = g_build_filename (fixture->folder, "ledger.db", NULL);
   fixture->clock = test_clock_new (NOON);
-  fixture->policy = g_object_new (TEST_TYPE_OPEN_POLICY, NULL);
+  /* It lets everything out: here it is looked at what stays. */
+  fixture->policy = SLUICE_POLICY (test_policy_new (SLUICE_UPLOAD_MODE_ALL));
   fixture->ledger = sluice_ledger_new (path, SLUICE_CLOCK (fixture->clock));
   fixture->gate = sluice_gate_new (fixture->policy, fixture->ledger);
   endpoint = sluice_endpoint_new ("cloud", "Cloud", "https://127.0.0.1:1", SLUICE_ENDPOINT_CLOUD, NULL, NULL, &error);

@@ -332,7 +332,7 @@ test_file (Fixture       *self,
 
   seal (self, self->phrase, 1790000000);
   bytes = test_load_file (self->sealed);
-  text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  text = test_dup_text (bytes);
   for (guint i = 0; i < SLUICE_RECOVERY_PHRASE_WORDS; i++)
     {
       g_autofree char *word = g_strdup_printf ("%s ", sluice_recovery_phrase_get_word (self->phrase, i));
