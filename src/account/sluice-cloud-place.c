@@ -415,9 +415,13 @@ sign_in_fiber (DexFuture *stop,
 
   /* Nobody is sent to a browser for a sign-in that could not be kept. */
   if (!await_client (self, stop, &error) ||
-      !dex_await (sluice_until (sluice_token_store_check (self->store), stop), &error) ||
-      !dex_await (sluice_until (sluice_oauth_client_sign_in_by_browser (self->client, browsing->launcher, browsing->data,
-                                                                        NULL), stop), &error))
+      !dex_await (sluice_until (sluice_token_store_check (self->store), stop), &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  /* The client may still be at it for a moment after this has ended: the launcher's data goes with it. */
+  if (!dex_await (sluice_until (sluice_oauth_client_sign_in_by_browser (self->client, browsing->launcher, browsing->data,
+                                                                        g_steal_pointer (&browsing->destroy)),
+                                stop),
+                  &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
 
   return sluice_cloud_place_ask_name (self);
@@ -459,7 +463,9 @@ require_scope_fiber (DexFuture *stop,
   if (!await_client (browsing->place, stop, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
   if (!dex_await (sluice_until (sluice_oauth_client_require_scope (browsing->place->client, browsing->scope,
-                                                                   browsing->launcher, browsing->data, NULL), stop),
+                                                                   browsing->launcher, browsing->data,
+                                                                   g_steal_pointer (&browsing->destroy)),
+                                stop),
                   &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
   return dex_future_new_true ();

@@ -241,6 +241,12 @@ await_browser (SignIn               *sign_in,
   char *query;
   char *code = NULL;
 
+  /* Nothing opens for somebody who has given it up meanwhile. */
+  if (!dex_future_is_pending (stop))
+    {
+      dex_future_get_value (stop, error);
+      return NULL;
+    }
   if (!dex_await (sluice_until (sign_in->launcher (address, sign_in->data), stop), error))
     return NULL;
 
