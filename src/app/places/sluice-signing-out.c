@@ -140,11 +140,12 @@ sluice_signing_out_ask (GtkWidget     *over,
 {
   g_autofree char *title = sluice_place_title_dup (place);
   /* Translators: %s is like anna@cloud.example */
-  g_autofree char *heading = g_strdup_printf (_("Sign Out of %s?"), title);
+  g_autofree char *body = g_strdup_printf (_("The sign-in of %s ends: the cloud is told, and it is removed from this "
+                                             "computer. Your vault stays, and so does what is at the cloud."),
+                                           title);
   GtkWidget *root = GTK_WIDGET (gtk_widget_get_root (over));
 
-  sluice_question_ask_with (over, heading,
-                            _("The cloud is told that the sign-in ends, and it is removed from this computer. Your vault "
-                              "stays, and so does what is at the cloud."),
-                            _("_Sign Out"), G_CALLBACK (sign_out), signing_out_new (root, context, place), free_closure);
+  /* The name stands in the body, which can break it anywhere: a heading that just does not fit is measured wrongly. */
+  sluice_question_ask_with (over, _("Sign Out?"), body, _("_Sign Out"), G_CALLBACK (sign_out),
+                            signing_out_new (root, context, place), free_closure);
 }
