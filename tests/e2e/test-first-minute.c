@@ -197,7 +197,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
 #define ADD(name, func) g_test_add ("/first-minute/" name, Fixture, NULL, set_up, func, tear_down)
-  if (g_strcmp0 (g_getenv ("SLUICE_SESSION_LOCKED"), "1") != 0)
+  if (!test_is_locked ())
     {
       ADD ("process-only", test_process_only);
       ADD ("cloud-dies", test_cloud_dies);

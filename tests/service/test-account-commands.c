@@ -361,7 +361,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  if (g_strcmp0 (g_getenv ("SLUICE_SESSION_LOCKED"), "1") == 0)
+  if (test_is_locked ())
     g_test_add_func ("/account-commands/locked", test_locked);
   else
     {

@@ -187,7 +187,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   dex_init ();
 
-  if (g_strcmp0 (g_getenv ("SLUICE_SESSION_LOCKED"), "1") == 0)
+  if (test_is_locked ())
     {
       g_test_add_func ("/receipt-commands/locked", test_locked);
       return test_run ();

@@ -97,7 +97,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  if (g_strcmp0 (g_getenv ("SLUICE_SESSION_LOCKED"), "1") == 0)
+  if (test_is_locked ())
     g_test_add_func ("/vault-commands/locked", test_locked);
   else
     {

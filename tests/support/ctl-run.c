@@ -40,6 +40,7 @@ is_done (gpointer data)
   return ((Run *) data)->done;
 }
 
+/* Returns: (transfer full): what came of @line; see ctl_run_at() */
 static CtlOutcome
 run_line (const char *folder,
           const char *home,

@@ -222,6 +222,17 @@ test_cloud_person_find (TestCloudPartner *self)
                                            "id"));
 }
 
+/** test_cloud_person_find_grant: (transfer full): the id of the first grant. */
+char *
+test_cloud_person_find_grant (TestCloudPartner *self)
+{
+  guint status;
+  g_autoptr(JsonNode) data = test_cloud_person_call (self, "GET", "/privacy/v1/grants", NULL, &status);
+
+  g_assert_cmpuint (status, ==, 200);
+  return g_strdup (sluice_json_get_string (json_array_get_object_element (json_node_get_array (data), 0), "id"));
+}
+
 /** test_cloud_person_decide: (transfer full): @data is JSON; the whole answer. */
 JsonObject *
 test_cloud_person_decide (TestCloudPartner *self,

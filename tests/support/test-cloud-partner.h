@@ -55,6 +55,7 @@ JsonNode         *test_cloud_person_call   (TestCloudPartner  *self,
                                             const char        *body,
                                             guint             *out_status);
 char             *test_cloud_person_find   (TestCloudPartner  *self);
+char             *test_cloud_person_find_grant (TestCloudPartner *self);
 JsonObject       *test_cloud_person_decide (TestCloudPartner  *self,
                                             const char        *id,
                                             const char        *data,

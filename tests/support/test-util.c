@@ -150,6 +150,13 @@ test_settle_object (DexFuture  *future,
   return value != NULL ? g_value_dup_object (value) : NULL;
 }
 
+/** test_is_locked: whether the session's keyring is one that nobody has unlocked. */
+gboolean
+test_is_locked (void)
+{
+  return g_strcmp0 (g_getenv ("SLUICE_SESSION_LOCKED"), "1") == 0;
+}
+
 static gboolean
 nothing_runs (gpointer data)
 {

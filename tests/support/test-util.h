@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 typedef gboolean (*TestCondition) (gpointer data);
 
 int       test_run           (void);
+gboolean  test_is_locked     (void);
 char     *test_make_folder   (void);
 void      test_remove_folder (const char    *path);
 char     *test_corpus_file   (const char    *name);

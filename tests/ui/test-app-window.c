@@ -127,14 +127,6 @@ test_sidebar (Fixture       *fixture,
   g_assert_true (app_shows (GTK_WIDGET (fixture->window), "Nothing Has Left"));
 }
 
-static gboolean
-waits_for_decision (gpointer data)
-{
-  Fixture *fixture = data;
-
-  return app_shows (GTK_WIDGET (fixture->window), "Waits for your decision. Nothing has been sent.");
-}
-
 static void
 open_print_file (Fixture    *fixture,
                  const char *name)
@@ -145,7 +137,7 @@ open_print_file (Fixture    *fixture,
   test_settle (sluice_context_open_vault (fixture->context), &error);
   g_assert_no_error (error);
   sluice_window_open_files (fixture->window, files);
-  test_wait_until (waits_for_decision, fixture, "the file to be read");
+  app_wait_shows (GTK_WIDGET (fixture->window), "Waits for your decision. Nothing has been sent.");
 }
 
 static void
@@ -189,14 +181,6 @@ test_decision (Fixture       *fixture,
   g_assert_false (app_shows (widget, "Stays Here"));
 }
 
-static gboolean
-says_nothing_was_sent (gpointer data)
-{
-  Fixture *fixture = data;
-
-  return app_shows (GTK_WIDGET (fixture->window), "Nothing was sent. ");
-}
-
 /* "Keep here": the vault has it, and the overview says so. */
 static void
 test_keep (Fixture       *fixture,
@@ -207,7 +191,7 @@ test_keep (Fixture       *fixture,
   open_print_file (fixture, "bracket.gcode");
   set_mode (fixture, "nothing");
   app_click (widget, "_Keep here");
-  test_wait_until (says_nothing_was_sent, fixture, "the file to be kept");
+  app_wait_shows (GTK_WIDGET (fixture->window), "Nothing was sent. ");
   g_assert_true (app_shows (widget, "Stayed Here"));
   g_assert_cmpuint (
     g_list_model_get_n_items (sluice_vault_get_model (sluice_context_get_vault (fixture->context))), ==, 1);
