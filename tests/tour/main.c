@@ -57,9 +57,9 @@ static const TourStep steps[] = {
   { TOUR_CLICK, "Change…",           "Switch off what they are not to see", "consent-change" },
   { TOUR_PRESS, "Escape",            "Nobody waits for your answer", NULL },
   { TOUR_ACT,   NULL,                "Not What They Were", "consent-alarm", tour_partner_change },
-  { TOUR_GO,    "My Data",           "Printers and their state", "data" },
-  { TOUR_ROW,   "S5 farm",           "Who read it",      "data-item" },
-  { TOUR_PRESS, "Escape",            "Printers and their state", NULL },
+  { TOUR_GO,    "My Data",           "User name",        "data" },
+  { TOUR_ROW,   "demo",              "Who read it",      "data-item" },
+  { TOUR_PRESS, "Escape",            "User name",        NULL },
   { TOUR_GO,    "Uploads",           "of process data.", NULL },
 };
 

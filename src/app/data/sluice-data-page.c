@@ -50,10 +50,11 @@ struct _SluiceDataPage
   GtkWidget *looking;
   GtkStack *rows;
   GtkListView *list;
-  GtkActionBar *choosing;
+  AdwToolbarView *view;
+  GtkWidget *choosing;
   GtkLabel *chosen;
   GtkWidget *erase;
-  GtkActionBar *erasing;
+  GtkWidget *erasing;
   GtkProgressBar *progress;
   AdwComboRow *kind;
   AdwComboRow *age;
@@ -220,7 +221,9 @@ show_choice (SluiceDataPage *self)
 
   gtk_label_set_label (self->chosen, label);
   gtk_widget_set_sensitive (self->erase, n_chosen > 0);
-  gtk_action_bar_set_revealed (self->choosing, choosing && self->deletion == NULL);
+  gtk_widget_set_visible (self->choosing, choosing && self->deletion == NULL);
+  gtk_widget_set_visible (self->erasing, self->deletion != NULL);
+  adw_toolbar_view_set_reveal_bottom_bars (self->view, choosing || self->deletion != NULL);
   gtk_toggle_button_set_active (self->choose, choosing);
 }
 
@@ -239,7 +242,6 @@ erasing_changed_cb (SluiceDataPage *self)
 
   gtk_progress_bar_set_fraction (self->progress, sluice_data_erasing_get_fraction (self->deletion));
   gtk_progress_bar_set_text (self->progress, text);
-  gtk_action_bar_set_revealed (self->erasing, !over);
   if (over)
     {
       g_clear_object (&self->deletion);
@@ -402,6 +404,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SluiceDataPage, looking);
   gtk_widget_class_bind_template_child (widget_class, SluiceDataPage, rows);
   gtk_widget_class_bind_template_child (widget_class, SluiceDataPage, list);
+  gtk_widget_class_bind_template_child (widget_class, SluiceDataPage, view);
   gtk_widget_class_bind_template_child (widget_class, SluiceDataPage, choosing);
   gtk_widget_class_bind_template_child (widget_class, SluiceDataPage, chosen);
   gtk_widget_class_bind_template_child (widget_class, SluiceDataPage, erase);

@@ -21,6 +21,20 @@ static const struct
   { "prints.names", "printers" },
 };
 
+/* Within a category, what a Sluice cloud's own ids tell apart. */
+static const struct
+{
+  const char *prefix;
+  const char *sort;
+} sorts[] = {
+  { "consent.records:grant-", N_("What somebody may see") },
+  { "consent.records:question-", N_("A question that you were asked") },
+  { "consent.records:receipt-", N_("A receipt of your decision") },
+  { "consent.records:accesses", N_("The list of who read what") },
+  { "usage.patterns:session-", N_("A browser that is signed in") },
+  { "usage.patterns:browser-", N_("A browser that you signed in with") },
+};
+
 /** sluice_data_get_class: what is not known is private. */
 SluiceDataClass
 sluice_data_get_class (SluiceInventoryItem *item)
@@ -85,26 +99,37 @@ sluice_data_get_screen (SluiceInventoryItem *item)
   return NULL;
 }
 
+/* What it is, as closely as it is known. */
+static const char *
+get_sort (SluiceInventoryItem *item)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (sorts); i++)
+    if (g_str_has_prefix (sluice_inventory_item_get_id (item), sorts[i].prefix))
+      return _(sorts[i].sort);
+
+  return sluice_data_get_category (item);
+}
+
 /** sluice_data_get_title: its own name; of what has none, what sort of thing it is. */
 const char *
 sluice_data_get_title (SluiceInventoryItem *item)
 {
   const char *title = sluice_inventory_item_get_title (item);
 
-  return title != NULL && *title != '\0' ? title : sluice_data_get_category (item);
+  return title != NULL && *title != '\0' ? title : get_sort (item);
 }
 
 /** sluice_data_dup_subtitle: the sort of thing, where the title does not say it; since when; who read it last. */
 char *
 sluice_data_dup_subtitle (SluiceInventoryItem *item)
 {
-  const char *category = sluice_data_get_category (item);
+  const char *sort = get_sort (item);
   const char *by = sluice_inventory_item_get_accessed_by (item);
   const gint64 created = sluice_inventory_item_get_created (item);
   g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
 
-  if (!g_str_equal (category, sluice_data_get_title (item)))
-    g_ptr_array_add (parts, g_strdup (category));
+  if (!g_str_equal (sort, sluice_data_get_title (item)))
+    g_ptr_array_add (parts, g_strdup (sort));
   if (created > 0)
     {
       g_autofree char *date = sluice_format_date (created);
@@ -189,7 +214,7 @@ sluice_data_matches (SluiceInventoryItem *item,
                      const char          *words)
 {
   return *words == '\0' || contains (sluice_inventory_item_get_title (item), words) ||
-         contains (sluice_data_get_category (item), words) ||
+         contains (sluice_data_get_category (item), words) || contains (get_sort (item), words) ||
          contains (sluice_inventory_item_get_accessed_by (item), words);
 }
 
