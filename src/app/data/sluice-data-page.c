@@ -30,13 +30,14 @@ struct _SluiceDataPage
   SluiceDataFilter wanted;
 
   /* Owned. */
-  SluiceHoldings    *holdings;
-  SluiceTicker      *ticker;
-  SluiceDataChoice  *choice;
-  SluiceDataErasing *deletion; /* NULL unless one is under way */
-  GtkFilter         *item_filter;
-  GtkSorter         *sorter;
-  GListModel        *shown;
+  SluiceHoldings     *holdings;
+  SluiceTicker       *ticker;
+  SluiceDataChoice   *choice;
+  SluiceDataErasing  *deletion; /* NULL unless one is under way */
+  GtkFilter          *item_filter;
+  GtkSorter          *sorter;
+  GtkFilterListModel *filtered;
+  GListModel         *shown;
 
   /* template children */
   GtkStack *stack;
@@ -101,7 +102,10 @@ show_count (SluiceDataPage *self)
   g_autofree char *count = sluice_data_describe_count (get_inventory (self), n_shown);
 
   gtk_label_set_label (self->count, count);
-  gtk_stack_set_visible_child_name (self->rows, n_shown > 0 ? "list" : "nothing");
+  /* As long as there is more to look through, nothing can be said not to be there. */
+  gtk_stack_set_visible_child_name (self->rows, n_shown > 0 || gtk_filter_list_model_get_pending (self->filtered) > 0
+                                                  ? "list"
+                                                  : "nothing");
 }
 
 static void
@@ -252,7 +256,7 @@ erasing_changed_cb (SluiceDataPage *self)
 
 static void
 erasing_began_cb (SluiceDataPage    *self,
-                  SluiceDataErasing *deletion)
+                  SluiceDataErasing  *deletion)
 {
   g_set_object (&self->deletion, deletion);
   g_signal_connect_object (deletion, "changed", G_CALLBACK (erasing_changed_cb), self, G_CONNECT_SWAPPED);
@@ -379,6 +383,7 @@ sluice_data_page_dispose (GObject *object)
   if (self->sorter != NULL)
     gtk_custom_sorter_set_sort_func (GTK_CUSTOM_SORTER (self->sorter), NULL, NULL, NULL);
   g_clear_object (&self->shown);
+  g_clear_object (&self->filtered);
   g_clear_object (&self->item_filter);
   g_clear_object (&self->sorter);
   g_clear_object (&self->choice);
@@ -459,15 +464,14 @@ static void
 bind_list (SluiceDataPage *self)
 {
   GListModel *items = sluice_inventory_get_items (get_inventory (self));
-  GtkFilterListModel *filtered;
   GtkSortListModel *sorted;
 
   self->choice = sluice_data_choice_new (items);
   self->item_filter = GTK_FILTER (gtk_custom_filter_new (is_wanted, &self->wanted, NULL));
   self->sorter = GTK_SORTER (gtk_custom_sorter_new (compare, self, NULL));
-  filtered = gtk_filter_list_model_new (g_object_ref (items), g_object_ref (self->item_filter));
-  gtk_filter_list_model_set_incremental (filtered, TRUE);
-  sorted = gtk_sort_list_model_new (G_LIST_MODEL (filtered), g_object_ref (self->sorter));
+  self->filtered = gtk_filter_list_model_new (g_object_ref (items), g_object_ref (self->item_filter));
+  gtk_filter_list_model_set_incremental (self->filtered, TRUE);
+  sorted = gtk_sort_list_model_new (g_object_ref (G_LIST_MODEL (self->filtered)), g_object_ref (self->sorter));
   gtk_sort_list_model_set_incremental (sorted, TRUE);
   self->shown = G_LIST_MODEL (sorted);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (self->shown))));
@@ -507,6 +511,7 @@ sluice_data_page_set_holdings (SluiceDataPage *self,
   follow (self, holdings, "notify", G_CALLBACK (show_state));
   follow (self, get_inventory (self), "notify", G_CALLBACK (show_state));
   follow (self, self->shown, "items-changed", G_CALLBACK (show_count));
+  follow (self, self->filtered, "notify::pending", G_CALLBACK (show_count));
   follow (self, sluice_holdings_get_sums (holdings), "items-changed", G_CALLBACK (sums_changed_cb));
   follow (self, self->choice, "changed", G_CALLBACK (show_choice));
   follow (self, ticker, "notify::now", G_CALLBACK (show_age));
