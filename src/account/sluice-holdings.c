@@ -18,7 +18,8 @@ struct _SluiceHoldings
 {
   GObject parent_instance;
 
-  gboolean attentive;
+  gboolean glancing;  /* somebody wants to see the sums */
+  gboolean attentive; /* somebody wants to see all */
   gboolean is_looking;
   gboolean is_offered;
   gboolean not_allowed;
@@ -144,7 +145,10 @@ look_at_all (Look       *what,
   if (!self->is_offered)
     return TRUE;
 
-  return ask_sums (what, stop, error) &&
+  if (!ask_sums (what, stop, error))
+    return FALSE;
+
+  return !self->attentive ||
          dex_await (sluice_until (sluice_inventory_load (self->inventory, what->session), stop), error);
 }
 
@@ -174,9 +178,7 @@ look (gpointer    data,
 static void
 watch (SluiceHoldings *self)
 {
-  const gboolean can_look = self->attentive && self->session != NULL;
-
-  if (can_look)
+  if (self->session != NULL && (self->attentive || self->glancing))
     {
       Look *what = g_new0 (Look, 1);
 
@@ -188,7 +190,7 @@ watch (SluiceHoldings *self)
     {
       sluice_watcher_stop (self->watcher);
     }
-  set_flag (self, &self->is_looking, can_look, PROP_IS_LOOKING);
+  set_flag (self, &self->is_looking, self->session != NULL && self->attentive, PROP_IS_LOOKING);
 }
 
 static void
@@ -337,6 +339,21 @@ sluice_holdings_set_attentive (SluiceHoldings *self,
     return;
   self->attentive = attentive;
   watch (self);
+}
+
+/** sluice_holdings_set_glancing: whether somebody wants to see how much it is: then only the sums are looked at. */
+void
+sluice_holdings_set_glancing (SluiceHoldings *self,
+                              gboolean        glancing)
+{
+  g_return_if_fail (SLUICE_IS_HOLDINGS (self));
+
+  if (self->glancing == glancing)
+    return;
+  self->glancing = glancing;
+  /* Who looks at everything sees the sums as well. */
+  if (!self->attentive)
+    watch (self);
 }
 
 /** sluice_holdings_refresh: looks now, when somebody wants to see it and there is a connection. */

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 
 /*
  * What the place in use holds about the person: how much of each category, and every single thing. It is looked at
- * while somebody wants to see it. Properties: is-looking (the first look since somebody wants to see it is under way),
+ * while somebody wants to see it. Properties: is-looking (the first look at everything since somebody wants to see it is under way),
  * is-offered (FALSE once the place has said that it lists nothing), not-allowed (the sign-in may not look; it can be
  * allowed), stale-reason (why what is shown is old or not whole, for a person, or NULL). How old it is says the
  * inventory.
@@ -24,6 +24,8 @@ void             sluice_holdings_use              (SluiceHoldings   *self,
 void             sluice_holdings_forget           (SluiceHoldings   *self);
 void             sluice_holdings_set_attentive    (SluiceHoldings   *self,
                                                    gboolean          attentive);
+void             sluice_holdings_set_glancing     (SluiceHoldings   *self,
+                                                   gboolean          glancing);
 void             sluice_holdings_refresh          (SluiceHoldings   *self);
 DexFuture       *sluice_holdings_erase            (SluiceHoldings   *self,
                                                    GListModel       *items) G_GNUC_WARN_UNUSED_RESULT;

@@ -213,6 +213,28 @@ test_look (Fixture       *fixture,
   g_assert_null (sluice_holdings_get_stale_reason (fixture->holdings));
 }
 
+static gboolean
+has_sums (gpointer holdings)
+{
+  return g_list_model_get_n_items (sluice_holdings_get_sums (holdings)) > 0;
+}
+
+/* For who wants to know how much it is, the things themselves are not fetched. */
+static void
+test_glance (Fixture       *fixture,
+             gconstpointer  data)
+{
+  sluice_holdings_use (fixture->holdings, fixture->session, NULL);
+  sluice_holdings_set_glancing (fixture->holdings, TRUE);
+  g_assert_false (sluice_holdings_get_is_looking (fixture->holdings));
+  test_wait_until (has_sums, fixture->holdings, "the sums");
+  g_assert_cmpuint (count (fixture->holdings), ==, 0);
+  g_assert_cmpint (test_server_get_requests (fixture->server), ==, 2);
+
+  look (fixture);
+  g_assert_cmpuint (count (fixture->holdings), ==, 2 * N_ITEMS);
+}
+
 /* Of another place nothing stays, not even what comes late. */
 static void
 test_another_place (Fixture       *fixture,
@@ -365,6 +387,7 @@ main (int   argc,
   dex_init ();
 #define ADD(path, func) g_test_add ("/holdings/" path, Fixture, NULL, set_up, func, tear_down)
   ADD ("look", test_look);
+  ADD ("glance", test_glance);
   ADD ("another-place", test_another_place);
   ADD ("not-allowed", test_not_allowed);
   ADD ("erase", test_erase);

@@ -4,6 +4,8 @@
 #include "sluice-data-choice.h"
 #include "sluice-data-filter.h"
 #include "sluice-data-words.h"
+#include "sluice-inventory-sum.h"
+#include "sluice-overview-words.h"
 #include "test-util.h"
 
 /* What My data says, shows and lets choose, without a window. */
@@ -204,10 +206,13 @@ test_sums (void)
   const SluiceDataSums sums = { { 1, 2, 38 }, { 45, 3700, 13400 } };
   g_autofree char *text = sluice_data_describe_sums (&sums);
   g_autofree char *erased = sluice_data_describe_erased (1);
+  g_autoptr(GListStore) none = g_list_store_new (SLUICE_TYPE_INVENTORY_SUM);
+  g_autofree char *unknown = sluice_overview_describe_kept (G_LIST_MODEL (none));
 
   g_assert_nonnull (strstr (text, "Public: 1 thing, 45"));
   g_assert_nonnull (strstr (text, "Private until consent: 38 things, 13.4"));
   g_assert_cmpstr (erased, ==, "1 thing is gone from the cloud");
+  g_assert_cmpstr (unknown, ==, "Not known yet what your cloud keeps about you");
 }
 
 int

@@ -4,6 +4,7 @@
 #include "sluice-overview-page.h"
 
 #include "sluice-cloud-place.h"
+#include "sluice-data-words.h"
 #include "sluice-overview-words.h"
 #include "sluice-upload-words.h"
 #include "sluice-watch-model.h"
@@ -34,6 +35,7 @@ struct _SluiceOverviewPage
   AdwActionRow *sent;
   AdwActionRow *vault;
   AdwActionRow *seeing;
+  AdwActionRow *kept;
   AdwActionRow *printers;
   AdwActionRow *connection;
   GtkImage *connection_icon;
@@ -102,6 +104,21 @@ show_seeing (SluiceOverviewPage *self)
              sluice_overview_describe_seeing (n_grants, sluice_consents_get_observed_at (consents) != 0));
 }
 
+/* Of a cloud that does not list it there is nothing to say here. */
+static void
+show_kept (SluiceOverviewPage *self)
+{
+  SluiceHoldings *holdings = sluice_context_get_holdings (self->context);
+  GListModel *sums = sluice_holdings_get_sums (holdings);
+  SluiceDataSums by_class;
+
+  sluice_data_sum (sums, &by_class);
+  set_title (self->kept, sluice_overview_describe_kept (sums));
+  set_subtitle (self->kept, g_list_model_get_n_items (sums) > 0 ? sluice_data_describe_sums (&by_class)
+                                                                : g_strdup (""));
+  gtk_widget_set_visible (GTK_WIDGET (self->kept), sluice_holdings_get_is_offered (holdings));
+}
+
 static void
 show_leaving (SluiceOverviewPage *self)
 {
@@ -154,6 +171,7 @@ show_cb (gpointer data)
   show_needs (self);
   show_leaving (self);
   show_seeing (self);
+  show_kept (self);
   show_security (self);
   show_ages (self);
   return G_SOURCE_REMOVE;
@@ -217,6 +235,37 @@ follow_consents (SluiceOverviewPage *self)
 }
 
 static void
+follow_holdings (SluiceOverviewPage *self)
+{
+  SluiceHoldings *holdings = sluice_context_get_holdings (self->context);
+
+  follow (self, sluice_holdings_get_sums (holdings));
+  g_signal_connect_object (holdings, "notify::is-offered", G_CALLBACK (show_later), self, G_CONNECT_SWAPPED);
+}
+
+static void
+sluice_overview_page_map (GtkWidget *widget)
+{
+  SluiceOverviewPage *self = SLUICE_OVERVIEW_PAGE (widget);
+
+  if (self->context != NULL)
+    sluice_holdings_set_glancing (sluice_context_get_holdings (self->context), TRUE);
+
+  GTK_WIDGET_CLASS (sluice_overview_page_parent_class)->map (widget);
+}
+
+static void
+sluice_overview_page_unmap (GtkWidget *widget)
+{
+  SluiceOverviewPage *self = SLUICE_OVERVIEW_PAGE (widget);
+
+  if (self->context != NULL)
+    sluice_holdings_set_glancing (sluice_context_get_holdings (self->context), FALSE);
+
+  GTK_WIDGET_CLASS (sluice_overview_page_parent_class)->unmap (widget);
+}
+
+static void
 sluice_overview_page_dispose (GObject *object)
 {
   SluiceOverviewPage *self = SLUICE_OVERVIEW_PAGE (object);
@@ -236,6 +285,8 @@ sluice_overview_page_class_init (SluiceOverviewPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sluice_overview_page_dispose;
+  widget_class->map = sluice_overview_page_map;
+  widget_class->unmap = sluice_overview_page_unmap;
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/sluice_desktop/Sluice/overview/sluice-overview-page.ui");
@@ -248,6 +299,7 @@ sluice_overview_page_class_init (SluiceOverviewPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SluiceOverviewPage, sent);
   gtk_widget_class_bind_template_child (widget_class, SluiceOverviewPage, vault);
   gtk_widget_class_bind_template_child (widget_class, SluiceOverviewPage, seeing);
+  gtk_widget_class_bind_template_child (widget_class, SluiceOverviewPage, kept);
   gtk_widget_class_bind_template_child (widget_class, SluiceOverviewPage, printers);
   gtk_widget_class_bind_template_child (widget_class, SluiceOverviewPage, connection);
   gtk_widget_class_bind_template_child (widget_class, SluiceOverviewPage, connection_icon);
@@ -294,6 +346,7 @@ sluice_overview_page_set_context (SluiceOverviewPage *self,
   g_signal_connect_object (context, "notify::vault", G_CALLBACK (follow_vault), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (ticker, "notify::now", G_CALLBACK (show_ages), self, G_CONNECT_SWAPPED);
   follow_consents (self);
+  follow_holdings (self);
   follow_place (self);
   follow_vault (self);
 }

@@ -3,6 +3,7 @@
 
 #include "sluice-overview-words.h"
 
+#include "sluice-data-words.h"
 #include "sluice-activity-words.h"
 #include "sluice-format.h"
 #include "sluice-grant.h"
@@ -221,6 +222,26 @@ sluice_overview_describe_alarms (guint n_grants)
   return g_strdup_printf (ngettext ("%u app is not what it was when you gave it data",
                                     "%u apps are not what they were when you gave them data", n_grants),
                           n_grants);
+}
+
+/* @sums: of SluiceInventorySum, none before the cloud has said so */
+char *
+sluice_overview_describe_kept (GListModel *sums)
+{
+  SluiceDataSums by_class;
+  guint64 count = 0;
+
+  sluice_data_sum (sums, &by_class);
+  for (guint i = 0; i < SLUICE_DATA_CLASSES; i++)
+    count += by_class.count[i];
+
+  if (g_list_model_get_n_items (sums) == 0)
+    return g_strdup (_("Not known yet what your cloud keeps about you"));
+  if (count == 0)
+    return g_strdup (_("Your cloud keeps nothing about you"));
+  return g_strdup_printf (ngettext ("Your cloud keeps %'" G_GUINT64_FORMAT " thing about you",
+                                    "Your cloud keeps %'" G_GUINT64_FORMAT " things about you", (gulong) count),
+                          count);
 }
 
 /* @known: whether the cloud has ever said who */

@@ -64,5 +64,6 @@ const char *sluice_overview_get_connection (gboolean home,
                                             gboolean ready);
 const char *sluice_overview_get_trust      (gboolean home,
                                             gboolean ready);
+char *sluice_overview_describe_kept     (GListModel *sums);
 
 G_END_DECLS
