@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "sluice-holdings.h"
+#include "sluice-holdings-private.h"
 
 #include "sluice-fiber.h"
 #include "sluice-inventory-sum.h"
@@ -23,6 +23,7 @@ struct _SluiceHoldings
   gboolean is_looking;
   gboolean is_offered;
   gboolean not_allowed;
+  guint    n_places; /* how often another one took the place of one */
 
   /* Owned. */
   SluiceWatcher      *watcher;
@@ -52,6 +53,16 @@ typedef struct
   SluiceHoldings *holdings;
   SluiceSession  *session;
 } Look;
+
+static Look *
+look_new (SluiceHoldings *self)
+{
+  Look *what = g_new0 (Look, 1);
+
+  what->holdings = g_object_ref (self);
+  what->session = g_object_ref (self->session);
+  return what;
+}
 
 static void
 look_free (Look *what)
@@ -147,6 +158,12 @@ look_at_all (Look       *what,
 
   if (!ask_sums (what, stop, error))
     return FALSE;
+  /* It has answered: what was wrong before is over, however long the list takes. */
+  if (self->session == what->session)
+    {
+      set_flag (self, &self->not_allowed, FALSE, PROP_NOT_ALLOWED);
+      set_reason (self, NULL);
+    }
 
   return !self->attentive ||
          dex_await (sluice_until (sluice_inventory_load (self->inventory, what->session), stop), error);
@@ -179,17 +196,9 @@ static void
 watch (SluiceHoldings *self)
 {
   if (self->session != NULL && (self->attentive || self->glancing))
-    {
-      Look *what = g_new0 (Look, 1);
-
-      what->holdings = g_object_ref (self);
-      what->session = g_object_ref (self->session);
-      sluice_watcher_start (self->watcher, what, (GDestroyNotify) look_free);
-    }
+    sluice_watcher_start (self->watcher, look_new (self), (GDestroyNotify) look_free);
   else
-    {
-      sluice_watcher_stop (self->watcher);
-    }
+    sluice_watcher_stop (self->watcher);
   set_flag (self, &self->is_looking, self->session != NULL && self->attentive, PROP_IS_LOOKING);
 }
 
@@ -283,6 +292,7 @@ sluice_holdings_new (void)
 static void
 forget (SluiceHoldings *self)
 {
+  self->n_places++;
   g_clear_object (&self->capabilities);
   g_list_store_remove_all (self->sums);
   sluice_inventory_forget (self->inventory);
@@ -365,64 +375,39 @@ sluice_holdings_refresh (SluiceHoldings *self)
   watch (self);
 }
 
-typedef struct
-{
-  SluiceHoldings *holdings;
-  SluiceSession  *session;
-  GListModel     *items;
-} Erasure;
-
-static void
-erasure_free (Erasure *erasure)
-{
-  g_object_unref (erasure->holdings);
-  g_object_unref (erasure->session);
-  g_object_unref (erasure->items);
-  g_free (erasure);
-}
-
 static DexFuture *
-erase_fiber (DexFuture *stop,
-             gpointer   data)
+sums_fiber (DexFuture *stop,
+            gpointer   data)
 {
-  Erasure *erasure = data;
-  Look what = { erasure->holdings, erasure->session };
   g_autoptr(GError) error = NULL;
 
-  dex_await (sluice_until (sluice_inventory_erase (erasure->holdings->inventory, erasure->session, erasure->items), stop),
-             &error);
-  /* Some may be gone even so. The sums are the place's: they are asked for again, and wait for the next look otherwise. */
-  if (erasure->holdings->session == erasure->session)
-    ask_sums (&what, stop, NULL);
-  return error == NULL ? dex_future_new_true () : dex_future_new_for_error (g_steal_pointer (&error));
+  if (!ask_sums (data, stop, &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  return dex_future_new_true ();
 }
 
-/**
- * sluice_holdings_erase:
- * @self: the service
- * @items: of #SluiceInventoryItem, of this place
- *
- * Returns: (transfer full): as of sluice_inventory_erase(); without a connection it rejects with
- *   %SLUICE_NET_ERROR_OFFLINE, and nothing was deleted
- */
+/** sluice_holdings_ask_sums: (transfer full): settles when they are as the place says; needs a connection. */
 DexFuture *
-sluice_holdings_erase (SluiceHoldings *self,
-                       GListModel     *items)
+sluice_holdings_ask_sums (SluiceHoldings *self)
 {
-  Erasure *erasure;
-
-  dex_return_error_if_fail (SLUICE_IS_HOLDINGS (self));
-  dex_return_error_if_fail (G_IS_LIST_MODEL (items));
-
   if (self->session == NULL)
-    return dex_future_new_reject (SLUICE_NET_ERROR, SLUICE_NET_ERROR_OFFLINE, "%s",
-                                  _("Your cloud is not connected. Nothing was deleted; connect to it and try again."));
+    return dex_future_new_reject (SLUICE_NET_ERROR, SLUICE_NET_ERROR_OFFLINE, "%s", _("The cloud is not connected"));
 
-  erasure = g_new0 (Erasure, 1);
-  erasure->holdings = g_object_ref (self);
-  erasure->session = g_object_ref (self->session);
-  erasure->items = g_object_ref (items);
-  return sluice_fiber_spawn (erase_fiber, erasure, (GDestroyNotify) erasure_free);
+  return sluice_fiber_spawn (sums_fiber, look_new (self), (GDestroyNotify) look_free);
+}
+
+/** sluice_holdings_get_n_places: another number is another place. */
+guint
+sluice_holdings_get_n_places (SluiceHoldings *self)
+{
+  return self->n_places;
+}
+
+/** sluice_holdings_get_session: (transfer none) (nullable): of the place in use. */
+SluiceSession *
+sluice_holdings_get_session (SluiceHoldings *self)
+{
+  return self->session;
 }
 
 SluiceInventory *

@@ -27,8 +27,6 @@ void             sluice_holdings_set_attentive    (SluiceHoldings   *self,
 void             sluice_holdings_set_glancing     (SluiceHoldings   *self,
                                                    gboolean          glancing);
 void             sluice_holdings_refresh          (SluiceHoldings   *self);
-DexFuture       *sluice_holdings_erase            (SluiceHoldings   *self,
-                                                   GListModel       *items) G_GNUC_WARN_UNUSED_RESULT;
 
 SluiceInventory *sluice_holdings_get_inventory    (SluiceHoldings   *self);
 GListModel      *sluice_holdings_get_sums         (SluiceHoldings   *self);

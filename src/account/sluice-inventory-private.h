@@ -27,6 +27,7 @@ SluiceInventoryPage *sluice_inventory_page_await (SluiceSession        *session,
                                                   GError              **error);
 void                 sluice_inventory_page_free  (SluiceInventoryPage  *self);
 
+gboolean             sluice_inventory_is_passing (const GError         *error);
 void                 sluice_inventory_drop       (SluiceInventory      *self,
                                                   SluiceInventoryItem  *item);
 

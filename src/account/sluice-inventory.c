@@ -317,8 +317,8 @@ await_page (Load       *load,
 }
 
 /* What may be over the next time. */
-static gboolean
-is_passing (const GError *error)
+gboolean
+sluice_inventory_is_passing (const GError *error)
 {
   if (error->domain != SLUICE_NET_ERROR || sluice_net_error_get_retry_after (error) > LONGEST_PAUSE)
     return FALSE;
@@ -347,7 +347,7 @@ await_all (Load       *load,
           set_reason (load->inventory, NULL);
           continue;
         }
-      if (++n_tries >= MOST_TRIES || !is_passing (failure) || !is_newest (load))
+      if (++n_tries >= MOST_TRIES || !sluice_inventory_is_passing (failure) || !is_newest (load))
         {
           g_propagate_error (error, g_steal_pointer (&failure));
           return FALSE;
@@ -372,9 +372,10 @@ load_fiber (DexFuture *stop,
 
   if (await_all (load, stop, &error))
     show_whole (self, load);
-  else if (is_newest (load))
-    set_reason (self, dex_future_is_pending (stop) ? error->message
-                                                   : _("The reading was stopped, so this is not all of it, or not new."));
+  else if (is_newest (load) && dex_future_is_pending (stop))
+    set_reason (self, error->message);
+  else if (is_newest (load) && !self->is_whole)
+    set_reason (self, _("The reading was stopped, so this is not all of it."));
 
   if (is_newest (load))
     set_flag (self, &self->is_loading, FALSE, PROP_IS_LOADING);
@@ -466,21 +467,10 @@ sluice_inventory_drop (SluiceInventory     *self,
     return;
 
   g_hash_table_remove (self->known, id);
-  if (self->total > 0)
-    set_number (self, &self->total, self->total - 1, PROP_TOTAL);
   if (g_list_store_find (self->items, known, &position))
     g_list_store_remove (self->items, position);
-}
-
-/** sluice_inventory_contains: whether what is known by the id of @item is in the list. */
-gboolean
-sluice_inventory_contains (SluiceInventory     *self,
-                           SluiceInventoryItem *item)
-{
-  g_return_val_if_fail (SLUICE_IS_INVENTORY (self), FALSE);
-  g_return_val_if_fail (SLUICE_IS_INVENTORY_ITEM (item), FALSE);
-
-  return g_hash_table_contains (self->known, sluice_inventory_item_get_id (item));
+  if (self->total > 0)
+    set_number (self, &self->total, self->total - 1, PROP_TOTAL);
 }
 
 /** sluice_inventory_get_items: (transfer none): of #SluiceInventoryItem, in the place's order. */

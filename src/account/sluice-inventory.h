@@ -22,11 +22,6 @@ SluiceInventory *sluice_inventory_new              (const char      *category);
 DexFuture       *sluice_inventory_load             (SluiceInventory *self,
                                                     SluiceSession   *session) G_GNUC_WARN_UNUSED_RESULT;
 void             sluice_inventory_forget           (SluiceInventory *self);
-DexFuture       *sluice_inventory_erase            (SluiceInventory *self,
-                                                    SluiceSession   *session,
-                                                    GListModel      *items) G_GNUC_WARN_UNUSED_RESULT;
-gboolean         sluice_inventory_contains         (SluiceInventory     *self,
-                                                    SluiceInventoryItem *item);
 GListModel      *sluice_inventory_get_items        (SluiceInventory *self);
 gboolean         sluice_inventory_get_is_loading   (SluiceInventory *self);
 gboolean         sluice_inventory_get_is_whole     (SluiceInventory *self);

@@ -152,17 +152,32 @@ sluicectl_print_array (JsonArray *array)
   sluicectl_print_bytes (text);
 }
 
+/* The marks that turn the direction of text (Unicode 16, table of Bidi_Control). */
+static gboolean
+turns_direction (gunichar c)
+{
+  return c == 0x061c || c == 0x200e || c == 0x200f || (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+}
+
 /**
  * sluicectl_dup_printable:
- * @text: (nullable): words of a stranger: a file's, or a cloud's
+ * @text: (nullable): words of a stranger: a file's, or a cloud's; or a name that is not ours
  *
- * Returns: (transfer full): @text as one line that no terminal obeys, and that reads as it is written, without the
- *   marks that turn its direction; empty for %NULL
+ * Returns: (transfer full): @text as one line that no terminal obeys, and that reads as it is written: what would be
+ *   obeyed or turn the direction is U+FFFD; empty for %NULL
  */
 char *
 sluicectl_dup_printable (const char *text)
 {
+  g_autoptr(GString) printable = g_string_new (NULL);
   g_autofree char *valid = g_utf8_make_valid (text != NULL ? text : "", -1);
 
-  return sluice_text_tame (valid, G_MAXSIZE) ?: g_strdup ("");
+  for (const char *at = valid; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar c = g_utf8_get_char (at);
+
+      g_string_append_unichar (printable, g_unichar_iscntrl (c) || turns_direction (c) ? 0xfffd : c);
+    }
+
+  return g_string_free_and_steal (g_steal_pointer (&printable));
 }

@@ -154,13 +154,31 @@ cloud_privacy_get_data (CloudRequest *request)
     cloud_reply_gerror (request, error);
 }
 
-/** cloud_privacy_list_accesses: who read what and when, newest first; `limit` and `offset`. */
+static JsonObject *
+describe_access (SluiceStatement *row)
+{
+  JsonObject *entry = json_object_new ();
+  g_autofree char *at = cloud_timestamp (sluice_statement_int (row, 1) * G_USEC_PER_SEC);
+
+  json_object_set_int_member (entry, "id", sluice_statement_int (row, 0));
+  json_object_set_string_member (entry, "when", at);
+  json_object_set_string_member (entry, "client_id", sluice_statement_text (row, 2));
+  json_object_set_string_member (entry, "grant_id", sluice_statement_text (row, 3));
+  json_object_set_string_member (entry, "category", sluice_statement_text (row, 4));
+  json_object_set_int_member (entry, "bytes", sluice_statement_int (row, 5));
+  if (sluice_statement_text (row, 6) != NULL)
+    json_object_set_string_member (entry, "client_name", sluice_statement_text (row, 6));
+  return entry;
+}
+
+/** cloud_privacy_list_accesses: who read what and when, newest first; `limit`, `offset`, and `before` the id of one. */
 void
 cloud_privacy_list_accesses (CloudRequest *request)
 {
   SluiceDatabase *database = cloud_store_get_data (request->context->store);
   gint64 limit = MAX (cloud_request_query_number (request, "limit", PAGE_DEFAULT, PAGE_MOST), 1);
   gint64 offset = cloud_request_query_number (request, "offset", 0, G_MAXINT32);
+  gint64 before = cloud_request_query_number (request, "before", G_MAXINT64, G_MAXINT64);
   g_autoptr(GError) error = NULL;
   g_autoptr(JsonArray) list = json_array_new ();
   g_autoptr(SluiceStatement) count = sluice_database_query (
@@ -169,20 +187,12 @@ cloud_privacy_list_accesses (CloudRequest *request)
 
   if (count != NULL && sluice_statement_step (count, &error))
     row = sluice_database_query (database, &error,
-                                 "SELECT at, client, grant_id, category, bytes FROM access_log WHERE account = ?"
-                                 " ORDER BY number DESC LIMIT ? OFFSET ?", "sii", request->account, limit, offset);
+                                 "SELECT number, at, client, grant_id, category, bytes,"
+                                 " (SELECT name FROM clients WHERE clients.id = client) FROM access_log"
+                                 " WHERE account = ? AND number < ? ORDER BY number DESC LIMIT ? OFFSET ?", "siii",
+                                 request->account, before, limit, offset);
   while (row != NULL && sluice_statement_step (row, &error))
-    {
-      JsonObject *entry = json_object_new ();
-      g_autofree char *at = cloud_timestamp (sluice_statement_int (row, 0) * G_USEC_PER_SEC);
-
-      json_object_set_string_member (entry, "when", at);
-      json_object_set_string_member (entry, "client_id", sluice_statement_text (row, 1));
-      json_object_set_string_member (entry, "grant_id", sluice_statement_text (row, 2));
-      json_object_set_string_member (entry, "category", sluice_statement_text (row, 3));
-      json_object_set_int_member (entry, "bytes", sluice_statement_int (row, 4));
-      json_array_add_object_element (list, entry);
-    }
+    json_array_add_object_element (list, describe_access (row));
 
   if (error != NULL)
     cloud_reply_gerror (request, error);

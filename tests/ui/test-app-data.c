@@ -246,8 +246,8 @@ test_facts (Fixture       *self,
   look (self);
   title = activate (self, FALSE, 0);
   g_assert_cmpstr (adw_dialog_get_title (ADW_DIALOG (get_dialog (self))), ==, title);
-  app_wait_shows (get_dialog (self), "On this computer");
-  app_wait_shows (get_dialog (self), "Nobody else has read anything of this sort");
+  app_wait_shows (get_dialog (self), "home (stated by the provider)");
+  app_wait_shows (get_dialog (self), "No reading by somebody else is known");
   g_assert_null (app_find (get_dialog (self), ADW_TYPE_BUTTON_ROW, "_Delete…"));
   app_audit_names (get_dialog (self));
 }
@@ -320,7 +320,7 @@ test_gone (Fixture       *self,
   g_free (activate (self, TRUE, 0));
   press_row (get_dialog (self), "_Delete…");
   answer (self, "confirm");
-  app_wait_shows (self->window, "It Was Not Deleted");
+  app_wait_shows (self->window, "Not Everything Was Deleted");
   g_assert_cmpuint (g_list_model_get_n_items (get_items (self)), ==, n_items);
   adw_dialog_force_close (ADW_DIALOG (get_dialog (self)));
 

@@ -48,7 +48,7 @@ static void
 test_unknown (void)
 {
   g_autoptr(SluiceInventoryItem) item = make_item ("{\"id\":\"new.kind:1\",\"category\":\"new.kind\"}");
-  g_autofree char *where = sluice_data_dup_where (item);
+  g_autofree char *where = sluice_data_dup_where (item, TRUE);
   g_autofree char *seen = sluice_data_dup_seen (item);
 
   g_assert_cmpint (sluice_data_get_class (item), ==, SLUICE_DATA_CLASS_PRIVATE);
@@ -56,8 +56,9 @@ test_unknown (void)
   g_assert_cmpstr (sluice_data_get_title (item), ==, "new.kind");
   g_assert_cmpstr (sluice_data_get_description (item), ==, "This version of Sluice does not know what that is.");
   g_assert_cmpstr (where, ==, "The cloud does not say");
-  g_assert_cmpstr (seen, ==, "Nobody else has read anything of this sort");
+  g_assert_cmpstr (seen, ==, "No reading by somebody else is known");
   g_assert_null (sluice_data_get_screen (item));
+  g_assert_cmpstr (sluice_data_get_class_text (item), ==, "Not known who may see it");
 }
 
 static void
@@ -75,10 +76,20 @@ test_where (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr(SluiceInventoryItem) item = make_item (cases[i].json);
-      g_autofree char *where = sluice_data_dup_where (item);
+      g_autofree char *where = sluice_data_dup_where (item, TRUE);
 
       g_assert_cmpstr (where, ==, cases[i].text);
     }
+}
+
+/* Another cloud's word for this computer is its own. */
+static void
+test_not_home (void)
+{
+  g_autoptr(SluiceInventoryItem) item = make_item ("{\"id\":\"a\",\"category\":\"b\",\"location\":\"home\"}");
+  g_autofree char *where = sluice_data_dup_where (item, FALSE);
+
+  g_assert_cmpstr (where, ==, "home (stated by the provider)");
 }
 
 /* One line for who sees it, and one for who hears it. */
@@ -222,6 +233,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/app/data/unknown", test_unknown);
   g_test_add_func ("/app/data/where", test_where);
+  g_test_add_func ("/app/data/not-home", test_not_home);
   g_test_add_func ("/app/data/row", test_row);
   g_test_add_func ("/app/data/filter", test_filter);
   g_test_add_func ("/app/data/order", test_order);

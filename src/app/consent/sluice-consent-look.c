@@ -6,6 +6,7 @@
 #include "sluice-format.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 /**
  * sluice_consent_look_dup_who:
@@ -112,8 +113,8 @@ sluice_consent_look_dup_used (SluiceGrantItem *item,
 
   age = sluice_format_age (now, last_used * G_USEC_PER_SEC);
   /* Translators: a day, how often, and an age: "5 min ago" */
-  return g_strdup_printf (ngettext ("Since %s; read %" G_GUINT64_FORMAT " time, %s",
-                                    "Since %s; read %" G_GUINT64_FORMAT " times, the last time %s",
+  return g_strdup_printf (ngettext ("Since %s; read %" PRIu64 " time, %s",
+                                    "Since %s; read %" PRIu64 " times, the last time %s",
                                     (gulong) MIN (count, G_MAXLONG)),
                           since, count, age);
 }

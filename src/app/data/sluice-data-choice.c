@@ -11,7 +11,7 @@ struct _SluiceDataChoice
 
   /* Owned. */
   GListModel *items;
-  GHashTable *chosen; /* of SluiceInventoryItem */
+  GHashTable *chosen; /* their ids: a thing that was read by somebody is another object at the next look */
 };
 
 G_DEFINE_FINAL_TYPE (SluiceDataChoice, sluice_data_choice, G_TYPE_OBJECT)
@@ -71,16 +71,7 @@ sluice_data_choice_class_init (SluiceDataChoiceClass *klass)
 static void
 sluice_data_choice_init (SluiceDataChoice *self)
 {
-  self->chosen = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
-}
-
-static void
-note_if_chosen (SluiceDataChoice    *self,
-                GHashTable          *left,
-                SluiceInventoryItem *item)
-{
-  if (g_hash_table_contains (self->chosen, item))
-    g_hash_table_add (left, g_object_ref (item));
+  self->chosen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 /* Which ones went is not said: of those that are left, the chosen ones are kept. */
@@ -96,12 +87,13 @@ items_changed_cb (SluiceDataChoice *self,
   if (removed == 0 || g_hash_table_size (self->chosen) == 0)
     return;
 
-  left = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
+  left = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; i < g_list_model_get_n_items (items); i++)
     {
       g_autoptr(SluiceInventoryItem) item = g_list_model_get_item (items, i);
 
-      note_if_chosen (self, left, item);
+      if (sluice_data_choice_contains (self, item))
+        g_hash_table_add (left, g_strdup (sluice_inventory_item_get_id (item)));
     }
   if (g_hash_table_size (left) == g_hash_table_size (self->chosen))
     return;
@@ -162,9 +154,9 @@ sluice_data_choice_set (SluiceDataChoice    *self,
     return;
 
   if (is_chosen)
-    g_hash_table_add (self->chosen, g_object_ref (item));
+    g_hash_table_add (self->chosen, g_strdup (sluice_inventory_item_get_id (item)));
   else
-    g_hash_table_remove (self->chosen, item);
+    g_hash_table_remove (self->chosen, sluice_inventory_item_get_id (item));
   g_signal_emit (self, signal_changed, 0);
 }
 
@@ -173,7 +165,7 @@ sluice_data_choice_contains (SluiceDataChoice    *self,
                              SluiceInventoryItem *item)
 {
   g_return_val_if_fail (SLUICE_IS_DATA_CHOICE (self), FALSE);
-  return g_hash_table_contains (self->chosen, item);
+  return g_hash_table_contains (self->chosen, sluice_inventory_item_get_id (item));
 }
 
 guint
@@ -183,18 +175,20 @@ sluice_data_choice_get_n_items (SluiceDataChoice *self)
   return g_hash_table_size (self->chosen);
 }
 
-/** sluice_data_choice_dup_items: (transfer full): what is ticked now, in no order. */
+/** sluice_data_choice_dup_items: (transfer full): what is ticked now, in the order of the list. */
 GListModel *
 sluice_data_choice_dup_items (SluiceDataChoice *self)
 {
   GListStore *items = g_list_store_new (SLUICE_TYPE_INVENTORY_ITEM);
-  GHashTableIter iter;
-  gpointer item;
 
   g_return_val_if_fail (SLUICE_IS_DATA_CHOICE (self), NULL);
 
-  g_hash_table_iter_init (&iter, self->chosen);
-  while (g_hash_table_iter_next (&iter, &item, NULL))
-    g_list_store_append (items, item);
+  for (guint i = 0; i < g_list_model_get_n_items (self->items); i++)
+    {
+      g_autoptr(SluiceInventoryItem) item = g_list_model_get_item (self->items, i);
+
+      if (sluice_data_choice_contains (self, item))
+        g_list_store_append (items, item);
+    }
   return G_LIST_MODEL (items);
 }

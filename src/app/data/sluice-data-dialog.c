@@ -60,11 +60,12 @@ dup_date (gint64 seconds)
 }
 
 static void
-show_facts (SluiceDataDialog *self)
+show_facts (SluiceDataDialog *self,
+            gboolean          at_home)
 {
   SluiceInventoryItem *item = self->item;
 
-  add_fact (self, _("Where"), sluice_data_dup_where (item));
+  add_fact (self, _("Where"), sluice_data_dup_where (item, at_home));
   add_fact (self, _("Who read it"), sluice_data_dup_seen (item));
   add_fact (self, _("Size"), sluice_format_exact_bytes (sluice_inventory_item_get_size (item)));
   add_fact (self, _("Kept since"), dup_date (sluice_inventory_item_get_created (item)));
@@ -74,9 +75,11 @@ show_facts (SluiceDataDialog *self)
 }
 
 static void
-show_item (SluiceDataDialog *self)
+show_item (SluiceDataDialog *self,
+           gboolean          at_home)
 {
   SluiceInventoryItem *item = self->item;
+  const gboolean known = sluice_data_is_known (item);
   const SluiceDataClass klass = sluice_data_get_class (item);
   const SluiceKind kind = sluice_kind_of_data (sluice_data_get_kind (item));
   g_autofree char *description = g_markup_escape_text (sluice_data_get_description (item), -1);
@@ -86,12 +89,15 @@ show_item (SluiceDataDialog *self)
   adw_preferences_group_set_title (self->what, category);
   adw_preferences_group_set_description (self->what, description);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->klass), _("Who can see it"));
-  adw_action_row_set_subtitle (self->klass, sluice_class_get_explanation (klass));
+  adw_action_row_set_subtitle (self->klass, known ? sluice_class_get_explanation (klass)
+                                                  : _("This version of Sluice does not know that."));
+  gtk_widget_set_visible (GTK_WIDGET (self->class_badge), known);
+  gtk_widget_set_visible (GTK_WIDGET (self->kind), known);
   sluice_badge_set_class (self->class_badge, klass);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->kind), _("What it is about"));
   adw_action_row_set_subtitle (self->kind, sluice_kind_get_explanation (kind));
   sluice_badge_set_kind (self->kind_badge, kind);
-  show_facts (self);
+  show_facts (self, at_home);
   gtk_widget_set_visible (self->show, sluice_data_get_screen (item) != NULL);
   gtk_widget_set_visible (self->erase, sluice_inventory_item_get_can_delete (item));
 }
@@ -156,9 +162,16 @@ sluice_data_dialog_init (SluiceDataDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/** sluice_data_dialog_new: @item: what is shown. (transfer floating): a dialog. */
+/**
+ * sluice_data_dialog_new:
+ * @item: what is shown
+ * @at_home: whether it is of the cloud of this computer
+ *
+ * Returns: (transfer floating): a dialog
+ */
 AdwDialog *
-sluice_data_dialog_new (SluiceInventoryItem *item)
+sluice_data_dialog_new (SluiceInventoryItem *item,
+                        gboolean             at_home)
 {
   SluiceDataDialog *self;
 
@@ -166,6 +179,6 @@ sluice_data_dialog_new (SluiceInventoryItem *item)
 
   self = g_object_new (SLUICE_TYPE_DATA_DIALOG, NULL);
   self->item = g_object_ref (item);
-  show_item (self);
+  show_item (self, at_home);
   return ADW_DIALOG (self);
 }

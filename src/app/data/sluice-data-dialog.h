@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 /* All that is known of one thing that a place holds. Signal "erase" (SluiceInventoryItem): it is to be deleted. */
 G_DECLARE_FINAL_TYPE (SluiceDataDialog, sluice_data_dialog, SLUICE, DATA_DIALOG, AdwDialog)
 
-AdwDialog *sluice_data_dialog_new (SluiceInventoryItem *item);
+AdwDialog *sluice_data_dialog_new (SluiceInventoryItem *item,
+                                   gboolean             at_home);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 #include "sluice-data-erasing.h"
 
 #include "sluice-data-words.h"
+#include "sluice-erasure.h"
 #include "sluice-question.h"
 #include "sluice-tell.h"
 #include "sluice-weak.h"
@@ -18,9 +19,8 @@ struct _SluiceDataErasing
   GWeakRef over; /* the widget that asked */
 
   /* Owned. */
-  SluiceHoldings *holdings;
-  GListModel     *items;
-  DexFuture      *working; /* letting go of it stops it */
+  SluiceErasure *erasure;
+  DexFuture     *working; /* letting go of it stops it */
 };
 
 G_DEFINE_FINAL_TYPE (SluiceDataErasing, sluice_data_erasing, G_TYPE_OBJECT)
@@ -44,8 +44,7 @@ sluice_data_erasing_finalize (GObject *object)
   SluiceDataErasing *self = SLUICE_DATA_ERASING (object);
 
   g_weak_ref_clear (&self->over);
-  g_clear_object (&self->holdings);
-  g_clear_object (&self->items);
+  g_clear_object (&self->erasure);
 
   G_OBJECT_CLASS (sluice_data_erasing_parent_class)->finalize (object);
 }
@@ -69,18 +68,9 @@ sluice_data_erasing_init (SluiceDataErasing *self)
 }
 
 static guint
-count_erased (SluiceDataErasing *self)
+count (SluiceDataErasing *self)
 {
-  SluiceInventory *inventory = sluice_holdings_get_inventory (self->holdings);
-  guint n_erased = 0;
-
-  for (guint i = 0; i < g_list_model_get_n_items (self->items); i++)
-    {
-      g_autoptr(SluiceInventoryItem) item = g_list_model_get_item (self->items, i);
-
-      n_erased += !sluice_inventory_contains (inventory, item);
-    }
-  return n_erased;
+  return g_list_model_get_n_items (sluice_erasure_get_items (self->erasure));
 }
 
 /* Some may be gone also when the rest is not. */
@@ -89,7 +79,7 @@ tell (SluiceDataErasing *self,
       const GError      *error)
 {
   g_autoptr(GtkWidget) over = g_weak_ref_get (&self->over);
-  const guint n_erased = count_erased (self);
+  const guint n_erased = sluice_erasure_get_n_erased (self->erasure);
   g_autofree char *erased = sluice_data_describe_erased (n_erased);
 
   if (over == NULL)
@@ -97,7 +87,7 @@ tell (SluiceDataErasing *self,
   if (n_erased > 0)
     sluice_tell (over, erased);
   if (error != NULL)
-    sluice_tell_failure (over, n_erased > 0 ? _("Not Everything Was Deleted") : _("It Was Not Deleted"), error);
+    sluice_tell_failure (over, _("Not Everything Was Deleted"), error);
 }
 
 static void
@@ -124,7 +114,7 @@ erased_cb (DexFuture *future,
 }
 
 static void
-items_changed_cb (SluiceDataErasing *self)
+got_further_cb (SluiceDataErasing *self)
 {
   if (self->working != NULL && !self->is_over)
     g_signal_emit (self, signal_changed, 0);
@@ -134,8 +124,8 @@ static void
 confirmed_cb (SluiceDataErasing *self)
 {
   g_signal_emit (self, signal_began, 0);
-  self->working = dex_future_finally (sluice_holdings_erase (self->holdings, self->items), erased_cb,
-                                      sluice_weak_new (self), sluice_weak_free);
+  self->working = dex_future_finally (sluice_erasure_run (self->erasure), erased_cb, sluice_weak_new (self),
+                                      sluice_weak_free);
 }
 
 static void
@@ -162,10 +152,8 @@ sluice_data_erasing_new (SluiceHoldings *holdings,
   g_return_val_if_fail (G_IS_LIST_MODEL (items), NULL);
 
   self = g_object_new (SLUICE_TYPE_DATA_ERASING, NULL);
-  self->holdings = g_object_ref (holdings);
-  self->items = g_object_ref (items);
-  g_signal_connect_object (sluice_inventory_get_items (sluice_holdings_get_inventory (holdings)), "items-changed",
-                           G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);
+  self->erasure = sluice_erasure_new (holdings, items);
+  g_signal_connect_object (self->erasure, "notify::n-erased", G_CALLBACK (got_further_cb), self, G_CONNECT_SWAPPED);
   return self;
 }
 
@@ -181,14 +169,14 @@ void
 sluice_data_erasing_ask (SluiceDataErasing *self,
                          GtkWidget         *over)
 {
-  g_autofree char *body = sluice_data_describe_erasing (self->items);
+  g_autofree char *body = sluice_data_describe_erasing (sluice_erasure_get_items (self->erasure));
 
   g_weak_ref_set (&self->over, over);
   sluice_question_ask_with (over, _("Delete This for Good?"), body, _("_Delete"), G_CALLBACK (confirmed_cb),
                             g_object_ref (self), let_go);
 }
 
-/** sluice_data_erasing_stop: what is gone stays gone; what is just being deleted may go, too. */
+/** sluice_data_erasing_stop: what is gone stays gone; what is just being deleted may go, too: the place is asked. */
 void
 sluice_data_erasing_stop (SluiceDataErasing *self)
 {
@@ -213,7 +201,7 @@ double
 sluice_data_erasing_get_fraction (SluiceDataErasing *self)
 {
   g_return_val_if_fail (SLUICE_IS_DATA_ERASING (self), 1);
-  return count_erased (self) / (double) MAX (g_list_model_get_n_items (self->items), 1);
+  return sluice_erasure_get_n_erased (self->erasure) / (double) MAX (count (self), 1);
 }
 
 /** sluice_data_erasing_dup_text: how far it is, in words. */
@@ -223,5 +211,5 @@ sluice_data_erasing_dup_text (SluiceDataErasing *self)
   g_return_val_if_fail (SLUICE_IS_DATA_ERASING (self), NULL);
 
   /* Translators: how many are gone, of how many */
-  return g_strdup_printf (_("%1$'u of %2$'u deleted"), count_erased (self), g_list_model_get_n_items (self->items));
+  return g_strdup_printf (_("%1$'u of %2$'u deleted"), sluice_erasure_get_n_erased (self->erasure), count (self));
 }

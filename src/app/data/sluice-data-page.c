@@ -3,6 +3,7 @@
 
 #include "sluice-data-page.h"
 
+#include "sluice-cloud-place.h"
 #include "sluice-data-choice.h"
 #include "sluice-data-dialog.h"
 #include "sluice-data-erasing.h"
@@ -11,6 +12,7 @@
 #include "sluice-data-summary.h"
 #include "sluice-data-words.h"
 #include "sluice-permission-page.h"
+#include "sluice-tell.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -24,6 +26,7 @@ struct _SluiceDataPage
 {
   AdwBin parent_instance;
 
+  gboolean         at_home; /* the place is the cloud of this computer */
   gboolean         loading;
   gboolean         patient; /* nothing has been shown yet, and it may still come */
   guint            patience_id;
@@ -88,7 +91,7 @@ choose_child (SluiceDataPage *self)
     return "silent";
   if (count_known (self) > 0)
     return "content";
-  if (sluice_inventory_get_is_whole (get_inventory (self)))
+  if (sluice_inventory_get_is_whole (get_inventory (self)) && sluice_holdings_get_stale_reason (self->holdings) == NULL)
     return "empty";
   if (self->patient)
     return "blank";
@@ -99,13 +102,15 @@ static void
 show_count (SluiceDataPage *self)
 {
   const guint n_shown = g_list_model_get_n_items (self->shown);
-  g_autofree char *count = sluice_data_describe_count (get_inventory (self), n_shown);
+  g_autofree char *count = NULL;
 
-  gtk_label_set_label (self->count, count);
   /* As long as there is more to look through, nothing can be said not to be there. */
-  gtk_stack_set_visible_child_name (self->rows, n_shown > 0 || gtk_filter_list_model_get_pending (self->filtered) > 0
-                                                  ? "list"
-                                                  : "nothing");
+  if (gtk_filter_list_model_get_pending (self->filtered) > 0 && n_shown == 0)
+    return;
+
+  count = sluice_data_describe_count (get_inventory (self), n_shown);
+  gtk_label_set_label (self->count, count);
+  gtk_stack_set_visible_child_name (self->rows, n_shown > 0 ? "list" : "nothing");
 }
 
 static void
@@ -224,6 +229,8 @@ show_choice (SluiceDataPage *self)
   g_autofree char *label = sluice_data_describe_chosen (n_chosen);
 
   gtk_label_set_label (self->chosen, label);
+  if (choosing)
+    gtk_accessible_announce (GTK_ACCESSIBLE (self), label, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
   gtk_widget_set_sensitive (self->erase, n_chosen > 0);
   gtk_widget_set_visible (self->choosing, choosing && self->deletion == NULL);
   gtk_widget_set_visible (self->erasing, self->deletion != NULL);
@@ -247,10 +254,7 @@ erasing_changed_cb (SluiceDataPage *self)
   gtk_progress_bar_set_fraction (self->progress, sluice_data_erasing_get_fraction (self->deletion));
   gtk_progress_bar_set_text (self->progress, text);
   if (over)
-    {
-      g_clear_object (&self->deletion);
-      sluice_data_choice_set_is_choosing (self->choice, FALSE);
-    }
+    g_clear_object (&self->deletion);
   show_choice (self);
 }
 
@@ -260,6 +264,8 @@ erasing_began_cb (SluiceDataPage    *self,
 {
   g_set_object (&self->deletion, deletion);
   g_signal_connect_object (deletion, "changed", G_CALLBACK (erasing_changed_cb), self, G_CONNECT_SWAPPED);
+  /* What was ticked goes; to follow each of them out of the list would take long. */
+  sluice_data_choice_set_is_choosing (self->choice, FALSE);
   erasing_changed_cb (self);
 }
 
@@ -271,7 +277,10 @@ ask_to_erase (SluiceDataPage *self,
   g_autoptr(SluiceDataErasing) deletion = NULL;
 
   if (self->deletion != NULL)
-    return;
+    {
+      sluice_tell (GTK_WIDGET (self), _("Something else is being deleted; wait for it, or stop it"));
+      return;
+    }
 
   deletion = sluice_data_erasing_new (self->holdings, items);
   g_signal_connect_object (deletion, "began", G_CALLBACK (erasing_began_cb), self, G_CONNECT_SWAPPED);
@@ -318,7 +327,7 @@ activate_cb (SluiceDataPage *self,
       return;
     }
 
-  dialog = sluice_data_dialog_new (item);
+  dialog = sluice_data_dialog_new (item, self->at_home);
   g_signal_connect_object (dialog, "erase", G_CALLBACK (erase_one_cb), self, G_CONNECT_SWAPPED);
   adw_dialog_present (dialog, GTK_WIDGET (self));
 }
@@ -369,11 +378,31 @@ sluice_data_page_unmap (GtkWidget *widget)
   GTK_WIDGET_CLASS (sluice_data_page_parent_class)->unmap (widget);
 }
 
+/* The filter may show more as it goes, to a page that has nothing to show it with. */
+static void
+follow_no_more (SluiceDataPage *self)
+{
+  gpointer followed[] = { self->shown, self->filtered, self->choice };
+
+  for (guint i = 0; i < G_N_ELEMENTS (followed); i++)
+    if (followed[i] != NULL)
+      g_signal_handlers_disconnect_by_data (followed[i], self);
+}
+
+/* The legend is the filter, too: where it does not fit, everything is shown. */
+static void
+summary_visible_cb (SluiceDataPage *self)
+{
+  if (!gtk_widget_get_visible (GTK_WIDGET (self->summary)))
+    sluice_data_summary_show_all (self->summary);
+}
+
 static void
 sluice_data_page_dispose (GObject *object)
 {
   SluiceDataPage *self = SLUICE_DATA_PAGE (object);
 
+  follow_no_more (self);
   g_clear_handle_id (&self->patience_id, g_source_remove);
   adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), SLUICE_TYPE_DATA_PAGE);
@@ -454,6 +483,7 @@ sluice_data_page_init (SluiceDataPage *self)
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_row_cb), self, 0);
   gtk_list_view_set_factory (self->list, factory);
   g_object_unref (factory);
+  g_signal_connect_object (self->summary, "notify::visible", G_CALLBACK (summary_visible_cb), self, G_CONNECT_SWAPPED);
   sluice_permission_page_set_need (self->permission, SCOPE, _("Not Allowed Yet"),
                                    _("To show what this cloud keeps about you, and to delete of it what you choose, "
                                      "Sluice needs the right to see the list. Your browser asks you for it."));
@@ -527,6 +557,7 @@ sluice_data_page_set_place (SluiceDataPage *self,
 {
   g_return_if_fail (SLUICE_IS_DATA_PAGE (self));
 
+  self->at_home = place != NULL && !SLUICE_IS_CLOUD_PLACE (place);
   sluice_permission_page_set_place (self->permission, place);
 }
 

@@ -7,6 +7,8 @@
 #include "sluice-data-words.h"
 #include "sluice-format.h"
 
+#include <glib/gi18n-lib.h>
+
 struct _SluiceDataRow
 {
   AdwBin parent_instance;
@@ -106,6 +108,7 @@ sluice_data_row_set_item (SluiceDataRow       *self,
 {
   g_autofree char *subtitle = NULL;
   g_autofree char *size = NULL;
+  g_autofree char *choose = NULL;
 
   g_return_if_fail (SLUICE_IS_DATA_ROW (self));
   g_return_if_fail (SLUICE_IS_INVENTORY_ITEM (item));
@@ -118,6 +121,10 @@ sluice_data_row_set_item (SluiceDataRow       *self,
   gtk_label_set_label (self->subtitle, subtitle);
   gtk_label_set_label (self->size, size);
   sluice_badge_set_class (self->badge, sluice_data_get_class (item));
+  gtk_widget_set_visible (GTK_WIDGET (self->badge), sluice_data_is_known (item));
+  /* Translators: %s is the name of a thing that can be ticked */
+  choose = g_strdup_printf (_("Choose “%s”"), sluice_data_get_title (item));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->tick), GTK_ACCESSIBLE_PROPERTY_LABEL, choose, -1);
   gtk_check_button_set_active (self->tick, sluice_data_choice_contains (self->choice, item));
   self->item = g_object_ref (item);
   show_choice (self);

@@ -8,6 +8,7 @@
 #include "sluice-inventory-sum.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 /* What a person can do with it is on another screen; what has none is not here. */
 static const struct
@@ -35,13 +36,28 @@ static const struct
   { "usage.patterns:browser-", N_("A browser that you signed in with") },
 };
 
-/** sluice_data_get_class: what is not known is private. */
+/** sluice_data_get_class: what is not known is treated as private; sluice_data_is_known() tells. */
 SluiceDataClass
 sluice_data_get_class (SluiceInventoryItem *item)
 {
   const SluiceDataCategory *category = sluice_inventory_item_get_category (item);
 
   return category != NULL ? category->klass : SLUICE_DATA_CLASS_PRIVATE;
+}
+
+/** sluice_data_is_known: whether this version can say who sees it, and what it is about. */
+gboolean
+sluice_data_is_known (SluiceInventoryItem *item)
+{
+  return sluice_inventory_item_get_category (item) != NULL;
+}
+
+/** sluice_data_get_class_text: who may see it, for a person. */
+const char *
+sluice_data_get_class_text (SluiceInventoryItem *item)
+{
+  return sluice_data_is_known (item) ? sluice_consent_class_get_text (sluice_data_get_class (item))
+                                     : C_("who may see data", "Not known who may see it");
 }
 
 /** sluice_data_get_kind: what is not known is product data. */
@@ -152,18 +168,25 @@ sluice_data_dup_row_text (SluiceInventoryItem *item)
   g_autofree char *subtitle = sluice_data_dup_subtitle (item);
   g_autofree char *size = sluice_format_bytes (sluice_inventory_item_get_size (item));
 
-  return g_strjoin (", ", sluice_consent_class_get_text (sluice_data_get_class (item)), size,
-                    *subtitle != '\0' ? subtitle : NULL, NULL);
+  /* Translators: between the parts of a row, for a screen reader */
+  return g_strjoin (_(", "), sluice_data_get_class_text (item), size, *subtitle != '\0' ? subtitle : NULL, NULL);
 }
 
-/** sluice_data_dup_where: what the place says of it, and that it is the place which says so. */
+/**
+ * sluice_data_dup_where:
+ * @item: a thing
+ * @at_home: whether the place is the cloud of this computer: no other's word is taken for that
+ *
+ * Returns: (transfer full): what the place says of it, and that it is the place which says so
+ */
 char *
-sluice_data_dup_where (SluiceInventoryItem *item)
+sluice_data_dup_where (SluiceInventoryItem *item,
+                       gboolean             at_home)
 {
   const char *location = sluice_inventory_item_get_location (item);
   const char *region = sluice_inventory_item_get_region (item);
 
-  if (g_strcmp0 (location, "home") == 0)
+  if (at_home && g_strcmp0 (location, "home") == 0)
     return g_strdup (_("On this computer"));
   if (region != NULL)
     /* Translators: %s is a region, such as "eu-central" */
@@ -185,7 +208,7 @@ sluice_data_dup_seen (SluiceInventoryItem *item)
   g_autofree char *moment = when > 0 ? sluice_format_moment (when) : NULL;
 
   if (by == NULL)
-    return g_strdup (_("Nobody else has read anything of this sort"));
+    return g_strdup (_("No reading by somebody else is known"));
   if (moment == NULL)
     /* Translators: %s is a program or company */
     return g_strdup_printf (_("%s was the last to read data of this sort"), by);
@@ -244,7 +267,7 @@ sluice_data_sum (GListModel     *sums,
 static char *
 describe_things (guint64 count)
 {
-  return g_strdup_printf (ngettext ("%'" G_GUINT64_FORMAT " thing", "%'" G_GUINT64_FORMAT " things", (gulong) count),
+  return g_strdup_printf (ngettext ("%'" PRIu64 " thing", "%'" PRIu64 " things", (gulong) count),
                           count);
 }
 
@@ -271,7 +294,8 @@ sluice_data_describe_sums (const SluiceDataSums *sums)
       g_autofree char *amount = sluice_data_describe_class (sums, i);
 
       if (text->len > 0)
-        g_string_append (text, "; ");
+        /* Translators: between the parts of a list, each of which may have a comma in it */
+        g_string_append (text, _("; "));
       /* Translators: the first %s is who may see data, such as "Public", the second "23 things, 1.2 MB" */
       g_string_append_printf (text, _("%1$s: %2$s"), sluice_consent_class_get_text (i), amount);
     }
@@ -297,9 +321,9 @@ sluice_data_describe_count (SluiceInventory *inventory,
     return g_steal_pointer (&things);
   if (n_known < total)
     /* Translators: the first %s is like "20 things"; the numbers are how many have come yet, and how many there are */
-    return g_strdup_printf (_("%1$s; %2$'u of %3$'" G_GINT64_FORMAT " have come"), things, n_known, total);
+    return g_strdup_printf (_("%1$s; %2$'u of %3$'" PRId64 " have come"), things, n_known, total);
   /* Translators: the first %s is like "20 things"; the number is how many there are */
-  return g_strdup_printf (_("%1$s of %2$'" G_GINT64_FORMAT), things, total);
+  return g_strdup_printf (_("%1$s of %2$'" PRId64), things, total);
 }
 
 /** sluice_data_describe_age: (nullable): how old what is shown is, and why; %NULL while it is fresh. */

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * @count: things of each class
  * @size: bytes of each class
  *
- * How much there is. What this version knows no category of is private: nobody can be told that others see it.
+ * How much there is. What this version knows no category of is counted as private.
  */
 typedef struct
 {
@@ -23,6 +23,8 @@ typedef struct
 
 /* What a place holds about a person, in words. No GTK in here. */
 SluiceDataClass  sluice_data_get_class        (SluiceInventoryItem  *item);
+gboolean         sluice_data_is_known         (SluiceInventoryItem  *item);
+const char      *sluice_data_get_class_text   (SluiceInventoryItem  *item);
 SluiceDataKind   sluice_data_get_kind         (SluiceInventoryItem  *item);
 const char      *sluice_data_get_category     (SluiceInventoryItem  *item);
 const char      *sluice_data_get_description  (SluiceInventoryItem  *item);
@@ -32,7 +34,8 @@ const char      *sluice_data_get_screen       (SluiceInventoryItem  *item);
 const char      *sluice_data_get_title        (SluiceInventoryItem  *item);
 char            *sluice_data_dup_subtitle     (SluiceInventoryItem  *item);
 char            *sluice_data_dup_row_text     (SluiceInventoryItem  *item);
-char            *sluice_data_dup_where        (SluiceInventoryItem  *item);
+char            *sluice_data_dup_where        (SluiceInventoryItem  *item,
+                                               gboolean              at_home);
 char            *sluice_data_dup_seen         (SluiceInventoryItem  *item);
 gboolean         sluice_data_matches          (SluiceInventoryItem  *item,
                                                const char           *words);

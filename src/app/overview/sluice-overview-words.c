@@ -12,6 +12,7 @@
 #include "sluice-vault-item.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 static void
 add_printers (GListModel            *printers,
@@ -239,8 +240,8 @@ sluice_overview_describe_kept (GListModel *sums)
     return g_strdup (_("Not known yet what your cloud keeps about you"));
   if (count == 0)
     return g_strdup (_("Your cloud keeps nothing about you"));
-  return g_strdup_printf (ngettext ("Your cloud keeps %'" G_GUINT64_FORMAT " thing about you",
-                                    "Your cloud keeps %'" G_GUINT64_FORMAT " things about you", (gulong) count),
+  return g_strdup_printf (ngettext ("Your cloud keeps %'" PRIu64 " thing about you",
+                                    "Your cloud keeps %'" PRIu64 " things about you", (gulong) count),
                           count);
 }
 
