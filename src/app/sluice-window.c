@@ -387,6 +387,7 @@ set_context (SluiceWindow  *self,
   sluice_consent_page_set_consents (self->consent, sluice_context_get_consents (context), self->ticker);
   sluice_data_page_set_holdings (self->data, sluice_context_get_holdings (context), self->ticker);
   sluice_activity_page_set_ledger (self->activity, sluice_context_get_ledger (context), self->ticker);
+  sluice_activity_page_set_consents (self->activity, sluice_context_get_consents (context), self->ticker);
 
   self->requests = sluice_request_opener_new (context, GTK_WIDGET (self));
   self->badges = sluice_screen_badges_new (context, self->screens);

@@ -57,6 +57,8 @@ static const TourStep steps[] = {
   { TOUR_CLICK, "Change…",           "Switch off what they are not to see", "consent-change" },
   { TOUR_PRESS, "Escape",            "Nobody waits for your answer", NULL },
   { TOUR_ACT,   NULL,                "Not What They Were", "consent-alarm", tour_partner_change },
+  { TOUR_GO,    "Activity",          "Process data",      NULL },
+  { TOUR_TAB, "Read at the Cloud", "Print Lab read: Print history", "activity-read" },
   { TOUR_GO,    "My Data",           "User name",        "data" },
   { TOUR_ROW,   "demo",              "Who read it",      "data-item" },
   { TOUR_PRESS, "Escape",            "User name",        NULL },

@@ -101,6 +101,8 @@ begin_step (const Tour      *self,
       return press_keys (driver, step->target, error);
     case TOUR_ROW:
       return at_driver_activate (driver, ATSPI_ROLE_LIST_ITEM, step->target, error);
+    case TOUR_TAB:
+      return at_driver_activate (driver, ATSPI_ROLE_PAGE_TAB, step->target, error);
     case TOUR_SWITCH:
       return at_driver_activate (driver, ATSPI_ROLE_CHECK_BOX, step->target, error);
     case TOUR_ACT:

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @TOUR_PRESS: the keys named by the target, separated by spaces
  * @TOUR_ROW: a click on the row of a list named by the target
  * @TOUR_SWITCH: a click on the switch named by the target
+ * @TOUR_TAB: a click on the tab named by the target
  * @TOUR_ACT: somebody else does something: the step's act
  * @TOUR_OPEN: the program started a second time, with the file, as a file manager does
  *
@@ -28,6 +29,7 @@ typedef enum
   TOUR_PRESS,
   TOUR_ROW,
   TOUR_SWITCH,
+  TOUR_TAB,
   TOUR_ACT,
   TOUR_OPEN,
 } TourAction;

@@ -4,6 +4,7 @@
 #include "app-acts.h"
 #include "app-audit.h"
 #include "consent-scene.h"
+#include "sluice-access-list.h"
 #include "sluice-asked-notifier.h"
 #include "sluice-code-dialog.h"
 #include "sluice-consent-dialog.h"
@@ -197,6 +198,38 @@ test_grant (Fixture       *self,
   g_assert_true (app_shows (row, "last used just now"));
   g_assert_true (app_shows (item, "read 1 time"));
   g_assert_true (app_find (row, ADW_TYPE_PREFERENCES_ROW, "Print history") == item);
+}
+
+/* Who read what stands beside what left, by day, and under which permission that was. */
+static void
+test_reads (Fixture       *self,
+            gconstpointer  data)
+{
+  GtkWidget *list = g_object_new (SLUICE_TYPE_ACCESS_LIST, NULL);
+  g_autoptr(SluiceGrant) grant = NULL;
+  g_autoptr(GError) error = NULL;
+
+  give (self, "prints.jobs", NULL);
+  sluice_access_list_set_consents (SLUICE_ACCESS_LIST (list), self->scene->consents, self->ticker);
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (adw_window_get_content (ADW_WINDOW (self->window))), list);
+  app_wait_mapped (list, "Nobody Has Read Anything");
+
+  g_assert_cmpuint (read_data (self, "prints.jobs"), ==, 200);
+  gtk_widget_set_visible (list, FALSE);
+  gtk_widget_set_visible (list, TRUE);
+  app_wait_mapped (list, "Partner read: Print history");
+  g_assert_true (app_shows (list, "Today"));
+  g_assert_true (app_shows (list, "you gave it on"));
+  app_audit_names (list);
+
+  grant = g_list_model_get_item (sluice_consents_get_grants (self->scene->consents), 0);
+  test_settle (sluice_consents_revoke (self->scene->consents, grant), &error);
+  g_assert_no_error (error);
+  sluice_cloud_stop (self->scene->partner->home->cloud);
+  gtk_widget_set_visible (list, FALSE);
+  gtk_widget_set_visible (list, TRUE);
+  app_wait_shows (list, "as of");
+  g_assert_true (app_shows (list, "Partner read: Print history"));
 }
 
 static void
@@ -595,6 +628,7 @@ main (int   argc,
   ADD ("nothing", test_nothing);
   ADD ("waiting", test_waiting);
   ADD ("grant", test_grant);
+  ADD ("reads", test_reads);
   ADD ("narrow", test_narrow);
   ADD ("take-back", test_take_back);
   ADD ("alarm", test_alarm);

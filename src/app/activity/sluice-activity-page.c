@@ -3,11 +3,12 @@
 
 #include "sluice-activity-page.h"
 
+#include "sluice-access-list.h"
+#include "sluice-activity-days.h"
 #include "sluice-activity-model.h"
 #include "sluice-activity-row.h"
 #include "sluice-activity-words.h"
 #include "sluice-body-dialog.h"
-#include "sluice-format.h"
 #include "sluice-tell.h"
 #include "sluice-weak.h"
 
@@ -25,12 +26,12 @@ struct _SluiceActivityPage
 
   /* Owned. */
   SluiceLedger        *ledger;
-  SluiceTicker        *ticker;
   SluiceActivityModel *model;
   GtkCustomFilter     *kind_filter;
   GListModel          *shown;
 
   /* template children */
+  SluiceAccessList *accesses;
   GtkDropDown *filter;
   GtkWidget *verify;
   GtkStack *stack;
@@ -40,28 +41,10 @@ struct _SluiceActivityPage
 
 G_DEFINE_FINAL_TYPE (SluiceActivityPage, sluice_activity_page, ADW_TYPE_BIN)
 
-static GDateTime *
-get_local_time (gint64 microseconds)
+static gint64
+get_time (gpointer entry)
 {
-  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc_usec (microseconds);
-
-  return g_date_time_to_local (utc);
-}
-
-static int
-get_day (SluiceLedgerEntry *entry)
-{
-  g_autoptr(GDateTime) time = get_local_time (sluice_ledger_entry_get_time (entry));
-
-  return g_date_time_get_year (time) * 366 + g_date_time_get_day_of_year (time);
-}
-
-static int
-compare_days (gconstpointer a,
-              gconstpointer b,
-              gpointer      unused)
-{
-  return get_day ((SluiceLedgerEntry *) b) - get_day ((SluiceLedgerEntry *) a);
+  return sluice_ledger_entry_get_time (entry);
 }
 
 static gboolean
@@ -124,31 +107,6 @@ bind_row_cb (GtkSignalListItemFactory *factory,
 }
 
 static void
-setup_header_cb (GtkSignalListItemFactory *factory,
-                 GtkListHeader            *header,
-                 SluiceActivityPage       *self)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, "heading");
-  gtk_list_header_set_child (header, label);
-}
-
-static void
-bind_header_cb (GtkSignalListItemFactory *factory,
-                GtkListHeader            *header,
-                SluiceActivityPage       *self)
-{
-  SluiceLedgerEntry *entry = gtk_list_header_get_item (header);
-  g_autoptr(GDateTime) day = get_local_time (sluice_ledger_entry_get_time (entry));
-  g_autoptr(GDateTime) now = get_local_time (sluice_ticker_get_now (self->ticker));
-  g_autofree char *title = sluice_format_day (day, now);
-
-  gtk_label_set_label (GTK_LABEL (gtk_list_header_get_child (header)), title);
-}
-
-static void
 activate_cb (SluiceActivityPage *self,
              guint               position)
 {
@@ -205,7 +163,6 @@ sluice_activity_page_dispose (GObject *object)
   g_clear_object (&self->kind_filter);
   g_clear_object (&self->model);
   g_clear_object (&self->ledger);
-  g_clear_object (&self->ticker);
 
   G_OBJECT_CLASS (sluice_activity_page_parent_class)->dispose (object);
 }
@@ -217,8 +174,10 @@ sluice_activity_page_class_init (SluiceActivityPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = sluice_activity_page_dispose;
 
+  g_type_ensure (SLUICE_TYPE_ACCESS_LIST);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/sluice_desktop/Sluice/activity/sluice-activity-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, SluiceActivityPage, accesses);
   gtk_widget_class_bind_template_child (widget_class, SluiceActivityPage, filter);
   gtk_widget_class_bind_template_child (widget_class, SluiceActivityPage, verify);
   gtk_widget_class_bind_template_child (widget_class, SluiceActivityPage, stack);
@@ -232,18 +191,13 @@ static void
 sluice_activity_page_init (SluiceActivityPage *self)
 {
   GtkListItemFactory *rows = gtk_signal_list_item_factory_new ();
-  GtkListItemFactory *headers = gtk_signal_list_item_factory_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
 
   g_signal_connect_object (rows, "setup", G_CALLBACK (setup_row_cb), self, 0);
   g_signal_connect_object (rows, "bind", G_CALLBACK (bind_row_cb), self, 0);
-  g_signal_connect_object (headers, "setup", G_CALLBACK (setup_header_cb), self, 0);
-  g_signal_connect_object (headers, "bind", G_CALLBACK (bind_header_cb), self, 0);
   gtk_list_view_set_factory (self->list, rows);
-  gtk_list_view_set_header_factory (self->list, headers);
   g_object_unref (rows);
-  g_object_unref (headers);
   g_signal_connect_object (self->filter, "notify::selected", G_CALLBACK (filter_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
@@ -260,25 +214,29 @@ sluice_activity_page_set_ledger (SluiceActivityPage *self,
                                  SluiceLedger       *ledger,
                                  SluiceTicker       *ticker)
 {
-  GListModel *filtered;
-  GtkSortListModel *sorted;
+  g_autoptr(GListModel) filtered = NULL;
 
   g_return_if_fail (SLUICE_IS_ACTIVITY_PAGE (self));
   g_return_if_fail (self->ledger == NULL);
 
   self->ledger = g_object_ref (ledger);
-  self->ticker = g_object_ref (ticker);
   self->model = sluice_activity_model_new (sluice_ledger_get_entries (ledger));
   self->kind_filter = gtk_custom_filter_new (is_of_kind, GUINT_TO_POINTER (0), NULL);
 
   filtered = G_LIST_MODEL (gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (self->model)),
                                                       GTK_FILTER (g_object_ref (self->kind_filter))));
-  /* It is in order as it is; the sections are what this is for. */
-  sorted = gtk_sort_list_model_new (filtered, NULL);
-  gtk_sort_list_model_set_section_sorter (sorted, GTK_SORTER (gtk_custom_sorter_new (compare_days, NULL, NULL)));
-  self->shown = G_LIST_MODEL (sorted);
-  gtk_list_view_set_model (self->list,
-                           GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (self->shown))));
+  self->shown = g_object_ref (sluice_activity_days_show (self->list, filtered, get_time, ticker));
   g_signal_connect_object (self->shown, "items-changed", G_CALLBACK (show_child), self, G_CONNECT_SWAPPED);
   show_child (self);
+}
+
+/** sluice_activity_page_set_consents: who read what at the cloud is shown beside what left; once. */
+void
+sluice_activity_page_set_consents (SluiceActivityPage *self,
+                                   SluiceConsents     *consents,
+                                   SluiceTicker       *ticker)
+{
+  g_return_if_fail (SLUICE_IS_ACTIVITY_PAGE (self));
+
+  sluice_access_list_set_consents (self->accesses, consents, ticker);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "sluice-consents.h"
 #include "sluice-ledger.h"
 #include "sluice-ticker.h"
 
@@ -16,5 +17,8 @@ G_DECLARE_FINAL_TYPE (SluiceActivityPage, sluice_activity_page, SLUICE, ACTIVITY
 void sluice_activity_page_set_ledger (SluiceActivityPage *self,
                                       SluiceLedger       *ledger,
                                       SluiceTicker       *ticker);
+void sluice_activity_page_set_consents (SluiceActivityPage *self,
+                                        SluiceConsents     *consents,
+                                        SluiceTicker       *ticker);
 
 G_END_DECLS

@@ -65,6 +65,41 @@ sluice_activity_row_new (void)
 }
 
 /**
+ * sluice_activity_row_set_texts:
+ * @self: a row
+ * @icon_name: of a symbolic icon
+ * @title: what happened
+ * @subtitle: when, and where to
+ * @bytes: how much; empty for nothing to say of that
+ */
+void
+sluice_activity_row_set_texts (SluiceActivityRow *self,
+                               const char        *icon_name,
+                               const char        *title,
+                               const char        *subtitle,
+                               const char        *bytes)
+{
+  g_return_if_fail (SLUICE_IS_ACTIVITY_ROW (self));
+
+  gtk_image_set_from_icon_name (self->icon, icon_name);
+  gtk_label_set_label (self->title, title);
+  gtk_label_set_label (self->subtitle, subtitle);
+  gtk_label_set_label (self->bytes, bytes);
+  gtk_widget_set_visible (GTK_WIDGET (self->bytes), *bytes != '\0');
+  gtk_widget_set_visible (self->more, FALSE);
+}
+
+/** sluice_activity_row_set_kind: of what kind the data was. */
+void
+sluice_activity_row_set_kind (SluiceActivityRow *self,
+                              SluiceKind         kind)
+{
+  g_return_if_fail (SLUICE_IS_ACTIVITY_ROW (self));
+
+  sluice_badge_set_kind (self->badge, kind);
+}
+
+/**
  * sluice_activity_row_set_entry:
  * @self: a row
  * @entry: what it shows
@@ -87,11 +122,8 @@ sluice_activity_row_set_entry (SluiceActivityRow *self,
   title = sluice_activity_dup_title (entry);
   subtitle = sluice_activity_dup_subtitle (entry);
   bytes = sluice_activity_dup_bytes (entry);
-  gtk_image_set_from_icon_name (self->icon, sluice_activity_get_icon_name (entry));
-  gtk_label_set_label (self->title, title);
-  gtk_label_set_label (self->subtitle, subtitle);
-  gtk_label_set_label (self->bytes, bytes);
-  gtk_widget_set_visible (GTK_WIDGET (self->bytes), *bytes != '\0');
-  sluice_badge_set_kind (self->badge, sluice_activity_get_kind (entry));
+  sluice_activity_row_set_texts (self, sluice_activity_get_icon_name (entry), title, subtitle, bytes);
+  sluice_activity_row_set_kind (self, sluice_activity_get_kind (entry));
+  gtk_widget_set_visible (self->more, TRUE);
   gtk_widget_set_opacity (self->more, has_body ? 1 : 0);
 }

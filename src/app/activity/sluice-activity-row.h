@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "sluice-kind.h"
 #include "sluice-ledger-entry.h"
 
 #include <adwaita.h>
@@ -16,5 +17,12 @@ GtkWidget *sluice_activity_row_new       (void);
 void       sluice_activity_row_set_entry (SluiceActivityRow *self,
                                           SluiceLedgerEntry *entry,
                                           gboolean           has_body);
+void       sluice_activity_row_set_texts (SluiceActivityRow *self,
+                                          const char        *icon_name,
+                                          const char        *title,
+                                          const char        *subtitle,
+                                          const char        *bytes);
+void       sluice_activity_row_set_kind  (SluiceActivityRow *self,
+                                          SluiceKind         kind);
 
 G_END_DECLS
