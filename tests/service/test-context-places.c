@@ -245,6 +245,62 @@ test_last_one (Fixture       *fixture,
   g_assert_cmpint (sluice_place_get_state (place), ==, SLUICE_PLACE_OFF);
 }
 
+typedef struct
+{
+  gboolean is_freed;
+  guint    n_opened;
+} Browser;
+
+static DexFuture *
+open_nothing (const char *uri,
+              gpointer    data)
+{
+  Browser *browser = data;
+
+  g_assert_false (browser->is_freed);
+  browser->n_opened++;
+  return dex_future_new_infinite ();
+}
+
+static void
+free_browser (gpointer data)
+{
+  ((Browser *) data)->is_freed = TRUE;
+}
+
+static gboolean
+is_freed (gpointer data)
+{
+  return ((Browser *) data)->is_freed;
+}
+
+/* Given up at any moment: what the browser is opened with is there as long as it may be opened, and then goes. */
+static void
+test_given_up (Fixture       *fixture,
+               gconstpointer  data)
+{
+  g_autoptr(SluiceAccount) account = sluice_account_new (test_cloud_get_url (fixture->cloud), "sluice-desktop",
+                                                         test_cloud_get_ca_file (fixture->cloud), NULL);
+  /* All of them stay, so that whoever comes late is seen. */
+  g_autoptr(GPtrArray) browsers = g_ptr_array_new_with_free_func (g_free);
+  guint n_opened = 0;
+
+  for (guint turns = 0; n_opened == 0; turns++)
+    {
+      g_autoptr(SluicePlace) place = sluice_context_make_place (fixture->context, account);
+      Browser *browser = g_new0 (Browser, 1);
+      g_autoptr(DexFuture) signing_in = sluice_cloud_place_sign_in (SLUICE_CLOUD_PLACE (place), open_nothing, browser,
+                                                                    free_browser);
+
+      g_ptr_array_add (browsers, browser);
+      for (guint i = 0; i < turns && browser->n_opened == 0; i++)
+        g_main_context_iteration (NULL, TRUE);
+      n_opened = browser->n_opened;
+      dex_clear (&signing_in);
+      test_wait_until (is_freed, browser, "what the browser was opened with to go");
+    }
+}
+
 /* The cloud cannot be told: nothing is left here all the same, and that is said. */
 static void
 test_not_told (Fixture       *fixture,
@@ -271,6 +327,7 @@ main (int   argc,
   ADD ("starts-there-again", test_starts_there_again);
   ADD ("session-only", test_session_only);
   ADD ("last-one", test_last_one);
+  ADD ("given-up", test_given_up);
   ADD ("not-told", test_not_told);
 #undef ADD
   return test_run ();
