@@ -64,9 +64,5 @@ char *
 sluice_access_describe_age (SluiceAccessLog *log,
                             gint64           now)
 {
-  const char *reason = sluice_access_log_get_stale_reason (log);
-  g_autofree char *age = sluice_format_as_of (now, sluice_access_log_get_observed_at (log));
-
-  /* Translators: how old it is, and why: "as of 6 min ago. The cloud does not answer." */
-  return reason != NULL ? g_strdup_printf (_("%s. %s"), age, reason) : NULL;
+  return sluice_format_stale (now, sluice_access_log_get_observed_at (log), sluice_access_log_get_stale_reason (log));
 }

@@ -177,11 +177,5 @@ char *
 sluice_consent_look_dup_age (SluiceConsents *consents,
                              gint64          now)
 {
-  const char *reason = sluice_consents_get_stale_reason (consents);
-  g_autofree char *age = sluice_format_as_of (now, sluice_consents_get_observed_at (consents));
-
-  if (reason == NULL)
-    return NULL;
-  /* Translators: how old it is, and why: "as of 6 min ago. The cloud does not answer." */
-  return g_strdup_printf (_("%s. %s"), age, reason);
+  return sluice_format_stale (now, sluice_consents_get_observed_at (consents), sluice_consents_get_stale_reason (consents));
 }

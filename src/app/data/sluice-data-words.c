@@ -331,12 +331,8 @@ char *
 sluice_data_describe_age (SluiceHoldings *holdings,
                           gint64          now)
 {
-  const char *reason = sluice_holdings_get_stale_reason (holdings);
-  g_autofree char *age = sluice_format_as_of (
-    now, sluice_inventory_get_observed_at (sluice_holdings_get_inventory (holdings)));
-
-  /* Translators: how old it is, and why: "as of 6 min ago. The cloud does not answer." */
-  return reason != NULL ? g_strdup_printf (_("%s. %s"), age, reason) : NULL;
+  return sluice_format_stale (now, sluice_inventory_get_observed_at (sluice_holdings_get_inventory (holdings)),
+                              sluice_holdings_get_stale_reason (holdings));
 }
 
 /** sluice_data_describe_chosen: how many are ticked; before any is, what can be. */

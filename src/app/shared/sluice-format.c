@@ -180,6 +180,25 @@ sluice_format_as_of (gint64 now,
 }
 
 /**
+ * sluice_format_stale:
+ * @now: the time, in microseconds since the epoch
+ * @then: when it was observed, in microseconds since the epoch; 0 for never
+ * @reason: (nullable): why it is not newer, as a sentence or two
+ *
+ * Returns: (transfer full) (nullable): "as of 6 min ago. The cloud does not answer."; %NULL while it is fresh
+ */
+char *
+sluice_format_stale (gint64      now,
+                     gint64      then,
+                     const char *reason)
+{
+  g_autofree char *age = sluice_format_as_of (now, then);
+
+  /* Translators: how old it is, and why: "as of 6 min ago. The cloud does not answer." */
+  return reason != NULL ? g_strdup_printf (_("%s. %s"), age, reason) : NULL;
+}
+
+/**
  * sluice_format_day:
  * @day: any time of that day
  * @now: the time now, in the same time zone

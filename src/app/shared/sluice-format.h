@@ -17,6 +17,9 @@ char *sluice_format_age         (gint64     now,
                                  gint64     then);
 char *sluice_format_as_of       (gint64     now,
                                  gint64     then);
+char *sluice_format_stale       (gint64      now,
+                                 gint64      then,
+                                 const char *reason);
 char *sluice_format_day         (GDateTime *day,
                                  GDateTime *now);
 char *sluice_format_clock       (GDateTime *time);
