@@ -425,6 +425,14 @@ sluice_holdings_get_sums (SluiceHoldings *self)
   return G_LIST_MODEL (self->sums);
 }
 
+/** sluice_holdings_get_is_connected: whether there is a place that can be asked now. */
+gboolean
+sluice_holdings_get_is_connected (SluiceHoldings *self)
+{
+  g_return_val_if_fail (SLUICE_IS_HOLDINGS (self), FALSE);
+  return self->session != NULL;
+}
+
 gboolean
 sluice_holdings_get_is_looking (SluiceHoldings *self)
 {

@@ -30,6 +30,7 @@ void             sluice_holdings_refresh          (SluiceHoldings   *self);
 
 SluiceInventory *sluice_holdings_get_inventory    (SluiceHoldings   *self);
 GListModel      *sluice_holdings_get_sums         (SluiceHoldings   *self);
+gboolean         sluice_holdings_get_is_connected (SluiceHoldings   *self);
 gboolean         sluice_holdings_get_is_looking   (SluiceHoldings   *self);
 gboolean         sluice_holdings_get_is_offered   (SluiceHoldings   *self);
 gboolean         sluice_holdings_get_not_allowed  (SluiceHoldings   *self);

@@ -40,14 +40,24 @@ sluice_text_is_visible_ascii (const char *text,
   return TRUE;
 }
 
+/* More marks than this on one letter grow out of the line, over what stands above and below. */
+#define MOST_MARKS 3
+
+static gboolean
+is_mark (gunichar c)
+{
+  return g_unichar_type (c) == G_UNICODE_NON_SPACING_MARK || g_unichar_type (c) == G_UNICODE_ENCLOSING_MARK;
+}
+
 /**
  * sluice_text_tame:
  * @text: (nullable): a stranger's words, in UTF-8
  * @max_chars: the most that is kept of them
  *
  * What does not print becomes a space, and with it line breaks and the marks
- * that turn the direction of what follows: a stranger's words cannot reach
- * beyond their own line, nor make it read as another.
+ * that turn the direction of what follows; of marks that pile up on one letter
+ * three are kept: a stranger's words cannot reach beyond their own line, nor
+ * make it read as another. What is cut off is told by an ellipsis.
  *
  * Returns: (transfer full) (nullable): one line without spaces at its ends; %NULL when nothing is left
  */
@@ -57,10 +67,22 @@ sluice_text_tame (const char *text,
 {
   g_autoptr(GString) line = g_string_new (NULL);
   const char *at = text;
+  gsize n_chars = 0;
+  guint n_marks = 0;
 
-  for (gsize i = 0; at != NULL && *at != '\0' && i < max_chars; i++, at = g_utf8_next_char (at))
-    g_string_append_unichar (line, sluice_text_is_plain_letter (g_utf8_get_char (at)) ? g_utf8_get_char (at) : ' ');
+  for (; at != NULL && *at != '\0' && n_chars < max_chars; at = g_utf8_next_char (at))
+    {
+      const gunichar c = g_utf8_get_char (at);
+
+      n_marks = is_mark (c) ? n_marks + 1 : 0;
+      if (n_marks > MOST_MARKS)
+        continue;
+      g_string_append_unichar (line, sluice_text_is_plain_letter (c) ? c : ' ');
+      n_chars++;
+    }
 
   g_strstrip (line->str);
-  return *line->str != '\0' ? g_strdup (line->str) : NULL;
+  if (*line->str == '\0')
+    return NULL;
+  return at != NULL && *at != '\0' ? g_strconcat (line->str, "…", NULL) : g_strdup (line->str);
 }

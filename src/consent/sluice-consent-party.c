@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-#define MAX_NAME 60
+#define MAX_NAME 80
 #define MAX_ID 128
 #define MAX_URL 2048
 

@@ -133,7 +133,7 @@ static void
 expect_count (Fixture *self,
               guint    n_shown)
 {
-  g_autofree char *text = sluice_data_describe_count (sluice_holdings_get_inventory (self->holdings), n_shown);
+  g_autofree char *text = sluice_data_describe_count (self->holdings, n_shown, sluice_ticker_get_now (self->ticker));
 
   app_wait_mapped (self->page, text);
   g_assert_cmpuint (g_list_model_get_n_items (get_shown (self)), ==, n_shown);
@@ -326,7 +326,7 @@ test_gone (Fixture       *self,
 
   sluice_holdings_use (self->holdings, NULL, "The cloud does not answer.");
   test_wait_until (is_stale, self->holdings, "what is seen to be old");
-  app_wait_shows (self->page, "The cloud does not answer.");
+  app_wait_shows (self->page, "things, as of ");
   g_assert_cmpuint (g_list_model_get_n_items (get_shown (self)), ==, n_items);
 }
 

@@ -124,9 +124,12 @@ test_strangers_words_are_tamed (void)
   g_autofree char *line = sluice_text_tame ("  Print\nFarm \xe2\x80\xae" "gpj.exe\t ", 60);
   g_autofree char *breaks = sluice_text_tame ("\xe2\x80\xa9" "Farm" "\xe2\x80\xa9" "Verified by your cloud\xe2\x80\xa8", 60);
   g_autofree char *cut = sluice_text_tame ("\xc3\xa9\xc3\xa9\xc3\xa9", 2);
+  /* Marks that would pile up over the lines above and below. */
+  g_autofree char *marks = sluice_text_tame ("Za\xcc\xb1\xcc\xa3\xcc\xb1\xcc\xa3\xcc\xb1\xcc\xa3lgo", 60);
 
   g_assert_cmpstr (line, ==, "Print Farm  gpj.exe");
-  g_assert_cmpstr (cut, ==, "\xc3\xa9\xc3\xa9");
+  g_assert_cmpstr (cut, ==, "\xc3\xa9\xc3\xa9…");
+  g_assert_cmpstr (marks, ==, "Za\xcc\xb1\xcc\xa3\xcc\xb1lgo");
   g_assert_cmpstr (breaks, ==, "Farm Verified by your cloud");
   g_assert_null (sluice_text_tame (" \n ", 60));
   g_assert_null (sluice_text_tame (NULL, 60));

@@ -139,10 +139,24 @@ sluice_consent_item_row_class_init (SluiceConsentItemRowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, active_changed_cb);
 }
 
+/* Who comes to the switch sees what it is for. */
+static void
+focus_entered_cb (SluiceConsentItemRow *self)
+{
+  GtkWidget *viewport = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_VIEWPORT);
+
+  if (viewport != NULL)
+    gtk_viewport_scroll_to (GTK_VIEWPORT (viewport), GTK_WIDGET (self), NULL);
+}
+
 static void
 sluice_consent_item_row_init (SluiceConsentItemRow *self)
 {
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (focus, "enter", G_CALLBACK (focus_entered_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), focus);
 }
 
 /**

@@ -65,6 +65,7 @@ show_facts (SluiceDataDialog *self,
 {
   SluiceInventoryItem *item = self->item;
 
+  add_fact (self, _("Name"), g_strdup (sluice_inventory_item_get_title (item)));
   add_fact (self, _("Where"), sluice_data_dup_where (item, at_home));
   add_fact (self, _("Who read it"), sluice_data_dup_seen (item));
   add_fact (self, _("Size"), sluice_format_exact_bytes (sluice_inventory_item_get_size (item)));

@@ -204,6 +204,16 @@ sluice_data_erasing_get_fraction (SluiceDataErasing *self)
   return sluice_erasure_get_n_erased (self->erasure) / (double) MAX (count (self), 1);
 }
 
+/** sluice_data_erasing_dup_rest: (transfer full): what the place has not said to be gone. */
+GListModel *
+sluice_data_erasing_dup_rest (SluiceDataErasing *self)
+{
+  GListModel *items = sluice_erasure_get_items (self->erasure);
+  guint n_erased = sluice_erasure_get_n_erased (self->erasure);
+
+  return G_LIST_MODEL (gtk_slice_list_model_new (g_object_ref (items), n_erased, count (self) - n_erased));
+}
+
 /** sluice_data_erasing_dup_text: how far it is, in words. */
 char *
 sluice_data_erasing_dup_text (SluiceDataErasing *self)

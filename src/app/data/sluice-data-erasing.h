@@ -22,6 +22,7 @@ void               sluice_data_erasing_ask          (SluiceDataErasing *self,
 void               sluice_data_erasing_stop         (SluiceDataErasing *self);
 gboolean           sluice_data_erasing_get_is_over  (SluiceDataErasing *self);
 double             sluice_data_erasing_get_fraction (SluiceDataErasing *self);
+GListModel        *sluice_data_erasing_dup_rest     (SluiceDataErasing *self);
 char              *sluice_data_erasing_dup_text     (SluiceDataErasing *self);
 
 G_END_DECLS

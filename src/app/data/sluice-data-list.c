@@ -56,7 +56,7 @@ show_count (SluiceDataList *self)
   if (gtk_filter_list_model_get_pending (self->filtered) > 0 && n_shown == 0)
     return;
 
-  count = sluice_data_describe_count (get_inventory (self), n_shown);
+  count = sluice_data_describe_count (self->holdings, n_shown, sluice_ticker_get_now (self->ticker));
   gtk_label_set_label (self->count, count);
   gtk_stack_set_visible_child_name (self->rows, n_shown > 0 ? "list" : "nothing");
 }
@@ -154,12 +154,30 @@ activate_cb (SluiceDataList *self,
     g_signal_emit (self, signal_activated, 0, item);
 }
 
+/* As in any list of ticks. */
+static gboolean
+key_pressed_cb (SluiceDataList  *self,
+                guint            keyval,
+                guint            keycode,
+                GdkModifierType  state)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *row = focus != NULL ? gtk_widget_get_first_child (focus) : NULL;
+
+  if (keyval != GDK_KEY_space || !SLUICE_IS_DATA_ROW (row) || !sluice_data_choice_get_is_choosing (self->choice))
+    return GDK_EVENT_PROPAGATE;
+
+  sluice_data_row_toggle (SLUICE_DATA_ROW (row));
+  return GDK_EVENT_STOP;
+}
+
 static void
 setup_row_cb (GtkSignalListItemFactory *factory,
               GtkListItem              *item,
               SluiceDataList           *self)
 {
-  gtk_list_item_set_child (item, sluice_data_row_new (self->choice));
+  gtk_list_item_set_child (item, sluice_data_row_new (self->choice, item));
 }
 
 static void
@@ -168,18 +186,16 @@ bind_row_cb (GtkSignalListItemFactory *factory,
              SluiceDataList           *self)
 {
   SluiceInventoryItem *thing = gtk_list_item_get_item (item);
-  g_autofree char *description = sluice_data_dup_row_text (thing);
 
   sluice_data_row_set_item (SLUICE_DATA_ROW (gtk_list_item_get_child (item)), thing);
   gtk_list_item_set_accessible_label (item, sluice_data_get_title (thing));
-  gtk_list_item_set_accessible_description (item, description);
 }
 
 /* The filter may show more as it goes, to a list that has nothing to show it with. */
 static void
 follow_no_more (SluiceDataList *self)
 {
-  gpointer followed[] = { self->shown, self->filtered, self->choice };
+  gpointer followed[] = { self->shown, self->filtered, self->choice, self->ticker, self->holdings };
 
   for (guint i = 0; i < G_N_ELEMENTS (followed); i++)
     if (followed[i] != NULL)
@@ -258,11 +274,15 @@ static void
 sluice_data_list_init (SluiceDataList *self)
 {
   g_autoptr(GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+  GtkEventController *keys = gtk_event_controller_key_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (factory, "setup", G_CALLBACK (setup_row_cb), self, 0);
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_row_cb), self, 0);
   gtk_list_view_set_factory (self->list, factory);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self->list), keys);
   g_signal_connect_object (self->summary, "notify::visible", G_CALLBACK (summary_visible_cb), self, G_CONNECT_SWAPPED);
 }
 
@@ -317,11 +337,13 @@ sluice_data_list_set_holdings (SluiceDataList   *self,
   self->wanted = (SluiceDataFilter) { .classes = { TRUE, TRUE, TRUE }, .kind = SLUICE_DATA_KINDS, .words = g_strdup ("") };
   bind_list (self);
 
+  follow (self, holdings, "notify::stale-reason", G_CALLBACK (show_count));
   follow (self, get_inventory (self), "notify", G_CALLBACK (show_looking));
   follow (self, self->shown, "items-changed", G_CALLBACK (show_count));
   follow (self, self->filtered, "notify::pending", G_CALLBACK (show_count));
   follow (self, sluice_holdings_get_sums (holdings), "items-changed", G_CALLBACK (sums_changed_cb));
   follow (self, choice, "changed", G_CALLBACK (show_choice));
+  follow (self, ticker, "notify::now", G_CALLBACK (show_count));
   sums_changed_cb (self);
   show_looking (self);
 }

@@ -25,6 +25,7 @@ struct _SluiceDataPage
   AdwBin parent_instance;
 
   gboolean at_home; /* the place is the cloud of this computer */
+  gboolean chose_several; /* what is being deleted was ticked */
   gboolean loading;
   gboolean patient; /* nothing has been shown yet, and it may still come */
   guint    patience_id;
@@ -82,14 +83,14 @@ choose_child (SluiceDataPage *self)
   return waits ? "loading" : "unknown";
 }
 
+/* That there is no connection is said above all screens. */
 static void
-show_age (SluiceDataPage *self)
+show_reason (SluiceDataPage *self,
+             const char     *reason)
 {
-  g_autofree char *age = sluice_data_describe_age (self->holdings, sluice_ticker_get_now (self->ticker));
-
-  adw_banner_set_revealed (self->stale, age != NULL);
-  if (age != NULL && g_strcmp0 (adw_banner_get_title (self->stale), age) != 0)
-    adw_banner_set_title (self->stale, age);
+  adw_banner_set_revealed (self->stale, reason != NULL && sluice_holdings_get_is_connected (self->holdings));
+  if (reason != NULL)
+    adw_banner_set_title (self->stale, reason);
 }
 
 static void
@@ -102,7 +103,7 @@ show_state (SluiceDataPage *self)
 
   adw_status_page_set_description (self->unknown, description);
   gtk_stack_set_visible_child_name (self->stack, choose_child (self));
-  show_age (self);
+  show_reason (self, reason);
 }
 
 static gboolean
@@ -146,6 +147,21 @@ show_choice (SluiceDataPage *self)
   adw_toolbar_view_set_reveal_bottom_bars (self->view, choosing || self->deletion != NULL);
 }
 
+/* What was not deleted is still what the person chose. */
+static void
+choose_rest (SluiceDataPage *self)
+{
+  g_autoptr(GListModel) rest = sluice_data_erasing_dup_rest (self->deletion);
+
+  for (guint i = 0; i < g_list_model_get_n_items (rest); i++)
+    {
+      g_autoptr(SluiceInventoryItem) item = g_list_model_get_item (rest, i);
+
+      sluice_data_choice_set_is_choosing (self->choice, TRUE);
+      sluice_data_choice_set (self->choice, item, TRUE);
+    }
+}
+
 static void
 erasing_changed_cb (SluiceDataPage *self)
 {
@@ -155,7 +171,11 @@ erasing_changed_cb (SluiceDataPage *self)
   gtk_progress_bar_set_fraction (self->progress, sluice_data_erasing_get_fraction (self->deletion));
   gtk_progress_bar_set_text (self->progress, text);
   if (over)
-    g_clear_object (&self->deletion);
+    {
+      if (self->chose_several)
+        choose_rest (self);
+      g_clear_object (&self->deletion);
+    }
   show_choice (self);
 }
 
@@ -165,6 +185,7 @@ erasing_began_cb (SluiceDataPage    *self,
 {
   g_set_object (&self->deletion, deletion);
   g_signal_connect_object (deletion, "changed", G_CALLBACK (erasing_changed_cb), self, G_CONNECT_SWAPPED);
+  self->chose_several = sluice_data_choice_get_n_items (self->choice) > 0;
   /* What was ticked goes; to follow each of them out of the list would take long. */
   sluice_data_choice_set_is_choosing (self->choice, FALSE);
   erasing_changed_cb (self);
@@ -344,7 +365,6 @@ sluice_data_page_set_holdings (SluiceDataPage *self,
   follow (self, get_inventory (self), "notify", G_CALLBACK (show_state));
   follow (self, sluice_inventory_get_items (get_inventory (self)), "items-changed", G_CALLBACK (show_state));
   follow (self, self->choice, "changed", G_CALLBACK (show_choice));
-  follow (self, ticker, "notify::now", G_CALLBACK (show_age));
   show_choice (self);
   show_state (self);
 }

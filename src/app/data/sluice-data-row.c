@@ -17,6 +17,8 @@ struct _SluiceDataRow
   SluiceDataChoice    *choice;
   SluiceInventoryItem *item;
 
+  GtkListItem *list_item; /* borrowed: whose row this is */
+
   /* template children */
   GtkCheckButton *tick;
   GtkLabel *title;
@@ -27,6 +29,28 @@ struct _SluiceDataRow
 };
 
 G_DEFINE_FINAL_TYPE (SluiceDataRow, sluice_data_row, ADW_TYPE_BIN)
+
+/* Whoever hears the row hears whether it is chosen, too. */
+static void
+describe (SluiceDataRow *self)
+{
+  g_autofree char *text = sluice_data_dup_row_text (self->item);
+  g_autofree char *description = NULL;
+
+  if (!sluice_data_choice_get_is_choosing (self->choice))
+    description = g_steal_pointer (&text);
+  else if (!sluice_inventory_item_get_can_delete (self->item))
+    /* Translators: %s is what else there is to say of a thing */
+    description = g_strdup_printf (_("Cannot be chosen, %s"), text);
+  else if (sluice_data_choice_contains (self->choice, self->item))
+    /* Translators: %s is what else there is to say of a thing */
+    description = g_strdup_printf (_("Chosen, %s"), text);
+  else
+    /* Translators: %s is what else there is to say of a thing */
+    description = g_strdup_printf (_("Not chosen, %s"), text);
+  if (self->list_item != NULL)
+    gtk_list_item_set_accessible_description (self->list_item, description);
+}
 
 static void
 show_choice (SluiceDataRow *self)
@@ -40,6 +64,7 @@ show_choice (SluiceDataRow *self)
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->tick), sluice_inventory_item_get_can_delete (self->item));
   gtk_check_button_set_active (self->tick, sluice_data_choice_contains (self->choice, self->item));
+  describe (self);
 }
 
 static void
@@ -55,6 +80,7 @@ sluice_data_row_dispose (GObject *object)
   SluiceDataRow *self = SLUICE_DATA_ROW (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (object), SLUICE_TYPE_DATA_ROW);
+  g_clear_weak_pointer (&self->list_item);
   g_clear_object (&self->item);
   g_clear_object (&self->choice);
 
@@ -86,9 +112,16 @@ sluice_data_row_init (SluiceDataRow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/** sluice_data_row_new: @choice: what is ticked. (transfer floating): a row of nothing yet. */
+/**
+ * sluice_data_row_new:
+ * @choice: what is ticked
+ * @list_item: whose row it is, and which says what the row shows
+ *
+ * Returns: (transfer floating): a row of nothing yet
+ */
 GtkWidget *
-sluice_data_row_new (SluiceDataChoice *choice)
+sluice_data_row_new (SluiceDataChoice *choice,
+                     GtkListItem      *list_item)
 {
   SluiceDataRow *self;
 
@@ -96,9 +129,20 @@ sluice_data_row_new (SluiceDataChoice *choice)
 
   self = g_object_new (SLUICE_TYPE_DATA_ROW, NULL);
   self->choice = g_object_ref (choice);
+  g_set_weak_pointer (&self->list_item, list_item);
   g_signal_connect_object (choice, "changed", G_CALLBACK (show_choice), self, G_CONNECT_SWAPPED);
   show_choice (self);
   return GTK_WIDGET (self);
+}
+
+/** sluice_data_row_toggle: ticks it or not, while one chooses. */
+void
+sluice_data_row_toggle (SluiceDataRow *self)
+{
+  g_return_if_fail (SLUICE_IS_DATA_ROW (self));
+
+  if (self->item != NULL)
+    sluice_data_choice_set (self->choice, self->item, !sluice_data_choice_contains (self->choice, self->item));
 }
 
 /** sluice_data_row_set_item: things do not change, so this is all there is to follow. */

@@ -12,7 +12,9 @@ G_BEGIN_DECLS
 /* One thing that a place holds, in the list; it can be ticked while the person chooses. */
 G_DECLARE_FINAL_TYPE (SluiceDataRow, sluice_data_row, SLUICE, DATA_ROW, AdwBin)
 
-GtkWidget *sluice_data_row_new      (SluiceDataChoice    *choice);
+GtkWidget *sluice_data_row_new      (SluiceDataChoice    *choice,
+                                     GtkListItem         *list_item);
+void       sluice_data_row_toggle   (SluiceDataRow       *self);
 void       sluice_data_row_set_item (SluiceDataRow       *self,
                                      SluiceInventoryItem *item);
 

@@ -51,6 +51,9 @@ add_button (SluiceDataSummary *self,
 
   sluice_badge_set_class (SLUICE_BADGE (badge), klass);
   gtk_widget_add_css_class (figure, "numeric");
+  /* With large letters in a narrow window it takes two lines. */
+  gtk_label_set_wrap (GTK_LABEL (figure), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (figure), 0);
   gtk_box_append (GTK_BOX (box), badge);
   gtk_box_append (GTK_BOX (box), figure);
   gtk_button_set_child (GTK_BUTTON (button), box);

@@ -302,16 +302,10 @@ sluice_data_describe_sums (const SluiceDataSums *sums)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-/**
- * sluice_data_describe_count:
- * @inventory: what is listed
- * @n_shown: how many of it are shown
- *
- * Returns: (transfer full): how many that is, of how many
- */
-char *
-sluice_data_describe_count (SluiceInventory *inventory,
-                            guint            n_shown)
+/* (transfer full): how many are shown, of how many */
+static char *
+describe_shown (SluiceInventory *inventory,
+                guint            n_shown)
 {
   const guint n_known = g_list_model_get_n_items (sluice_inventory_get_items (inventory));
   const gint64 total = MAX (sluice_inventory_get_total (inventory), (gint64) n_known);
@@ -326,13 +320,29 @@ sluice_data_describe_count (SluiceInventory *inventory,
   return g_strdup_printf (_("%1$s of %2$'" PRId64), things, total);
 }
 
-/** sluice_data_describe_age: (nullable): how old what is shown is, and why; %NULL while it is fresh. */
+/**
+ * sluice_data_describe_count:
+ * @holdings: what is listed
+ * @n_shown: how many of it are shown
+ * @now: microseconds since the epoch
+ *
+ * Returns: (transfer full): how many that is, of how many; and how old, when it is not fresh
+ */
 char *
-sluice_data_describe_age (SluiceHoldings *holdings,
-                          gint64          now)
+sluice_data_describe_count (SluiceHoldings *holdings,
+                            guint           n_shown,
+                            gint64          now)
 {
-  return sluice_format_stale (now, sluice_inventory_get_observed_at (sluice_holdings_get_inventory (holdings)),
-                              sluice_holdings_get_stale_reason (holdings));
+  SluiceInventory *inventory = sluice_holdings_get_inventory (holdings);
+  g_autofree char *shown = describe_shown (inventory, n_shown);
+  g_autofree char *age = NULL;
+
+  if (sluice_holdings_get_stale_reason (holdings) == NULL)
+    return g_steal_pointer (&shown);
+
+  age = sluice_format_as_of (now, sluice_inventory_get_observed_at (inventory));
+  /* Translators: how many there are, and how old that is: "20 things, as of 6 min ago" */
+  return g_strdup_printf (_("%1$s, %2$s"), shown, age);
 }
 
 /** sluice_data_describe_chosen: how many are ticked; before any is, what can be. */

@@ -45,9 +45,8 @@ void             sluice_data_sum              (GListModel           *sums,
 char            *sluice_data_describe_class   (const SluiceDataSums *sums,
                                                SluiceDataClass       klass);
 char            *sluice_data_describe_sums    (const SluiceDataSums *sums);
-char            *sluice_data_describe_count   (SluiceInventory      *inventory,
-                                               guint                 n_shown);
-char            *sluice_data_describe_age     (SluiceHoldings       *holdings,
+char            *sluice_data_describe_count   (SluiceHoldings       *holdings,
+                                               guint                 n_shown,
                                                gint64                now);
 char            *sluice_data_describe_chosen  (guint                 n_chosen);
 char            *sluice_data_describe_erasing (GListModel           *items);
