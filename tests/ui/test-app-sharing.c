@@ -145,7 +145,7 @@ test_waiting (Fixture       *self,
   g_autoptr(GError) error = NULL;
 
   g_assert_true (app_shows (self->page, "partner.example, not verified"));
-  g_assert_true (app_shows (self->page, "Asks for 4 kinds of data; about 5 min left"));
+  g_assert_true (app_shows (self->page, "Asks for 3 kinds of data; about 5 min left"));
   app_audit_names (self->window);
   gtk_test_accessible_assert_property (app_find (self->page, GTK_TYPE_BUTTON, "_Review…"),
                                        GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "Review what Partner asks for");

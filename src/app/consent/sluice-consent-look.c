@@ -28,6 +28,41 @@ sluice_consent_look_dup_who (SluiceConsentParty *party)
   return g_strdup_printf (verified ? _("%s, verified") : _("%s, not verified"), domain);
 }
 
+/* What is public is seen by everybody: nobody asks for it, and nobody is given it. */
+static gboolean
+is_given (const SluiceDataCategory *category)
+{
+  return category == NULL || category->klass != SLUICE_DATA_CLASS_PUBLIC;
+}
+
+static guint
+count_asked (GListModel *items)
+{
+  guint n_asked = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
+    {
+      g_autoptr(SluiceConsentItem) item = g_list_model_get_item (items, i);
+
+      n_asked += is_given (sluice_consent_item_get_category (item));
+    }
+  return n_asked;
+}
+
+static guint
+count_given (GListModel *items)
+{
+  guint n_given = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
+    {
+      g_autoptr(SluiceGrantItem) item = g_list_model_get_item (items, i);
+
+      n_given += is_given (sluice_grant_item_get_category (item));
+    }
+  return n_given;
+}
+
 /**
  * sluice_consent_look_dup_asks:
  * @request: who waits
@@ -39,8 +74,7 @@ char *
 sluice_consent_look_dup_asks (SluiceConsentRequest *request,
                               gint64                now)
 {
-  guint n_items = g_list_model_get_n_items (sluice_consent_request_get_items (request)) +
-                  sluice_consent_request_get_n_unknown (request);
+  guint n_items = count_asked (sluice_consent_request_get_items (request)) + sluice_consent_request_get_n_unknown (request);
   gint64 seconds = sluice_consent_request_get_expires (request) - now / G_USEC_PER_SEC;
   g_autofree char *left = sluice_format_time_left (seconds);
 
@@ -62,7 +96,7 @@ char *
 sluice_consent_look_dup_sees (SluiceGrant *grant,
                               gint64       now)
 {
-  guint n_items = g_list_model_get_n_items (sluice_grant_get_items (grant));
+  guint n_items = count_given (sluice_grant_get_items (grant));
   gint64 last_used = sluice_grant_get_last_used (grant);
   g_autofree char *age = sluice_format_age (now, last_used * G_USEC_PER_SEC);
 
