@@ -153,6 +153,18 @@ verify_cb (SluiceActivityPage *self)
                                          sluice_weak_free));
 }
 
+/* What came while nobody looked pushed the top out of sight: whoever comes to look sees the newest. */
+static void
+sluice_activity_page_map (GtkWidget *widget)
+{
+  SluiceActivityPage *self = SLUICE_ACTIVITY_PAGE (widget);
+
+  GTK_WIDGET_CLASS (sluice_activity_page_parent_class)->map (widget);
+
+  if (self->shown != NULL && g_list_model_get_n_items (self->shown) > 0)
+    gtk_list_view_scroll_to (self->list, 0, GTK_LIST_SCROLL_NONE, NULL);
+}
+
 static void
 sluice_activity_page_dispose (GObject *object)
 {
@@ -173,6 +185,7 @@ sluice_activity_page_class_init (SluiceActivityPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sluice_activity_page_dispose;
+  widget_class->map = sluice_activity_page_map;
 
   g_type_ensure (SLUICE_TYPE_ACCESS_LIST);
   gtk_widget_class_set_template_from_resource (

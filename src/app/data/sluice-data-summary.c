@@ -50,6 +50,7 @@ add_button (SluiceDataSummary *self,
   GtkWidget *figure = gtk_label_new (NULL);
 
   sluice_badge_set_class (SLUICE_BADGE (badge), klass);
+  gtk_widget_set_valign (badge, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (figure, "numeric");
   /* With large letters in a narrow window it takes two lines. */
   gtk_label_set_wrap (GTK_LABEL (figure), TRUE);
