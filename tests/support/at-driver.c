@@ -12,7 +12,7 @@
 
 /* After this a wait has failed, unless the caller says otherwise. A machine
  * that builds and tests at once is slow. */
-#define PATIENCE_SECONDS 60
+#define PATIENCE_SECONDS 180
 
 /* Not everything that changes is announced: asked again this often at least. */
 #define TICK_MS 50
@@ -238,7 +238,7 @@ at_driver_start (const char * const  *argv,
   return g_steal_pointer (&self);
 }
 
-/** at_driver_set_patience: after how many seconds a wait has failed; 60 at first. */
+/** at_driver_set_patience: after how many seconds a wait has failed; 180 at first. */
 void
 at_driver_set_patience (AtDriver *self,
                         int       seconds)

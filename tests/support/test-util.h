@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 /** TEST_PATIENCE_SECONDS: after this a wait is a failure, never a pass. */
-#define TEST_PATIENCE_SECONDS 60
+#define TEST_PATIENCE_SECONDS 180
 
 typedef gboolean (*TestCondition) (gpointer data);
 
