@@ -160,6 +160,14 @@ sluice_data_choice_set (SluiceDataChoice    *self,
   g_signal_emit (self, signal_changed, 0);
 }
 
+/** sluice_data_choice_toggle: ticks @item when it is not, and the other way round, as sluice_data_choice_set() does. */
+void
+sluice_data_choice_toggle (SluiceDataChoice    *self,
+                           SluiceInventoryItem *item)
+{
+  sluice_data_choice_set (self, item, !sluice_data_choice_contains (self, item));
+}
+
 gboolean
 sluice_data_choice_contains (SluiceDataChoice    *self,
                              SluiceInventoryItem *item)

@@ -22,6 +22,8 @@ gboolean          sluice_data_choice_get_is_choosing (SluiceDataChoice    *self)
 void              sluice_data_choice_set             (SluiceDataChoice    *self,
                                                       SluiceInventoryItem *item,
                                                       gboolean             is_chosen);
+void              sluice_data_choice_toggle          (SluiceDataChoice    *self,
+                                                      SluiceInventoryItem *item);
 gboolean          sluice_data_choice_contains        (SluiceDataChoice    *self,
                                                       SluiceInventoryItem *item);
 guint             sluice_data_choice_get_n_items     (SluiceDataChoice    *self);

@@ -149,7 +149,7 @@ activate_cb (SluiceDataList *self,
   if (item == NULL)
     return;
   if (sluice_data_choice_get_is_choosing (self->choice))
-    sluice_data_choice_set (self->choice, item, !sluice_data_choice_contains (self->choice, item));
+    sluice_data_choice_toggle (self->choice, item);
   else
     g_signal_emit (self, signal_activated, 0, item);
 }

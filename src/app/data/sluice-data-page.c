@@ -153,11 +153,12 @@ choose_rest (SluiceDataPage *self)
 {
   g_autoptr(GListModel) rest = sluice_data_erasing_dup_rest (self->deletion);
 
+  if (g_list_model_get_n_items (rest) > 0)
+    sluice_data_choice_set_is_choosing (self->choice, TRUE);
   for (guint i = 0; i < g_list_model_get_n_items (rest); i++)
     {
       g_autoptr(SluiceInventoryItem) item = g_list_model_get_item (rest, i);
 
-      sluice_data_choice_set_is_choosing (self->choice, TRUE);
       sluice_data_choice_set (self->choice, item, TRUE);
     }
 }

@@ -142,7 +142,7 @@ sluice_data_row_toggle (SluiceDataRow *self)
   g_return_if_fail (SLUICE_IS_DATA_ROW (self));
 
   if (self->item != NULL)
-    sluice_data_choice_set (self->choice, self->item, !sluice_data_choice_contains (self->choice, self->item));
+    sluice_data_choice_toggle (self->choice, self->item);
 }
 
 /** sluice_data_row_set_item: things do not change, so this is all there is to follow. */
@@ -157,8 +157,6 @@ sluice_data_row_set_item (SluiceDataRow       *self,
   g_return_if_fail (SLUICE_IS_DATA_ROW (self));
   g_return_if_fail (SLUICE_IS_INVENTORY_ITEM (item));
 
-  /* Not before all is set: to show the tick of another one would choose it. */
-  g_clear_object (&self->item);
   subtitle = sluice_data_dup_subtitle (item);
   size = sluice_format_bytes (sluice_inventory_item_get_size (item));
   gtk_label_set_label (self->title, sluice_data_get_title (item));
@@ -169,7 +167,6 @@ sluice_data_row_set_item (SluiceDataRow       *self,
   /* Translators: %s is the name of a thing that can be ticked */
   choose = g_strdup_printf (_("Choose “%s”"), sluice_data_get_title (item));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->tick), GTK_ACCESSIBLE_PROPERTY_LABEL, choose, -1);
-  gtk_check_button_set_active (self->tick, sluice_data_choice_contains (self->choice, item));
-  self->item = g_object_ref (item);
+  g_set_object (&self->item, item);
   show_choice (self);
 }
