@@ -32,7 +32,8 @@ sluice_oauth_client_await_revoked (SluiceOAuthClient  *self,
     return FALSE;
   if (path == NULL)
     {
-      g_set_error_literal (error, SLUICE_AUTH_ERROR, SLUICE_AUTH_ERROR_FAILED, "");
+      g_set_error_literal (error, SLUICE_AUTH_ERROR, SLUICE_AUTH_ERROR_FAILED,
+                           _("The cloud says of no address that takes sign-ins back."));
       return FALSE;
     }
 
@@ -47,7 +48,7 @@ await_kept (SluiceOAuthClient *self,
             GError           **error)
 {
   char *text = dex_await_boxed (sluice_token_store_lookup (self->store), error);
-  SluiceKeptSignIn *kept = text != NULL ? sluice_kept_sign_in_read (text, NULL) : NULL;
+  SluiceKeptSignIn *kept = text != NULL ? sluice_kept_sign_in_read (text, error) : NULL;
 
   g_clear_pointer (&text, sluice_secret_free);
   return kept;
@@ -55,8 +56,9 @@ await_kept (SluiceOAuthClient *self,
 
 /* Whether the server was told, or there was nothing to tell it. */
 static gboolean
-await_told (SluiceOAuthClient *self,
-            DexFuture         *stop)
+await_told (SluiceOAuthClient  *self,
+            DexFuture          *stop,
+            GError            **error)
 {
   g_autoptr(GError) missing = NULL;
   g_autoptr(SluiceKeptSignIn) kept = await_kept (self, &missing);
@@ -65,26 +67,34 @@ await_told (SluiceOAuthClient *self,
   char *token;
 
   if (kept != NULL && g_str_has_prefix (kept->token, SLUICE_API_TOKEN_PREFIX))
-    return FALSE;
+    {
+      g_set_error_literal (error, SLUICE_AUTH_ERROR, SLUICE_AUTH_ERROR_FAILED,
+                           _("An API token is ended where it was made."));
+      return FALSE;
+    }
   if (kept != NULL)
-    return sluice_oauth_client_await_revoked (self, kept->token, "refresh_token", kept->key, stop, NULL);
+    return sluice_oauth_client_await_revoked (self, kept->token, "refresh_token", kept->key, stop, error);
   if (self->access_token == NULL || self->expires_at == G_MAXINT64)
-    return g_error_matches (missing, SLUICE_AUTH_ERROR, SLUICE_AUTH_ERROR_NOT_FOUND);
+    {
+      if (g_error_matches (missing, SLUICE_AUTH_ERROR, SLUICE_AUTH_ERROR_NOT_FOUND))
+        return TRUE;
+      g_propagate_error (error, g_steal_pointer (&missing));
+      return FALSE;
+    }
 
   /* The keyring does not give the refresh token: then what there is. Many servers end the whole grant with it. */
   token = g_strdup (self->access_token);
-  told = sluice_oauth_client_await_revoked (self, token, "access_token", key, stop, NULL);
+  told = sluice_oauth_client_await_revoked (self, token, "access_token", key, stop, error);
   sluice_secret_free (token);
   return told;
 }
 
+/* @told: (nullable): why the server was not told; @left: (nullable): why something may be left here */
 static DexFuture *
-say_what_is_left (gboolean  told,
-                  GError   *left)
+say_what_is_left (const GError *told,
+                  const GError *left)
 {
-  g_autoptr(GError) owned = left;
-
-  if (left != NULL && told)
+  if (left != NULL && told == NULL)
     return dex_future_new_reject (SLUICE_AUTH_ERROR, left->code, "%s",
                                   _("The cloud was told that you signed out, but the keyring did not let Sluice look: a "
                                     "token that is worth nothing any more may be left in it. Unlock the keyring and sign "
@@ -93,10 +103,12 @@ say_what_is_left (gboolean  told,
     return dex_future_new_reject (SLUICE_AUTH_ERROR, left->code, "%s",
                                   _("You may not be signed out: a token may be left in the keyring, and the cloud could "
                                     "not be told that it ends. Unlock the keyring and sign out once more."));
-  if (!told)
-    return dex_future_new_reject (SLUICE_AUTH_ERROR, SLUICE_AUTH_ERROR_NOT_REVOKED, "%s",
+  if (told != NULL)
+    return dex_future_new_reject (SLUICE_AUTH_ERROR, SLUICE_AUTH_ERROR_NOT_REVOKED,
+                                  /* Translators: %s is one sentence or two: what went wrong. */
                                   _("Nothing of the sign-in is left on this computer, but the cloud could not be told "
-                                    "that it ends. End it on the cloud's own page to be sure."));
+                                    "that it ends. End it on the cloud's own page to be sure. The reason: %s"),
+                                  told->message);
   return dex_future_new_true ();
 }
 
@@ -105,14 +117,14 @@ sign_out_fiber (DexFuture *stop,
                 gpointer   data)
 {
   SluiceOAuthClient *self = data;
-  GError *left = NULL;
-  gboolean told;
+  g_autoptr(GError) told = NULL;
+  g_autoptr(GError) left = NULL;
 
   /* Its answer would be a token that nobody gives back. */
   if (self->refreshing != NULL)
     dex_await (dex_ref (self->refreshing), NULL);
 
-  told = await_told (self, stop);
+  await_told (self, stop, &told);
   self->n_sign_ins++;
   sluice_oauth_client_forget (self);
   g_clear_pointer (&self->granted, g_free);

@@ -422,7 +422,7 @@ main (int   argc,
   g_test_add_func ("/cloud/guard/slow-peers", test_slow_peers);
   g_test_add_func ("/cloud/guard/connection-limit", test_connection_limit);
   g_test_add_func ("/cloud/guard/tls-versions", test_tls_versions);
-  status = g_test_run ();
+  status = test_run ();
 
   test_cloud_free (cloud);
   g_free (authority);

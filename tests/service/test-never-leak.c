@@ -291,7 +291,7 @@ main (int   argc,
   g_get_tmp_dir ();
   g_setenv ("TMPDIR", work, TRUE);
   g_setenv ("G_MESSAGES_DEBUG", "all", TRUE);
-  result = g_test_run ();
+  result = test_run ();
   g_free (program);
   g_free (session);
   g_free (work);

@@ -499,7 +499,7 @@ main (int   argc,
   ADD ("sign-out", test_sign_out);
   ADD ("permission", test_permission);
 #undef ADD
-  status = g_test_run ();
+  status = test_run ();
   if (bus != NULL)
     g_test_dbus_stop (bus);
   return status;

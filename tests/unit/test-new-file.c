@@ -97,7 +97,7 @@ main (int   argc,
   g_test_add_func ("/new-file/appears-at-the-end", test_appears_at_the_end);
   g_test_add_func ("/new-file/never-in-the-place-of-another", test_never_in_the_place_of_another);
 
-  result = g_test_run ();
+  result = test_run ();
   test_remove_folder (folder);
   g_free (folder);
   return result;

@@ -624,7 +624,7 @@ main (int   argc,
   g_test_add_func ("/print-bgcode/bomb", test_bomb);
   g_test_add_func ("/print-bgcode/empty", test_empty);
 
-  result = g_test_run ();
+  result = test_run ();
   test_remove_folder (folder);
   g_free (file);
   g_free (folder);

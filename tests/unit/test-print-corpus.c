@@ -294,7 +294,7 @@ main (int   argc,
     }
   test_add_fiber ("/print-corpus/ufp", test_ufp_fiber);
 
-  result = g_test_run ();
+  result = test_run ();
   json_object_unref (manifest);
   return result;
 }

@@ -716,7 +716,7 @@ main (int   argc,
   g_test_add_func ("/print-cura/project-packed-twice", test_project_packed_twice);
   g_test_add_func ("/print-cura/many-members", test_many_members);
   g_test_add_func ("/print-cura/mutations", test_mutations);
-  result = g_test_run ();
+  result = test_run ();
   test_remove_folder (folder);
   g_free (file);
   g_free (folder);

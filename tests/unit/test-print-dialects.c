@@ -397,7 +397,7 @@ main (int   argc,
   g_test_add_func ("/print-dialects/simplify3d", test_simplify);
   g_test_add_func ("/print-dialects/whole-values", test_whole_values);
   g_test_add_func ("/print-dialects/no-settings", test_no_settings);
-  result = g_test_run ();
+  result = test_run ();
 
   test_remove_folder (folder);
   g_free (folder);

@@ -285,7 +285,7 @@ main (int   argc,
         g_test_add_data_func (test, name, test_file);
     }
 
-  result = g_test_run ();
+  result = test_run ();
   json_object_unref (manifest);
   test_remove_folder (folder);
   g_free (folder);

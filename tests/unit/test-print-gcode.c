@@ -437,7 +437,7 @@ main (int   argc,
   g_test_add_func ("/print-gcode/strange-bytes", test_strange_bytes);
   g_test_add_func ("/print-gcode/too-many", test_too_many);
   g_test_add_func ("/print-gcode/table-is-sound", test_table_is_sound);
-  result = g_test_run ();
+  result = test_run ();
   test_remove_folder (folder);
   g_free (folder);
   return result;

@@ -531,7 +531,7 @@ main (int   argc,
   g_test_add_func ("/print-packages/hostile", test_hostile);
   g_test_add_func ("/print-packages/canary-as-value", test_canary_as_value);
   g_test_add_func ("/print-packages/same-plate-twice", test_same_plate_twice);
-  result = g_test_run ();
+  result = test_run ();
 
   test_remove_folder (folder);
   g_free (folder);

@@ -240,7 +240,7 @@ main (int   argc,
         g_test_add_data_func (test, names[i], test_real_file);
     }
 
-  result = g_test_run ();
+  result = test_run ();
   test_remove_folder (folder);
   g_free (folder);
   return result;

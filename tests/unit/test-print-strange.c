@@ -329,7 +329,7 @@ main (int   argc,
   g_test_add_func ("/print-strange/endless-directory", test_endless_directory);
   g_test_add_func ("/print-strange/stored-member", test_stored_member);
   g_test_add_func ("/print-strange/locked-member", test_locked_member);
-  result = g_test_run ();
+  result = test_run ();
   test_remove_folder (folder);
   g_free (file);
   g_free (folder);
