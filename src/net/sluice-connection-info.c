@@ -3,20 +3,13 @@
 
 #include "sluice-connection-info.h"
 
-#include "sluice-pinned-database.h"
-
-#include <gnutls/x509.h>
-
 /* How a live connection is kept secret, and by whose key: what is true, not what was asked for. */
 struct _SluiceConnectionInfo
 {
-  GTlsCertificate *certificate;
-  char            *protocol;
-  char            *cipher;
-  char            *key_type;
-  char            *issuer;
-  char            *spki;
-  guint            key_bits;
+  GPtrArray           *chain; /* of SluiceCertificate, at least one */
+  char                *cipher;
+  gint64               observed_at;
+  GTlsProtocolVersion  protocol;
 };
 
 G_DEFINE_BOXED_TYPE (SluiceConnectionInfo, sluice_connection_info,
@@ -44,47 +37,30 @@ name_protocol (GTlsProtocolVersion protocol)
     }
 }
 
-static void
-read_key (SluiceConnectionInfo *self)
-{
-  g_autoptr(GByteArray) der = NULL;
-  gnutls_x509_crt_t parsed = NULL;
-  int algorithm;
-
-  g_object_get (self->certificate, "certificate", &der, NULL);
-  if (gnutls_x509_crt_init (&parsed) == 0 &&
-      gnutls_x509_crt_import (parsed, &(gnutls_datum_t) { der->data, der->len }, GNUTLS_X509_FMT_DER) == 0)
-    {
-      algorithm = gnutls_x509_crt_get_pk_algorithm (parsed, &self->key_bits);
-      self->key_type = g_strdup (algorithm >= 0 ? gnutls_pk_algorithm_get_name (algorithm) : "");
-    }
-  gnutls_x509_crt_deinit (parsed);
-}
-
 /**
  * sluice_connection_info_new:
  * @protocol: the version in use
  * @cipher: (nullable): the cipher suite in use
  * @certificate: what the other side showed
+ * @observed_at: when, in microseconds since the epoch
  *
  * Returns: (transfer full): what is worth knowing of a connection
  */
 SluiceConnectionInfo *
 sluice_connection_info_new (GTlsProtocolVersion  protocol,
                             const char          *cipher,
-                            GTlsCertificate     *certificate)
+                            GTlsCertificate     *certificate,
+                            gint64               observed_at)
 {
   SluiceConnectionInfo *self;
 
   g_return_val_if_fail (G_IS_TLS_CERTIFICATE (certificate), NULL);
 
   self = g_atomic_rc_box_new0 (SluiceConnectionInfo);
-  self->certificate = g_object_ref (certificate);
-  self->protocol = g_strdup (name_protocol (protocol));
+  self->chain = sluice_certificate_read_chain (certificate);
+  self->protocol = protocol;
   self->cipher = g_strdup (cipher != NULL ? cipher : "");
-  self->issuer = g_tls_certificate_get_issuer_name (certificate);
-  self->spki = sluice_certificate_spki (certificate);
-  read_key (self);
+  self->observed_at = observed_at;
   return self;
 }
 
@@ -97,12 +73,8 @@ sluice_connection_info_ref (SluiceConnectionInfo *self)
 static void
 clear_info (SluiceConnectionInfo *self)
 {
-  g_clear_object (&self->certificate);
-  g_free (self->protocol);
+  g_ptr_array_unref (self->chain);
   g_free (self->cipher);
-  g_free (self->key_type);
-  g_free (self->issuer);
-  g_free (self->spki);
 }
 
 void
@@ -111,11 +83,18 @@ sluice_connection_info_unref (SluiceConnectionInfo *self)
   g_atomic_rc_box_release_full (self, (GDestroyNotify) clear_info);
 }
 
+/** sluice_connection_info_is_tls_1_3: whether it is the newest version that there is. */
+gboolean
+sluice_connection_info_is_tls_1_3 (SluiceConnectionInfo *self)
+{
+  return self->protocol == G_TLS_PROTOCOL_VERSION_TLS_1_3;
+}
+
 /** sluice_connection_info_get_protocol: as "TLS 1.3"; empty when not known. */
 const char *
 sluice_connection_info_get_protocol (SluiceConnectionInfo *self)
 {
-  return self->protocol;
+  return name_protocol (self->protocol);
 }
 
 /** sluice_connection_info_get_cipher: as "TLS_AES_256_GCM_SHA384"; empty when not known. */
@@ -125,37 +104,22 @@ sluice_connection_info_get_cipher (SluiceConnectionInfo *self)
   return self->cipher;
 }
 
-/** sluice_connection_info_get_key_type: (nullable): GnuTLS's name of the certificate's key, as "RSA" or "EC/ECDSA". */
-const char *
-sluice_connection_info_get_key_type (SluiceConnectionInfo *self)
+/** sluice_connection_info_get_observed_at: when it was made, in microseconds since the epoch. */
+gint64
+sluice_connection_info_get_observed_at (SluiceConnectionInfo *self)
 {
-  return self->key_type;
+  return self->observed_at;
 }
 
-/** sluice_connection_info_get_key_bits: the size of the certificate's key. */
-guint
-sluice_connection_info_get_key_bits (SluiceConnectionInfo *self)
+/**
+ * sluice_connection_info_get_chain:
+ * @self: of a connection
+ *
+ * Returns: (transfer none) (element-type SluiceCertificate): what the other side
+ *   showed: its own certificate first; at least one
+ */
+GPtrArray *
+sluice_connection_info_get_chain (SluiceConnectionInfo *self)
 {
-  return self->key_bits;
-}
-
-/** sluice_connection_info_get_issuer: (nullable): the distinguished name of who vouches for it. */
-const char *
-sluice_connection_info_get_issuer (SluiceConnectionInfo *self)
-{
-  return self->issuer;
-}
-
-/** sluice_connection_info_get_spki: (nullable): SHA-256 of the SubjectPublicKeyInfo, lower-case hexadecimal. */
-const char *
-sluice_connection_info_get_spki (SluiceConnectionInfo *self)
-{
-  return self->spki;
-}
-
-/** sluice_connection_info_get_certificate: the certificate with its chain, for whoever wants to see more. */
-GTlsCertificate *
-sluice_connection_info_get_certificate (SluiceConnectionInfo *self)
-{
-  return self->certificate;
+  return self->chain;
 }

@@ -3,11 +3,10 @@
 
 #include "sluice-pinned-database.h"
 
+#include "sluice-certificate.h"
 #include "sluice-net-error.h"
 
 #include <glib/gi18n-lib.h>
-#include <gnutls/abstract.h>
-#include <gnutls/x509.h>
 #include <string.h>
 
 /*
@@ -123,35 +122,4 @@ sluice_pinned_database_new (GTlsDatabase  *base,
   self->base = base != NULL ? g_object_ref (base) : g_tls_backend_get_default_database (g_tls_backend_get_default ());
   self->pin = g_ascii_strdown (spki_sha256, -1);
   return G_TLS_DATABASE (self);
-}
-
-/**
- * sluice_certificate_spki:
- * @certificate: a certificate
- *
- * Returns: (transfer full) (nullable): SHA-256 of its DER SubjectPublicKeyInfo,
- *   lower-case hexadecimal (as in RFC 7469 section 2.4, which has it in base64)
- */
-char *
-sluice_certificate_spki (GTlsCertificate *certificate)
-{
-  g_autoptr(GByteArray) der = NULL;
-  gnutls_x509_crt_t parsed = NULL;
-  gnutls_pubkey_t key = NULL;
-  gnutls_datum_t spki = { NULL, 0 };
-  char *hash = NULL;
-
-  g_return_val_if_fail (G_IS_TLS_CERTIFICATE (certificate), NULL);
-
-  g_object_get (certificate, "certificate", &der, NULL);
-  if (gnutls_x509_crt_init (&parsed) == 0 && gnutls_pubkey_init (&key) == 0 &&
-      gnutls_x509_crt_import (parsed, &(gnutls_datum_t) { der->data, der->len }, GNUTLS_X509_FMT_DER) == 0 &&
-      gnutls_pubkey_import_x509 (key, parsed, 0) == 0 &&
-      gnutls_pubkey_export2 (key, GNUTLS_X509_FMT_DER, &spki) == 0)
-    hash = g_compute_checksum_for_data (G_CHECKSUM_SHA256, spki.data, spki.size);
-
-  gnutls_free (spki.data);
-  gnutls_pubkey_deinit (key);
-  gnutls_x509_crt_deinit (parsed);
-  return hash;
 }

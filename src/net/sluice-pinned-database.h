@@ -12,6 +12,5 @@ G_DECLARE_FINAL_TYPE (SluicePinnedDatabase, sluice_pinned_database, SLUICE, PINN
 GTlsDatabase *sluice_pinned_database_new (GTlsDatabase  *base,
                                           const char    *spki_sha256,
                                           GError       **error);
-char         *sluice_certificate_spki    (GTlsCertificate *certificate);
 
 G_END_DECLS

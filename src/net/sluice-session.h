@@ -21,6 +21,8 @@ SluiceSession        *sluice_session_new                 (SluiceEndpoint   *endp
                                                           SluiceClock      *clock);
 SluiceEndpoint       *sluice_session_get_endpoint        (SluiceSession    *self);
 SluiceConnectionInfo *sluice_session_get_connection_info (SluiceSession    *self);
+const GError         *sluice_session_get_failure         (SluiceSession    *self,
+                                                          gint64           *out_time);
 const char           *sluice_session_get_nonce           (SluiceSession    *self);
 DexFuture            *sluice_session_send                (SluiceSession    *self,
                                                           SluiceRequest    *request) G_GNUC_WARN_UNUSED_RESULT;

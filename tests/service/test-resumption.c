@@ -134,7 +134,7 @@ main (int   argc,
   guint16 port;
 
   dex_init ();
-  certificate = test_authority_issue (authority, "localhost", now - 60, now + 3600);
+  certificate = test_authority_issue (authority, TEST_KEY_RSA_2048, "localhost", now - 60, now + 3600);
   use_certificate (&server, certificate);
   server.listener = g_socket_listener_new ();
   port = g_socket_listener_add_any_inet_port (server.listener, NULL, NULL);

@@ -30,6 +30,7 @@ test_read (void)
 {
   g_autoptr(TestSessionScene) scene = test_session_scene_new (TEST_SERVER_DEFAULT, echo);
   SluiceConnectionInfo *info;
+  const SluiceCertificate *own;
 
   for (int i = 0; i < 2; i++)
     {
@@ -49,10 +50,12 @@ test_read (void)
 
   info = sluice_session_get_connection_info (scene->session);
   g_assert_cmpstr (sluice_connection_info_get_protocol (info), ==, "TLS 1.3");
-  g_assert_cmpstr (sluice_connection_info_get_key_type (info), ==, "RSA");
-  g_assert_cmpuint (sluice_connection_info_get_key_bits (info), ==, 2048);
-  g_assert_cmpstr (sluice_connection_info_get_spki (info), ==, test_server_get_spki (scene->server));
-  g_assert_nonnull (strstr (sluice_connection_info_get_issuer (info), "Sluice test authority"));
+  own = g_ptr_array_index (sluice_connection_info_get_chain (info), 0);
+  g_assert_cmpstr (own->key_type, ==, "RSA");
+  g_assert_cmpuint (own->key_bits, ==, 2048);
+  g_assert_cmpint (sluice_certificate_get_strength (own), ==, SLUICE_KEY_STRENGTH_WEAK);
+  g_assert_cmpstr (own->spki, ==, test_server_get_spki (scene->server));
+  g_assert_nonnull (strstr (own->issuer, "Sluice test authority"));
   g_assert_true (g_str_has_prefix (sluice_connection_info_get_cipher (info), "TLS_"));
 }
 

@@ -19,7 +19,6 @@ struct _TestAuthority
   char                 *path; /* nullable: the certificate as a file */
 };
 
-#define KEY_BITS 2048 /* enough to be accepted, and fast */
 
 static void
 check (int result)
@@ -29,12 +28,15 @@ check (int result)
 }
 
 static gnutls_x509_privkey_t
-make_key (void)
+make_key (TestKey kind)
 {
   gnutls_x509_privkey_t key;
 
   check (gnutls_x509_privkey_init (&key));
-  check (gnutls_x509_privkey_generate (key, GNUTLS_PK_RSA, KEY_BITS, 0));
+  if (kind == TEST_KEY_P256)
+    check (gnutls_x509_privkey_generate (key, GNUTLS_PK_ECDSA, GNUTLS_CURVE_TO_BITS (GNUTLS_ECC_CURVE_SECP256R1), 0));
+  else
+    check (gnutls_x509_privkey_generate (key, GNUTLS_PK_RSA, kind == TEST_KEY_RSA_4096 ? 4096 : 2048, 0));
   return key;
 }
 
@@ -83,7 +85,7 @@ test_authority_new (const char *name)
   TestAuthority *self = g_new0 (TestAuthority, 1);
   gint64 now = g_get_real_time () / G_USEC_PER_SEC;
 
-  self->key = make_key ();
+  self->key = make_key (TEST_KEY_RSA_2048);
   self->certificate = make_certificate (self->key, name, now - 3600, now + 86400);
   check (gnutls_x509_crt_set_basic_constraints (self->certificate, 1, 0));
   check (gnutls_x509_crt_set_key_usage (self->certificate, GNUTLS_KEY_KEY_CERT_SIGN));
@@ -138,6 +140,7 @@ test_authority_trust (TestAuthority *self)
 /**
  * test_authority_issue:
  * @self: an authority
+ * @kind: of its key
  * @host: whom the certificate is for; "localhost" is for 127.0.0.1 too
  * @valid_from: seconds since the epoch
  * @valid_to: seconds since the epoch
@@ -146,11 +149,12 @@ test_authority_trust (TestAuthority *self)
  */
 GTlsCertificate *
 test_authority_issue (TestAuthority *self,
+                      TestKey        kind,
                       const char    *host,
                       gint64         valid_from,
                       gint64         valid_to)
 {
-  gnutls_x509_privkey_t key = make_key ();
+  gnutls_x509_privkey_t key = make_key (kind);
   gnutls_x509_crt_t certificate = make_certificate (key, host, valid_from, valid_to);
   g_autofree char *pem = NULL;
   g_autoptr(GError) error = NULL;

@@ -3,7 +3,7 @@
 
 #include "test-server.h"
 
-#include "sluice-pinned-database.h"
+#include "sluice-certificate.h"
 #include "test-certificate.h"
 
 #include <string.h>
@@ -141,6 +141,14 @@ run (gpointer user_data)
   return NULL;
 }
 
+static TestKey
+choose_key (TestServerFlags flags)
+{
+  if (flags & TEST_SERVER_RSA_4096)
+    return TEST_KEY_RSA_4096;
+  return flags & TEST_SERVER_P256 ? TEST_KEY_P256 : TEST_KEY_RSA_2048;
+}
+
 /** test_server_new: (transfer full): a server that listens already. */
 TestServer *
 test_server_new (TestServerFlags   flags,
@@ -156,7 +164,7 @@ test_server_new (TestServerFlags   flags,
   self->data = data;
   self->authority = test_authority_new ("Sluice test authority");
   self->database = test_authority_trust (self->authority);
-  self->certificate = test_authority_issue (self->authority,
+  self->certificate = test_authority_issue (self->authority, choose_key (flags),
                                             flags & TEST_SERVER_WRONG_HOST ? "elsewhere.example" : "localhost",
                                             now - 7200, expired ? now - 3600 : now + 3600);
   self->spki = sluice_certificate_spki (self->certificate);

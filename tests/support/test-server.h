@@ -15,6 +15,8 @@ G_DECLARE_FINAL_TYPE (TestServer, test_server, TEST, SERVER, GObject)
  * @TEST_SERVER_EXPIRED: a certificate whose time is over
  * @TEST_SERVER_WRONG_HOST: a certificate for another host
  * @TEST_SERVER_PLAIN: HTTP
+ * @TEST_SERVER_RSA_4096: the certificate's key is as promised; otherwise it is RSA-2048
+ * @TEST_SERVER_P256: the certificate's key is on an elliptic curve
  */
 typedef enum
 {
@@ -22,6 +24,8 @@ typedef enum
   TEST_SERVER_EXPIRED = 1 << 0,
   TEST_SERVER_WRONG_HOST = 1 << 1,
   TEST_SERVER_PLAIN = 1 << 2,
+  TEST_SERVER_RSA_4096 = 1 << 3,
+  TEST_SERVER_P256 = 1 << 4,
 } TestServerFlags;
 
 /**
