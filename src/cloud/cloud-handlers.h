@@ -66,6 +66,7 @@ void cloud_privacy_receipt_keys  (CloudRequest *request);
 
 /* cloud-capabilities.c */
 void cloud_privacy_capabilities  (CloudRequest *request);
+void cloud_privacy_security      (CloudRequest *request);
 
 /* cloud-inventory.c */
 void cloud_privacy_list_inventory (CloudRequest *request);

@@ -115,8 +115,9 @@ describe_item (CloudRequest                *request,
   describe_category (item, category, access);
   if (title != NULL)
     json_object_set_string_member (item, "title", title);
-  /* All that this cloud knows of where it stands; nobody has told it a region. */
   json_object_set_string_member (item, "location", request->context->owner_secret != NULL ? "home" : "server");
+  if (request->context->region != NULL)
+    json_object_set_string_member (item, "region", request->context->region);
   json_object_set_string_member (item, "retention", category->retention);
   json_object_set_int_member (item, "size", sluice_statement_int (row, 2));
   if (!sluice_statement_is_null (row, 1))

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @clock: what time it is
  * @url: how others reach the cloud, without a slash at the end; also the OAuth issuer
  * @owner_secret: (nullable): what proves the owner of this computer, with `--home` only
+ * @region: (nullable): where it stands, as its operator says
  * @proofs: the proofs of possession taken lately
  * @attempts: the wrong passwords of late
  * @n_checks: passwords being checked
@@ -34,6 +35,7 @@ typedef struct
   SluiceClock *clock;
   char        *url;
   char        *owner_secret;
+  char        *region;
   struct _CloudProofs *proofs;
   struct _CloudAttempts *attempts;
   guint       *n_checks; /* reference-counted: a check outlives what asked for it */

@@ -62,6 +62,7 @@ static const CloudRoute routes[] = {
   { "GET", "/privacy/v1/receipt-keys", NULL, CLOUD_BODY_NONE, cloud_privacy_receipt_keys },
   { "GET", "/privacy/v1/accesses", "privacy.consent", CLOUD_BODY_NONE, cloud_privacy_list_accesses },
   { "GET", "/privacy/v1/capabilities", CLOUD_SCOPE_ANY, CLOUD_BODY_NONE, cloud_privacy_capabilities },
+  { "GET", "/privacy/v1/security", NULL, CLOUD_BODY_NONE, cloud_privacy_security },
   { "GET", "/privacy/v1/inventory", "privacy.inventory", CLOUD_BODY_NONE, cloud_privacy_list_inventory },
   { "GET", "/privacy/v1/inventory/sums", "privacy.inventory", CLOUD_BODY_NONE, cloud_privacy_sum_inventory },
   { "DELETE", "/privacy/v1/inventory/{}", "privacy.inventory", CLOUD_BODY_NONE, cloud_privacy_erase_item },

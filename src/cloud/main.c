@@ -18,12 +18,14 @@
 #include <unistd.h>
 
 /* The program around SluiceCloud: command line, signals, the line that says it is ready. */
+#define MAX_REGION 100
 
 typedef struct
 {
   char    *state;
   char    *listen;
   char    *public_url;
+  char    *region;
   char    *seed;
   int      n_virtual_printers;
   gboolean is_home;
@@ -73,6 +75,8 @@ check_arguments (Arguments  *arguments,
     fault = _("A folder for the cloud's data is needed: --state DIR.");
   else if (arguments->seed != NULL && !g_str_equal (arguments->seed, "demo"))
     fault = _("The only data to begin with is --seed demo.");
+  else if (arguments->region != NULL && (*arguments->region == '\0' || strlen (arguments->region) > MAX_REGION))
+    fault = _("A region is named in 1 to 100 bytes.");
   else if (arguments->n_virtual_printers < 0 || arguments->n_virtual_printers > 100000)
     fault = _("There can be 0 to 100000 virtual printers.");
 
@@ -92,6 +96,8 @@ parse_arguments (int         *argc,
     { "listen", 0, 0, G_OPTION_ARG_STRING, &arguments->listen, N_("Where to listen; 127.0.0.1:0 if not given"),
       N_("HOST:PORT") },
     { "public-url", 0, 0, G_OPTION_ARG_STRING, &arguments->public_url, N_("How others reach the cloud"), N_("URL") },
+    { "region", 0, 0, G_OPTION_ARG_STRING, &arguments->region, N_("Where the cloud stands, for its people to know"),
+      N_("TEXT") },
     { "seed", 0, 0, G_OPTION_ARG_STRING, &arguments->seed, N_("Fill an empty state: demo"), N_("NAME") },
     { "virtual-printers", 0, 0, G_OPTION_ARG_INT, &arguments->n_virtual_printers,
       N_("How many virtual printers to have"), N_("N") },
@@ -157,7 +163,8 @@ run (Arguments  *arguments,
      GError    **error)
 {
   SluiceCloudOptions options = {
-    .state_folder = arguments->state, .public_url = arguments->public_url, .seed_demo = arguments->seed != NULL,
+    .state_folder = arguments->state, .public_url = arguments->public_url, .region = arguments->region,
+    .seed_demo = arguments->seed != NULL,
     .n_virtual_printers = arguments->n_virtual_printers, .is_home = arguments->is_home
   };
   g_autofree char *host = NULL;
@@ -214,6 +221,7 @@ main (int   argc,
   g_free (arguments.state);
   g_free (arguments.listen);
   g_free (arguments.public_url);
+  g_free (arguments.region);
   g_free (arguments.seed);
   return status;
 }

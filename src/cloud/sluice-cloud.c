@@ -69,6 +69,7 @@ sluice_cloud_finalize (GObject *object)
   g_free (self->state_folder);
   g_free (self->listen_host);
   g_free (self->public_url);
+  g_free (self->context.region);
 
   G_OBJECT_CLASS (sluice_cloud_parent_class)->finalize (object);
 }
@@ -114,6 +115,7 @@ sluice_cloud_new (const SluiceCloudOptions *options)
   self->state_folder = g_strdup (options->state_folder);
   self->listen_host = g_strdup (options->listen_host != NULL ? options->listen_host : DEFAULT_HOST);
   self->public_url = g_strdup (options->public_url);
+  self->context.region = g_strdup (options->region);
   self->context.clock = options->clock != NULL ? g_object_ref (options->clock) : sluice_clock_new ();
   self->context.proofs = cloud_proofs_new ();
   self->context.attempts = cloud_attempts_new ();

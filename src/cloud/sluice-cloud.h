@@ -23,6 +23,7 @@ G_DECLARE_FINAL_TYPE (SluiceCloud, sluice_cloud, SLUICE, CLOUD, GObject)
  * @seed_demo: whether to fill an empty state with something to look at
  * @n_virtual_printers: how many virtual printers the owner has at least
  * @is_home: whether who can read owner.secret signs in as the owner
+ * @region: (nullable): where the cloud stands, to be told to its people; at most 100 bytes
  * @clock: (nullable): what time it is; %NULL for the computer's
  * @max_upload: bytes of the largest file taken; 0 for 2 GiB
  * @max_connections: connections at a time; 0 for 256
@@ -39,6 +40,7 @@ typedef struct
   gboolean     seed_demo;
   guint        n_virtual_printers;
   gboolean     is_home;
+  const char  *region;
   SluiceClock *clock;
   gint64       max_upload;
   guint        max_connections;

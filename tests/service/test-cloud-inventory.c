@@ -404,6 +404,25 @@ test_capabilities (void)
   g_assert_cmpuint (status, ==, 200);
 }
 
+/* How it keeps what it keeps is of nobody in particular: it is said to everybody. */
+static void
+test_security (void)
+{
+  g_autoptr(TestCloudPartner) scene = set_scene ();
+  g_autofree char *access = g_steal_pointer (&scene->client->access);
+  guint status;
+  g_autoptr(JsonObject) answer = test_cloud_client_call (scene->client, "GET", "/privacy/v1/security", NULL, NULL, &status);
+  JsonObject *data = sluice_json_get_object (answer, "data");
+
+  g_assert_cmpuint (status, ==, 200);
+  g_assert_cmpstr (sluice_json_get_string (data, "keys"), ==, "same_computer");
+  g_assert_cmpuint (json_array_get_length (sluice_json_get_array (data, "at_rest")), ==, 4);
+  g_assert_cmpuint (json_array_get_length (sluice_json_get_array (data, "roles")), ==, 3);
+  g_assert_true (json_object_get_null_member (data, "backups"));
+  g_assert_true (json_object_get_null_member (data, "region"));
+  scene->client->access = g_steal_pointer (&access);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -418,5 +437,6 @@ main (int   argc,
   g_test_add_func ("/cloud/inventory/delete", test_delete);
   g_test_add_func ("/cloud/inventory/wrong", test_wrong);
   g_test_add_func ("/cloud/inventory/capabilities", test_capabilities);
+  g_test_add_func ("/cloud/inventory/security", test_security);
   return test_run ();
 }

@@ -370,9 +370,11 @@ test_killed_while_uploading (void)
 static void
 test_not_at_home (void)
 {
-  g_autoptr(TestCloud) cloud = test_cloud_start (NULL);
+  g_autoptr(TestCloud) cloud = test_cloud_start ((const char * const[]) { "--region", "eu-central", NULL });
   g_autoptr(TestCloudClient) client = test_cloud_client_new (test_cloud_get_url (cloud),
                                                              test_cloud_get_ca_file (cloud));
+  guint status;
+  g_autoptr(JsonObject) stated = test_cloud_client_call (client, "GET", "/privacy/v1/security", NULL, NULL, &status);
   g_autofree char *secret_file = state_file (cloud, "owner.secret");
   g_autofree char *code = NULL;
 
@@ -380,6 +382,8 @@ test_not_at_home (void)
   code = test_cloud_client_code (client, "", "account.user.read", NULL);
   g_assert_null (code);
   g_assert_nonnull (strstr (client->location, "error=access_denied"));
+  g_assert_cmpstr (sluice_json_get_string (sluice_json_get_object (stated, "data"), "region"), ==, "eu-central");
+  g_assert_cmpstr (sluice_json_get_string (sluice_json_get_object (stated, "data"), "location"), ==, "server");
 }
 
 static CloudIdentity *
