@@ -184,6 +184,25 @@ sluice_cloud_place_get_session (SluicePlace *place)
   return SLUICE_CLOUD_PLACE (place)->session;
 }
 
+static DexFuture *
+open_door_fiber (DexFuture *stop,
+                 gpointer   data)
+{
+  SluiceCloudPlace *self = data;
+  g_autoptr(GError) error = NULL;
+
+  if (!await_client (self, stop, &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  return dex_future_new_take_object (sluice_session_new (sluice_session_get_endpoint (self->door), self->gate, NULL,
+                                                         self->clock));
+}
+
+static DexFuture *
+sluice_cloud_place_open_door (SluicePlace *place)
+{
+  return sluice_fiber_spawn (open_door_fiber, g_object_ref (place), g_object_unref);
+}
+
 static void
 sluice_cloud_place_finalize (GObject *object)
 {
@@ -208,6 +227,7 @@ sluice_cloud_place_class_init (SluiceCloudPlaceClass *klass)
   SLUICE_PLACE_CLASS (klass)->start = sluice_cloud_place_start;
   SLUICE_PLACE_CLASS (klass)->stop = sluice_cloud_place_stop;
   SLUICE_PLACE_CLASS (klass)->get_session = sluice_cloud_place_get_session;
+  SLUICE_PLACE_CLASS (klass)->open_door = sluice_cloud_place_open_door;
 }
 
 static void

@@ -195,6 +195,18 @@ sluice_home_place_get_session (SluicePlace *place)
   return SLUICE_HOME_PLACE (place)->session;
 }
 
+static DexFuture *
+sluice_home_place_open_door (SluicePlace *place)
+{
+  SluiceHomePlace *self = SLUICE_HOME_PLACE (place);
+
+  if (self->session == NULL)
+    return dex_future_new_reject (SLUICE_ACCOUNT_ERROR, SLUICE_ACCOUNT_ERROR_NOT_STARTED, "%s",
+                                  _("Your home cloud is not running."));
+  return dex_future_new_take_object (sluice_session_new (sluice_session_get_endpoint (self->session), self->gate, NULL,
+                                                         self->clock));
+}
+
 static void
 cloud_gone_cb (SluiceHomePlace *self)
 {
@@ -228,6 +240,7 @@ sluice_home_place_class_init (SluiceHomePlaceClass *klass)
   place_class->start = sluice_home_place_start;
   place_class->stop = sluice_home_place_stop;
   place_class->get_session = sluice_home_place_get_session;
+  place_class->open_door = sluice_home_place_open_door;
 }
 
 static void

@@ -226,6 +226,21 @@ sluice_place_get_session (SluicePlace *self)
 }
 
 /**
+ * sluice_place_open_door:
+ * @self: a place, in whatever state
+ *
+ * Returns: (transfer full): a future of a new #SluiceSession to the place that
+ *   goes without a sign-in, for what it tells everybody; rejects when there is no
+ *   way to it
+ */
+DexFuture *
+sluice_place_open_door (SluicePlace *self)
+{
+  dex_return_error_if_fail (SLUICE_IS_PLACE (self));
+  return SLUICE_PLACE_GET_CLASS (self)->open_door (self);
+}
+
+/**
  * sluice_place_start:
  * @self: a place
  *

@@ -39,6 +39,7 @@ G_DECLARE_DERIVABLE_TYPE (SluicePlace, sluice_place, SLUICE, PLACE, GObject)
  * @start: brings the place to %SLUICE_PLACE_READY; the base class keeps the state
  * @stop: ends what @start began; settles in any case
  * @get_session: see sluice_place_get_session()
+ * @open_door: see sluice_place_open_door()
  */
 struct _SluicePlaceClass
 {
@@ -47,6 +48,7 @@ struct _SluicePlaceClass
   DexFuture     *(*start)       (SluicePlace *self);
   DexFuture     *(*stop)        (SluicePlace *self);
   SluiceSession *(*get_session) (SluicePlace *self);
+  DexFuture     *(*open_door)   (SluicePlace *self);
 };
 
 const char       *sluice_place_get_id      (SluicePlace *self);
@@ -55,6 +57,7 @@ SluicePlaceState  sluice_place_get_state   (SluicePlace *self);
 const char       *sluice_place_get_problem (SluicePlace *self);
 SluiceSession    *sluice_place_get_session (SluicePlace *self);
 
+DexFuture        *sluice_place_open_door   (SluicePlace *self) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture        *sluice_place_start       (SluicePlace *self) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture        *sluice_place_stop        (SluicePlace *self) G_GNUC_WARN_UNUSED_RESULT;
 
