@@ -15,6 +15,7 @@
 #include "sluice-recover-dialog.h"
 #include "sluice-request-opener.h"
 #include "sluice-screen-badges.h"
+#include "sluice-security-page.h"
 #include "sluice-sign-in-dialog.h"
 #include "sluice-sidebar-row.h"
 #include "sluice-ticker.h"
@@ -59,6 +60,7 @@ struct _SluiceWindow
   SluiceUploadsPage *uploads;
   SluiceConsentPage *consent;
   SluiceDataPage *data;
+  SluiceSecurityPage *security;
   SluiceActivityPage *activity;
 };
 
@@ -377,6 +379,7 @@ set_context (SluiceWindow  *self,
   GSettings *settings = sluice_context_get_settings (context);
   GListModel *groups = sluice_context_get_groups (context);
   SluiceUploadQueue *uploads = sluice_context_get_uploads (context);
+  g_autoptr(SluiceConnections) connections = sluice_connections_new (context);
 
   self->context = g_object_ref (context);
   self->welcomed = sluice_context_has_place (context);
@@ -386,6 +389,7 @@ set_context (SluiceWindow  *self,
   sluice_uploads_page_set_services (self->uploads, uploads, groups, settings);
   sluice_consent_page_set_consents (self->consent, sluice_context_get_consents (context), self->ticker);
   sluice_data_page_set_holdings (self->data, sluice_context_get_holdings (context), self->ticker);
+  sluice_security_page_set_connections (self->security, connections, self->ticker);
   sluice_activity_page_set_ledger (self->activity, sluice_context_get_ledger (context), self->ticker);
   sluice_activity_page_set_consents (self->activity, sluice_context_get_consents (context), self->ticker);
 
@@ -456,6 +460,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SluiceWindow, uploads);
   gtk_widget_class_bind_template_child (widget_class, SluiceWindow, consent);
   gtk_widget_class_bind_template_child (widget_class, SluiceWindow, data);
+  gtk_widget_class_bind_template_child (widget_class, SluiceWindow, security);
   gtk_widget_class_bind_template_child (widget_class, SluiceWindow, activity);
   gtk_widget_class_bind_template_callback (widget_class, try_here_cb);
   gtk_widget_class_bind_template_callback (widget_class, elsewhere_cb);
@@ -483,6 +488,7 @@ sluice_window_class_init (SluiceWindowClass *klass)
   g_type_ensure (SLUICE_TYPE_CONSENT_PAGE);
   g_type_ensure (SLUICE_TYPE_ACTIVITY_PAGE);
   g_type_ensure (SLUICE_TYPE_DATA_PAGE);
+  g_type_ensure (SLUICE_TYPE_SECURITY_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/sluice_desktop/Sluice/sluice-window.ui");
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "win.show-screen", "s", show_screen_action);

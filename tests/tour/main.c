@@ -62,6 +62,10 @@ static const TourStep steps[] = {
   { TOUR_GO,    "My Data",           "User name",        "data" },
   { TOUR_ROW,   "demo",              "Who read it",      "data-item" },
   { TOUR_PRESS, "Escape",            "User name",        NULL },
+  { TOUR_GO,    "Security",          "RSA-4096, as promised", "security" },
+  { TOUR_ROW,   "Home cloud",        "Key of the certificate", "security-connection" },
+  { TOUR_ROW,   "Report a Weakness…", "This cloud wants to be told at", "security-report" },
+  { TOUR_PRESS, "Escape",            "RSA-4096, as promised", NULL },
   { TOUR_GO,    "Uploads",           "of process data.", NULL },
 };
 

@@ -4,6 +4,7 @@
 #include "app-acts.h"
 #include "app-audit.h"
 #include "sluice-cloud-place.h"
+#include "sluice-connection-row.h"
 #include "sluice-consent-page.h"
 #include "sluice-keyring.h"
 #include "sluice-permission-page.h"
@@ -424,6 +425,60 @@ test_sign_out (Fixture       *fixture,
   g_assert_cmpuint (g_list_model_get_n_items (sluice_context_get_session_places (fixture->context)), ==, 0);
 }
 
+static GtkWidget *
+find_connection (Fixture    *fixture,
+                 const char *title)
+{
+  GtkWidget *row = app_find (GTK_WIDGET (fixture->window), SLUICE_TYPE_CONNECTION_ROW, title);
+
+  g_assert_nonnull (row);
+  return row;
+}
+
+static void
+reported_cb (GtkWidget  *widget,
+             const char *uri,
+             Fixture    *fixture)
+{
+  g_signal_stop_emission_by_name (widget, "open-uri");
+  g_assert_true (g_str_has_prefix (uri, "https://"));
+  fixture->n_browsers++;
+}
+
+/* The way to the place in use is looked at at once, and what the place states is told apart from it. */
+static void
+test_security (Fixture       *fixture,
+               gconstpointer  data)
+{
+  GtkWidget *window = GTK_WIDGET (fixture->window);
+  g_autofree char *title = NULL;
+
+  sign_in (fixture);
+  title = dup_title (fixture);
+  gtk_widget_activate_action (window, "win.show-screen", "s", "security");
+  app_wait_shows (find_connection (fixture, title), "Encrypted, RSA-4096, as promised");
+  app_wait_shows (window, "Stated by the provider; Sluice cannot check it");
+  g_assert_true (shows (fixture, "Is not meant to see anything, but has the keys"));
+  g_assert_true (shows (fixture, "This cloud makes none"));
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (find_connection (fixture, title)), TRUE);
+  app_wait_shows (find_connection (fixture, title), test_cloud_get_url (fixture->cloud));
+  app_audit_names (window);
+
+  g_signal_emit_by_name (app_find (window, ADW_TYPE_ACTION_ROW, "Report a Weakness…"), "activated");
+  app_wait_shows (GTK_WIDGET (get_dialog (fixture)), "This cloud wants to be told at https://");
+  app_audit_names (GTK_WIDGET (get_dialog (fixture)));
+  g_signal_connect (get_dialog (fixture), "open-uri", G_CALLBACK (reported_cb), fixture);
+  app_click (GTK_WIDGET (get_dialog (fixture)), "Copy and _Open Their Page");
+  g_assert_cmpuint (fixture->n_browsers, ==, 2);
+  adw_dialog_force_close (get_dialog (fixture));
+
+  /* It is gone while nobody looks: what is shown is not what was. */
+  test_cloud_kill (fixture->cloud);
+  g_signal_emit_by_name (app_find (find_connection (fixture, title), ADW_TYPE_BUTTON_ROW, NULL), "activated");
+  app_wait_shows (find_connection (fixture, title), "Not connected. ");
+  app_wait_shows (find_connection (fixture, title), "What went wrong last");
+}
+
 static gboolean
 wants_permission (gpointer data)
 {
@@ -498,6 +553,7 @@ main (int   argc,
   ADD ("switch", test_switch);
   ADD ("sign-out", test_sign_out);
   ADD ("permission", test_permission);
+  ADD ("security", test_security);
 #undef ADD
   status = test_run ();
   if (bus != NULL)

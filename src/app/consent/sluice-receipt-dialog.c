@@ -3,8 +3,9 @@
 
 #include "sluice-receipt-dialog.h"
 
+#include "sluice-fact-row.h"
 #include "sluice-receipt-look.h"
-#include "sluice-tell.h"
+#include "sluice-save.h"
 #include "sluice-weak.h"
 
 #include <glib/gi18n-lib.h>
@@ -18,7 +19,6 @@ struct _SluiceReceiptDialog
   SluiceReceipt  *receipt;
 
   /* template children */
-  AdwToastOverlay *toasts;
   AdwActionRow *verdict;
   GtkImage *verdict_icon;
   AdwPreferencesGroup *rows;
@@ -68,58 +68,20 @@ show_rows (SluiceReceiptDialog *self)
   for (guint i = 0; i < rows->len; i++)
     {
       SluiceReceiptRow *row = g_ptr_array_index (rows, i);
-      GtkWidget *widget = adw_action_row_new ();
+      GtkWidget *widget = sluice_fact_row_new ();
 
-      adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (widget), FALSE);
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (widget), row->label);
-      adw_action_row_set_subtitle (ADW_ACTION_ROW (widget), row->value);
-      adw_action_row_set_subtitle_selectable (ADW_ACTION_ROW (widget), TRUE);
-      gtk_widget_add_css_class (widget, "property");
+      sluice_fact_row_set (widget, row->label, row->value);
       adw_preferences_group_add (self->rows, widget);
     }
 }
 
 static void
-written_cb (GObject      *file,
-            GAsyncResult *result,
-            gpointer      weak)
-{
-  g_autoptr(SluiceReceiptDialog) self = g_weak_ref_get (weak);
-  g_autoptr(GError) error = NULL;
-  gboolean written = g_file_replace_contents_finish (G_FILE (file), result, NULL, &error);
-
-  if (self != NULL && written)
-    adw_toast_overlay_add_toast (self->toasts, adw_toast_new (_("The receipt was saved")));
-  else if (self != NULL)
-    sluice_tell_failure (GTK_WIDGET (self), _("The Receipt Was Not Saved"), error);
-  sluice_weak_free (weak);
-}
-
-static void
-file_chosen_cb (GObject      *dialog,
-                GAsyncResult *result,
-                gpointer      weak)
-{
-  g_autoptr(SluiceReceiptDialog) self = g_weak_ref_get (weak);
-  g_autoptr(GFile) file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (dialog), result, NULL);
-
-  /* An error here is the person closing the dialog. */
-  if (self != NULL && file != NULL)
-    g_file_replace_contents_bytes_async (file, sluice_receipt_get_bytes (self->receipt), NULL, FALSE,
-                                         G_FILE_CREATE_PRIVATE, NULL, written_cb, sluice_weak_new (self));
-  sluice_weak_free (weak);
-}
-
-static void
 save_cb (SluiceReceiptDialog *self)
 {
-  g_autoptr(GtkFileDialog) dialog = gtk_file_dialog_new ();
   g_autofree char *name = sluice_receipt_look_dup_file_name (self->receipt);
+  const SluiceSaving words = { _("Save the Receipt"), name, _("The receipt was saved"), _("The Receipt Was Not Saved") };
 
-  gtk_file_dialog_set_title (dialog, _("Save the Receipt"));
-  gtk_file_dialog_set_initial_name (dialog, name);
-  gtk_file_dialog_save (dialog, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL, file_chosen_cb,
-                        sluice_weak_new (self));
+  sluice_save (GTK_WIDGET (self), &words, sluice_receipt_get_bytes (self->receipt));
 }
 
 static void
@@ -143,7 +105,6 @@ sluice_receipt_dialog_class_init (SluiceReceiptDialogClass *klass)
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/sluice_desktop/Sluice/consent/sluice-receipt-dialog.ui");
-  gtk_widget_class_bind_template_child (widget_class, SluiceReceiptDialog, toasts);
   gtk_widget_class_bind_template_child (widget_class, SluiceReceiptDialog, verdict);
   gtk_widget_class_bind_template_child (widget_class, SluiceReceiptDialog, verdict_icon);
   gtk_widget_class_bind_template_child (widget_class, SluiceReceiptDialog, rows);

@@ -6,6 +6,7 @@
 #include "sluice-badge.h"
 #include "sluice-class.h"
 #include "sluice-data-words.h"
+#include "sluice-fact-row.h"
 #include "sluice-format.h"
 
 #include <glib/gi18n-lib.h>
@@ -43,13 +44,8 @@ add_fact (SluiceDataDialog *self,
   if (text == NULL)
     return;
 
-  row = adw_action_row_new ();
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
-  adw_action_row_set_subtitle_selectable (ADW_ACTION_ROW (row), TRUE);
-  gtk_widget_add_css_class (row, "property");
+  row = sluice_fact_row_new ();
+  sluice_fact_row_set (row, title, text);
   adw_preferences_group_add (self->facts, row);
 }
 

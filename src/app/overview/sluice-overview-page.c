@@ -6,6 +6,7 @@
 #include "sluice-cloud-place.h"
 #include "sluice-data-words.h"
 #include "sluice-overview-words.h"
+#include "sluice-security-words.h"
 #include "sluice-upload-words.h"
 #include "sluice-watch-model.h"
 
@@ -131,6 +132,18 @@ show_leaving (SluiceOverviewPage *self)
              sluice_overview_describe_vault (vault != NULL ? sluice_vault_get_model (vault) : NULL));
 }
 
+/* How it is secured says more than that it is. */
+static char *
+dup_trust (SluicePlace *place,
+           gboolean     home,
+           gboolean     ready)
+{
+  SluiceSession *session = ready ? sluice_place_get_session (place) : NULL;
+  SluiceConnectionInfo *info = session != NULL ? sluice_session_get_connection_info (session) : NULL;
+
+  return info != NULL ? sluice_security_dup_info_verdict (info) : g_strdup (sluice_overview_get_trust (home, ready));
+}
+
 static void
 show_security (SluiceOverviewPage *self)
 {
@@ -142,7 +155,7 @@ show_security (SluiceOverviewPage *self)
   gtk_image_set_from_icon_name (self->connection_icon,
                                 ready ? "channel-secure-symbolic" : "network-offline-symbolic");
   set_title (self->connection, g_strdup (sluice_overview_get_connection (home, ready)));
-  set_subtitle (self->connection, g_strdup (sluice_overview_get_trust (home, ready)));
+  set_subtitle (self->connection, dup_trust (place, home, ready));
 }
 
 /* What was summed up is kept, so that growing older costs next to nothing. */

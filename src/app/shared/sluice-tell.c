@@ -7,13 +7,17 @@
 #include <glib/gi18n-lib.h>
 #include <libdex.h>
 
-/* A dialog is beside the window's content, not in it. */
+/* A dialog is beside the window's content, not in it, and hides what is said there: it may have a place of its own. */
 static GtkWidget *
 find_overlay (GtkWidget *over)
 {
   GtkRoot *root = gtk_widget_get_root (over);
-  GtkWidget *content = NULL;
+  GtkWidget *content = ADW_IS_DIALOG (over) ? adw_dialog_get_child (ADW_DIALOG (over)) : NULL;
 
+  if (!ADW_IS_TOAST_OVERLAY (content))
+    content = gtk_widget_get_ancestor (over, ADW_TYPE_TOAST_OVERLAY);
+  if (content != NULL)
+    return content;
   if (ADW_IS_APPLICATION_WINDOW (root))
     content = adw_application_window_get_content (ADW_APPLICATION_WINDOW (root));
   else if (ADW_IS_WINDOW (root))
