@@ -10,7 +10,7 @@
 
 /* What the services know: printer groups, and the ledger. Each command is one fiber. */
 
-#define LEDGER_USAGE "ledger [list|verify]"
+#define LEDGER_USAGE "ledger [list | verify [FILE] | export FILE]"
 #define LEDGER_LINES 200
 
 static void
@@ -210,7 +210,8 @@ verify_ledger_fiber (DexFuture *stop,
 {
   g_autoptr(SluiceLedger) ledger = dup_ledger ();
   g_autoptr(GError) error = NULL;
-  gint64 n_entries = dex_await_int64 (sluice_ledger_verify (ledger), &error);
+  gint64 n_entries = dex_await_int64 (data != NULL ? sluice_ledger_verify_file (data) : sluice_ledger_verify (ledger),
+                                      &error);
 
   if (error != NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
@@ -220,20 +221,37 @@ verify_ledger_fiber (DexFuture *stop,
   return dex_future_new_true ();
 }
 
+static DexFuture *
+export_ledger_fiber (DexFuture *stop,
+                     gpointer   data)
+{
+  g_autoptr(SluiceLedger) ledger = dup_ledger ();
+  g_autoptr(GError) error = NULL;
+  gint64 n_entries = dex_await_int64 (sluice_until (sluice_ledger_export (ledger, data, NULL, NULL, NULL), stop), &error);
+
+  if (error != NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+
+  g_print (ngettext ("%d entry was written.\n", "%d entries were written.\n", (gulong) n_entries), (int) n_entries);
+  return dex_future_new_true ();
+}
+
 static int
 run_ledger (int    argc,
             char **argv)
 {
   if (argc == 1 || (argc == 2 && g_str_equal (argv[1], "list")))
     return sluicectl_run_fiber (list_ledger_fiber, NULL);
-  if (argc == 2 && g_str_equal (argv[1], "verify"))
-    return sluicectl_run_fiber (verify_ledger_fiber, NULL);
+  if ((argc == 2 || argc == 3) && g_str_equal (argv[1], "verify"))
+    return sluicectl_run_fiber (verify_ledger_fiber, argv[2]);
+  if (argc == 3 && g_str_equal (argv[1], "export"))
+    return sluicectl_run_fiber (export_ledger_fiber, argv[2]);
 
   return sluicectl_usage (LEDGER_USAGE);
 }
 
 const SluicectlCommand sluicectl_service_commands[] = {
   { "groups", N_("show the printer groups of the place that Sluice uses"), run_groups },
-  { "ledger", N_("list what left this computer, or verify that the list is whole"), run_ledger },
+  { "ledger", N_("list what left this computer, verify that the list is whole, or export it"), run_ledger },
   { NULL },
 };

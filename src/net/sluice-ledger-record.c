@@ -3,7 +3,6 @@
 
 #include "sluice-ledger-record.h"
 
-#include "sluice-json.h"
 
 #include <sodium.h>
 #include <string.h>
@@ -137,55 +136,6 @@ sluice_ledger_record_hash (const SluiceLedgerRecord *self,
   hash_text (&state, self->body != NULL ? "body" : "");
   hash_bytes (&state, body, body_length);
   crypto_hash_sha256_final (&state, hash);
-}
-
-static void
-add_hash (JsonObject   *object,
-          const char   *member,
-          const guint8  hash[SLUICE_LEDGER_HASH_SIZE])
-{
-  char hex[2 * SLUICE_LEDGER_HASH_SIZE + 1];
-
-  sodium_bin2hex (hex, sizeof hex, hash, SLUICE_LEDGER_HASH_SIZE);
-  json_object_set_string_member (object, member, hex);
-}
-
-/* One line of the export: all that the hash is made from, the body in base64. */
-GBytes *
-sluice_ledger_record_to_json (const SluiceLedgerRecord *self)
-{
-  g_autoptr(JsonObject) object = json_object_new ();
-
-  json_object_set_int_member (object, "seq", self->seq);
-  json_object_set_int_member (object, "refers", self->refers);
-  json_object_set_int_member (object, "time", self->time);
-  json_object_set_string_member (object, "status", self->status);
-  json_object_set_int_member (object, "http_status", self->http_status);
-  json_object_set_string_member (object, "place_id", self->place_id);
-  json_object_set_string_member (object, "place_name", self->place_name);
-  json_object_set_string_member (object, "host", self->host);
-  json_object_set_string_member (object, "method", self->method);
-  json_object_set_string_member (object, "route", self->route);
-  json_object_set_string_member (object, "label", self->label);
-  json_object_set_int_member (object, "bytes_out", self->bytes_out);
-  json_object_set_int_member (object, "bytes_in", self->bytes_in);
-  json_object_set_int_member (object, "count", self->count);
-  json_object_set_string_member (object, "reason", self->reason);
-  if (self->body != NULL)
-    {
-      gsize length;
-      const guchar *data = g_bytes_get_data (self->body, &length);
-      g_autofree char *base64 = g_base64_encode (data, length);
-
-      json_object_set_string_member (object, "body", base64);
-    }
-  else
-    {
-      json_object_set_null_member (object, "body");
-    }
-  add_hash (object, "previous", self->previous);
-  add_hash (object, "hash", self->hash);
-  return sluice_json_object_to_bytes (object, FALSE);
 }
 
 /* @rest: what follows the table's name, with one `?` for @value. */

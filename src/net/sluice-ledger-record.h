@@ -41,6 +41,7 @@ void                sluice_ledger_record_free      (SluiceLedgerRecord        *s
 void                sluice_ledger_record_hash      (const SluiceLedgerRecord  *self,
                                                     guint8                     hash[SLUICE_LEDGER_HASH_SIZE]);
 GBytes             *sluice_ledger_record_to_json   (const SluiceLedgerRecord  *self);
+SluiceLedgerRecord *sluice_ledger_record_new_from_json (GBytes                *line);
 
 /* On the database's thread. */
 SluiceStatement    *sluice_ledger_record_query     (SluiceDatabase            *database,

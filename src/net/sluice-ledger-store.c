@@ -5,6 +5,7 @@
 
 #include "sluice-base-error.h"
 #include "sluice-ledger-anchor.h"
+#include "sluice-ledger-chain.h"
 
 #include <glib/gi18n-lib.h>
 #include <inttypes.h>
@@ -248,57 +249,6 @@ sluice_ledger_store_read (SluiceDatabase  *database,
   return g_steal_pointer (&records);
 }
 
-static gboolean
-report (GError **error,
-        char    *message)
-{
-  g_autofree char *owned = message;
-
-  g_set_error_literal (error, SLUICE_BASE_ERROR, SLUICE_BASE_ERROR_CORRUPT, owned);
-  return FALSE;
-}
-
-static gboolean
-report_changed (GError **error,
-                gint64   seq)
-{
-  return report (error, g_strdup_printf (_("Entry %" PRId64 " of the ledger is not what was written."), seq));
-}
-
-/* One entry against the one before it; @seq and @hash are those of the latter, and then of the former. */
-static gboolean
-check_link (SluiceStatement  *statement,
-            gint64           *seq,
-            guint8            hash[SLUICE_LEDGER_HASH_SIZE],
-            GError          **error)
-{
-  g_autoptr(SluiceLedgerRecord) record = sluice_ledger_record_read (statement);
-  gint64 here = sluice_statement_int (statement, 0);
-  guint8 made[SLUICE_LEDGER_HASH_SIZE];
-  gboolean is_first = *seq == 0;
-
-  if (here <= *seq)
-    return report_changed (error, here);
-  if (here != *seq + 1 && !(is_first && record != NULL && g_str_equal (record->status, "cleared")))
-    return report (error, g_strdup_printf (_("Entry %" PRId64 " of the ledger is missing."), *seq + 1));
-
-  if (record != NULL)
-    sluice_ledger_record_hash (record, made);
-  if (record == NULL || memcmp (made, record->hash, sizeof made) != 0)
-    return report_changed (error, here);
-  /* After a clearing the predecessor is gone; its hash is in the entry, and only there. */
-  if (memcmp (record->previous, hash, sizeof made) != 0 && !(is_first && here > 1))
-    return report (error, g_strdup_printf (_("Entry %" PRId64 " of the ledger does not continue the one "
-                                             "before it."), here));
-  if (g_str_equal (record->status, "damaged"))
-    return report (error, g_strdup_printf (_("Before entry %" PRId64 " the ledger was damaged: %s"),
-                                           here, record->reason));
-
-  *seq = here;
-  memcpy (hash, record->hash, SLUICE_LEDGER_HASH_SIZE);
-  return TRUE;
-}
-
 /* How many entries hold; -1 with SLUICE_BASE_ERROR_CORRUPT that names the first that does not. */
 gint64
 sluice_ledger_store_verify (SluiceDatabase  *database,
@@ -306,9 +256,7 @@ sluice_ledger_store_verify (SluiceDatabase  *database,
 {
   g_autoptr(SluiceStatement) statement = NULL;
   g_autoptr(GError) failure = NULL;
-  guint8 hash[SLUICE_LEDGER_HASH_SIZE] = { 0 };
-  gint64 count = 0;
-  gint64 seq = 0;
+  SluiceLedgerChain chain = { 0 };
 
   statement = sluice_ledger_record_query (database, "WHERE seq > ? ORDER BY seq", G_MININT64, error);
   if (statement == NULL)
@@ -316,9 +264,10 @@ sluice_ledger_store_verify (SluiceDatabase  *database,
 
   while (sluice_statement_step (statement, &failure))
     {
-      if (!check_link (statement, &seq, hash, error))
+      g_autoptr(SluiceLedgerRecord) record = sluice_ledger_record_read (statement);
+
+      if (!sluice_ledger_chain_add (&chain, record, sluice_statement_int (statement, 0), error))
         return -1;
-      count++;
     }
   if (failure != NULL)
     {
@@ -326,66 +275,77 @@ sluice_ledger_store_verify (SluiceDatabase  *database,
       return -1;
     }
 
-  return anchor_holds (database, error) ? count : -1;
+  return anchor_holds (database, error) ? chain.count : -1;
 }
 
-static gboolean
-write_lines (SluiceDatabase  *database,
-             GOutputStream   *stream,
-             gint64          *out_count,
-             GError         **error)
+/* How many there are, and the number of the newest. */
+gboolean
+sluice_ledger_store_measure (SluiceDatabase  *database,
+                             gint64          *out_count,
+                             gint64          *out_newest,
+                             GError         **error)
 {
-  g_autoptr(SluiceStatement) statement = sluice_ledger_record_query (database, "WHERE seq > ? ORDER BY seq",
-                                                                     G_MININT64, error);
+  g_autoptr(SluiceStatement) statement = sluice_database_query (
+    database, error, "SELECT count(*), coalesce(max(seq), 0) FROM entry", "");
   g_autoptr(GError) failure = NULL;
 
   if (statement == NULL)
     return FALSE;
+  if (!sluice_statement_step (statement, &failure))
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
 
+  *out_count = sluice_statement_int (statement, 0);
+  *out_newest = sluice_statement_int (statement, 1);
+  return TRUE;
+}
+
+/* The next @limit entries after @after as lines of the export; @out_last is the number of the last, @out_count how many. */
+GBytes *
+sluice_ledger_store_read_lines (SluiceDatabase  *database,
+                                gint64           after,
+                                gint64           limit,
+                                gint64          *out_last,
+                                gint64          *out_count,
+                                GError         **error)
+{
+  g_autofree char *rest = g_strdup_printf ("WHERE seq > ? ORDER BY seq LIMIT %" G_GINT64_FORMAT, limit);
+  g_autoptr(SluiceStatement) statement = sluice_ledger_record_query (database, rest, after, error);
+  g_autoptr(GByteArray) lines = g_byte_array_new ();
+  g_autoptr(GError) failure = NULL;
+
+  if (statement == NULL)
+    return NULL;
+
+  *out_last = after;
   for (*out_count = 0; sluice_statement_step (statement, &failure); (*out_count)++)
     {
       g_autoptr(SluiceLedgerRecord) record = sluice_ledger_record_read (statement);
       g_autoptr(GBytes) line = NULL;
 
       if (record == NULL)
-        return report_changed (error, sluice_statement_int (statement, 0));
+        {
+          sluice_ledger_chain_report_changed (sluice_statement_int (statement, 0), error);
+          return NULL;
+        }
+      /* Between two looks everything may have been cleared. */
+      if (*out_last > 0 && record->seq != *out_last + 1)
+        {
+          sluice_ledger_chain_report_missing (*out_last + 1, error);
+          return NULL;
+        }
       line = sluice_ledger_record_to_json (record);
-      if (!g_output_stream_write_all (stream, g_bytes_get_data (line, NULL), g_bytes_get_size (line),
-                                      NULL, NULL, error) ||
-          !g_output_stream_write_all (stream, "\n", 1, NULL, NULL, error))
-        return FALSE;
+      g_byte_array_append (lines, g_bytes_get_data (line, NULL), (guint) g_bytes_get_size (line));
+      g_byte_array_append (lines, (const guint8 *) "\n", 1);
+      *out_last = record->seq;
     }
   if (failure != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&failure));
-      return FALSE;
+      return NULL;
     }
 
-  return TRUE;
-}
-
-/* Writes the file as a whole or leaves the one that was there; how many entries, or -1. */
-gint64
-sluice_ledger_store_export (SluiceDatabase  *database,
-                            const char      *path,
-                            GError         **error)
-{
-  g_autoptr(GFile) file = g_file_new_for_path (path);
-  g_autoptr(GCancellable) give_up = g_cancellable_new ();
-  g_autoptr(GFileOutputStream) stream = NULL;
-  g_autoptr(GOutputStream) buffered = NULL;
-  gint64 count;
-
-  stream = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_PRIVATE | G_FILE_CREATE_REPLACE_DESTINATION, NULL, error);
-  if (stream == NULL)
-    return -1;
-
-  buffered = g_buffered_output_stream_new_sized (G_OUTPUT_STREAM (stream), 64 * 1024);
-  if (write_lines (database, buffered, &count, error) && g_output_stream_close (buffered, NULL, error))
-    return count;
-
-  /* Closing when cancelled leaves the old file in place. */
-  g_cancellable_cancel (give_up);
-  g_output_stream_close (G_OUTPUT_STREAM (stream), give_up, NULL);
-  return -1;
+  return g_byte_array_free_to_bytes (g_steal_pointer (&lines));
 }

@@ -20,8 +20,15 @@ GPtrArray *sluice_ledger_store_read    (SluiceDatabase      *database,
                                         GError             **error);
 gint64     sluice_ledger_store_verify  (SluiceDatabase      *database,
                                         GError             **error);
-gint64     sluice_ledger_store_export  (SluiceDatabase      *database,
-                                        const char          *path,
-                                        GError             **error);
+gboolean   sluice_ledger_store_measure (SluiceDatabase     *database,
+                                        gint64             *out_count,
+                                        gint64             *out_newest,
+                                        GError            **error);
+GBytes    *sluice_ledger_store_read_lines (SluiceDatabase  *database,
+                                        gint64              after,
+                                        gint64              limit,
+                                        gint64             *out_last,
+                                        gint64             *out_count,
+                                        GError            **error);
 
 G_END_DECLS

@@ -439,33 +439,31 @@ sluice_ledger_verify (SluiceLedger *self)
   return sluice_database_run (self->database, verify, NULL, NULL);
 }
 
-static DexFuture *
-export (SluiceDatabase *database,
-        gpointer        data)
-{
-  GError *error = NULL;
-  gint64 count = sluice_ledger_store_export (database, data, &error);
-
-  return count < 0 ? dex_future_new_for_error (error) : dex_future_new_for_int64 (count);
-}
-
 /**
  * sluice_ledger_export:
  * @self: a ledger
  * @path: the file to write, JSON lines, oldest first; made readable for its owner only
+ * @progress: (nullable) (scope notified): told how far it is
+ * @data: for @progress
+ * @destroy: for @data
+ *
+ * Letting go of the future cancels.
  *
  * Returns: (transfer full): a future of how many entries were written, as
  *   #gint64; rejects with #SluiceBaseError or #GIOErrorEnum, and leaves the file
  *   that was there
  */
 DexFuture *
-sluice_ledger_export (SluiceLedger *self,
-                      const char   *path)
+sluice_ledger_export (SluiceLedger             *self,
+                      const char               *path,
+                      SluiceLedgerProgressFunc  progress,
+                      gpointer                  data,
+                      GDestroyNotify            destroy)
 {
   dex_return_error_if_fail (SLUICE_IS_LEDGER (self));
   dex_return_error_if_fail (path != NULL);
 
-  return sluice_database_run (self->database, export, g_strdup (path), g_free);
+  return sluice_ledger_export_run (self->database, sluice_ledger_flush (self), path, progress, data, destroy);
 }
 
 /**

@@ -4,6 +4,7 @@
 #include "sluice-clock.h"
 #include "sluice-endpoint.h"
 #include "sluice-ledger-entry.h"
+#include "sluice-ledger-export.h"
 #include "sluice-request.h"
 
 #include <libdex.h>
@@ -24,7 +25,10 @@ DexFuture    *sluice_ledger_load            (SluiceLedger       *self,
                                              guint               limit) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture    *sluice_ledger_verify          (SluiceLedger       *self) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture    *sluice_ledger_export          (SluiceLedger       *self,
-                                             const char         *path) G_GNUC_WARN_UNUSED_RESULT;
+                                             const char         *path,
+                                             SluiceLedgerProgressFunc progress,
+                                             gpointer            data,
+                                             GDestroyNotify      destroy) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture    *sluice_ledger_clear           (SluiceLedger       *self) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture    *sluice_ledger_flush           (SluiceLedger       *self) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -156,7 +156,7 @@ assert_nothing_leaked (Fixture *fixture)
   g_autoptr(TestSecrets) secrets = test_secrets_new ();
   g_autoptr(GError) error = NULL;
 
-  test_settle (sluice_ledger_export (sluice_context_get_ledger (fixture->context), ledger), &error);
+  test_settle (sluice_ledger_export (sluice_context_get_ledger (fixture->context), ledger, NULL, NULL, NULL), &error);
   g_assert_no_error (error);
   g_assert_cmpuint (test_secrets_assert_folder (secrets, fixture->folder), >, 5);
 }

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "sluice-base-error.h"
+#include "sluice-fiber.h"
 #include "sluice-ledger.h"
 #include "test-clock.h"
 #include "test-util.h"
@@ -12,6 +13,7 @@
 #include <string.h>
 
 #define ENTRIES 5
+#define MANY 600
 
 typedef struct
 {
@@ -402,6 +404,14 @@ polls_survive_the_clock (gpointer data)
   return dex_future_new_true ();
 }
 
+static gint64
+write_export (Fixture     *fixture,
+              const char  *path,
+              GError     **error)
+{
+  return dex_await_int64 (sluice_ledger_export (fixture->ledger, path, NULL, NULL, NULL), error);
+}
+
 static DexFuture *
 export_holds_all (gpointer data)
 {
@@ -414,7 +424,7 @@ export_holds_all (gpointer data)
   set_up (&fixture);
   fill (&fixture);
   path = g_build_filename (fixture.folder, "export.jsonl", NULL);
-  g_assert_cmpint (dex_await_int64 (sluice_ledger_export (fixture.ledger, path), &error), ==, ENTRIES);
+  g_assert_cmpint (write_export (&fixture, path, &error), ==, ENTRIES);
   g_assert_no_error (error);
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
   lines = g_strsplit (text, "\n", -1);
@@ -433,8 +443,82 @@ export_holds_all (gpointer data)
     }
 
   /* Where nothing can be written, what was there stays. */
-  g_assert_cmpint (dex_await_int64 (sluice_ledger_export (fixture.ledger, "/proc/sluice/export"), &error), ==, 0);
+  g_assert_cmpint (write_export (&fixture, "/proc/sluice/export", &error), ==, 0);
   g_assert_nonnull (error);
+  tear_down (&fixture);
+  return dex_future_new_true ();
+}
+
+typedef struct
+{
+  DexFuture *export; /* owned; NULL once it was let go of */
+  gint64     n_done;
+  guint      n_told;
+} Watch;
+
+static void
+watch_cb (gint64   n_done,
+          gint64   n_all,
+          gpointer data)
+{
+  Watch *watch = data;
+
+  g_assert_cmpint (n_done, >, watch->n_done);
+  g_assert_cmpint (n_done, <=, n_all);
+  watch->n_done = n_done;
+  watch->n_told++;
+}
+
+static void
+let_go_cb (gint64   n_done,
+           gint64   n_all,
+           gpointer data)
+{
+  Watch *watch = data;
+
+  g_assert_cmpint (n_done, <, n_all);
+  watch->n_told++;
+  dex_clear (&watch->export);
+}
+
+static gboolean
+nobody_writes (gpointer data)
+{
+  return !sluice_fiber_any_running ();
+}
+
+/* More than is read at once: it says how far it is, and who lets it go has the file that was there. */
+static DexFuture *
+a_long_export_can_be_stopped (gpointer data)
+{
+  Fixture fixture = { 0 };
+  Watch watch = { 0 };
+  g_autofree char *path = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr(GError) error = NULL;
+  gint64 count;
+
+  set_up (&fixture);
+  for (int i = 0; i < MANY; i++)
+    {
+      g_autoptr(SluiceLedgerEntry) entry = append (&fixture, "{}");
+    }
+  path = g_build_filename (fixture.folder, "export.jsonl", NULL);
+  count = dex_await_int64 (sluice_ledger_export (fixture.ledger, path, watch_cb, &watch, NULL), &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (count, ==, MANY);
+  g_assert_cmpint (watch.n_done, ==, MANY);
+  g_assert_cmpuint (watch.n_told, >, 1);
+  g_assert_cmpint (dex_await_int64 (sluice_ledger_verify_file (path), NULL), ==, MANY);
+
+  g_assert_true (g_file_set_contents (path, "as it was", -1, NULL));
+  watch.n_told = 0;
+  watch.export = sluice_ledger_export (fixture.ledger, path, let_go_cb, &watch, NULL);
+  while (watch.export != NULL || !nobody_writes (NULL))
+    dex_await (dex_timeout_new_msec (1), NULL);
+  g_assert_cmpuint (watch.n_told, ==, 1);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_cmpstr (text, ==, "as it was");
   tear_down (&fixture);
   return dex_future_new_true ();
 }
@@ -487,20 +571,24 @@ a_stranger_can_verify (gpointer data)
   fill (&fixture);
   script = documented_script (&fixture);
   path = g_build_filename (fixture.folder, "export.jsonl", NULL);
-  g_assert_cmpint (dex_await_int64 (sluice_ledger_export (fixture.ledger, path), &error), ==, ENTRIES);
+  g_assert_cmpint (write_export (&fixture, path, &error), ==, ENTRIES);
   g_assert_true (stranger_agrees (script, path));
+  g_assert_cmpint (dex_await_int64 (sluice_ledger_verify_file (path), NULL), ==, ENTRIES);
 
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
   changed = g_string_new (text);
   g_assert_cmpuint (g_string_replace (changed, "\"bytes_in\":100", "\"bytes_in\":99", 1), ==, 1);
   g_assert_true (g_file_set_contents (path, changed->str, -1, NULL));
   g_assert_false (stranger_agrees (script, path));
+  g_assert_cmpint (dex_await_int64 (sluice_ledger_verify_file (path), &error), ==, 0);
+  g_assert_error (error, SLUICE_BASE_ERROR, SLUICE_BASE_ERROR_CORRUPT);
 
   /* After a clearing, what is there is a whole again. */
   g_assert_true (dex_await (sluice_ledger_clear (fixture.ledger), NULL));
   next = append (&fixture, "next");
-  g_assert_true (dex_await (sluice_ledger_export (fixture.ledger, path), NULL));
+  g_assert_cmpint (write_export (&fixture, path, NULL), ==, 2);
   g_assert_true (stranger_agrees (script, path));
+  g_assert_cmpint (dex_await_int64 (sluice_ledger_verify_file (path), NULL), ==, 2);
   tear_down (&fixture);
   return dex_future_new_true ();
 }
@@ -522,6 +610,7 @@ main (int   argc,
   test_add_fiber ("/ledger/flush-waits-for-all", flush_waits_for_all);
   test_add_fiber ("/ledger/polls-survive-the-clock", polls_survive_the_clock);
   test_add_fiber ("/ledger/export-holds-all", export_holds_all);
+  test_add_fiber ("/ledger/a-long-export-can-be-stopped", a_long_export_can_be_stopped);
   test_add_fiber ("/ledger/a-stranger-can-verify", a_stranger_can_verify);
   return test_run ();
 }

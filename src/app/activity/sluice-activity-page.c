@@ -6,9 +6,11 @@
 #include "sluice-access-list.h"
 #include "sluice-activity-days.h"
 #include "sluice-activity-model.h"
+#include "sluice-activity-places.h"
 #include "sluice-activity-row.h"
 #include "sluice-activity-words.h"
 #include "sluice-body-dialog.h"
+#include "sluice-ledger-exporting.h"
 #include "sluice-tell.h"
 #include "sluice-weak.h"
 
@@ -25,15 +27,19 @@ struct _SluiceActivityPage
   AdwBin parent_instance;
 
   /* Owned. */
-  SluiceLedger        *ledger;
-  SluiceActivityModel *model;
-  GtkCustomFilter     *kind_filter;
-  GListModel          *shown;
+  SluiceLedger         *ledger;
+  SluiceActivityModel  *model;
+  SluiceActivityPlaces *places;
+  GtkCustomFilter      *choice_filter;
+  GListModel           *shown;
 
   /* template children */
   SluiceAccessList *accesses;
   GtkDropDown *filter;
+  GtkDropDown *place;
   GtkWidget *verify;
+  GtkWidget *export;
+  SluiceLedgerExporting *exporting;
   GtkStack *stack;
   AdwStatusPage *empty;
   GtkListView *list;
@@ -47,15 +53,39 @@ get_time (gpointer entry)
   return sluice_ledger_entry_get_time (entry);
 }
 
-static gboolean
-is_of_kind (gpointer item,
-            gpointer data)
+/* What is chosen, by value: the filter may outlive the page. */
+typedef struct
 {
-  guint selected = GPOINTER_TO_UINT (data);
+  guint                 kind;
+  guint                 place;
+  SluiceActivityPlaces *places; /* owned */
+} Choice;
 
+static void
+choice_free (gpointer data)
+{
+  Choice *choice = data;
+
+  g_object_unref (choice->places);
+  g_free (choice);
+}
+
+static gboolean
+is_of_kind (SluiceLedgerEntry *entry,
+            guint              selected)
+{
   if (selected == 0 || selected >= G_N_ELEMENTS (filter_kinds))
     return TRUE;
-  return sluice_activity_get_kind (item) == filter_kinds[selected];
+  return sluice_activity_get_kind (entry) == filter_kinds[selected];
+}
+
+static gboolean
+is_chosen (gpointer item,
+           gpointer data)
+{
+  Choice *choice = data;
+
+  return is_of_kind (item, choice->kind) && sluice_activity_places_is_at (choice->places, choice->place, item);
 }
 
 static void
@@ -64,20 +94,34 @@ show_child (SluiceActivityPage *self)
   gboolean any = g_list_model_get_n_items (G_LIST_MODEL (self->model)) > 0;
   gboolean shown = g_list_model_get_n_items (self->shown) > 0;
 
-  adw_status_page_set_title (self->empty, any ? _("Nothing of This Kind") : _("Nothing Has Left"));
+  adw_status_page_set_title (self->empty, any ? _("Nothing Like That") : _("Nothing Has Left"));
   adw_status_page_set_description (self->empty,
-                                   any ? _("Choose another kind above.")
+                                   any ? _("Choose another kind or place above.")
                                        : _("Each request to a cloud is written down here before it is made."));
   gtk_stack_set_visible_child_name (self->stack, shown ? "entries" : "empty");
+}
+
+/* With one place there is nothing to choose. */
+static void
+show_places (SluiceActivityPage *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->place),
+                          g_list_model_get_n_items (sluice_activity_places_get_names (self->places)) > 2);
 }
 
 static void
 filter_changed_cb (SluiceActivityPage *self)
 {
-  /* By value: the filter may outlive the page. */
-  if (self->kind_filter != NULL)
-    gtk_custom_filter_set_filter_func (self->kind_filter, is_of_kind,
-                                       GUINT_TO_POINTER (gtk_drop_down_get_selected (self->filter)), NULL);
+  Choice *choice;
+
+  if (self->choice_filter == NULL)
+    return;
+
+  choice = g_new (Choice, 1);
+  choice->kind = gtk_drop_down_get_selected (self->filter);
+  choice->place = gtk_drop_down_get_selected (self->place);
+  choice->places = g_object_ref (self->places);
+  gtk_custom_filter_set_filter_func (self->choice_filter, is_chosen, choice, choice_free);
 }
 
 static void
@@ -153,6 +197,12 @@ verify_cb (SluiceActivityPage *self)
                                          sluice_weak_free));
 }
 
+static void
+export_cb (SluiceActivityPage *self)
+{
+  sluice_ledger_exporting_ask (self->exporting, self->ledger);
+}
+
 /* What came while nobody looked pushed the top out of sight: whoever comes to look sees the newest. */
 static void
 sluice_activity_page_map (GtkWidget *widget)
@@ -172,7 +222,8 @@ sluice_activity_page_dispose (GObject *object)
 
   gtk_widget_dispose_template (GTK_WIDGET (object), SLUICE_TYPE_ACTIVITY_PAGE);
   g_clear_object (&self->shown);
-  g_clear_object (&self->kind_filter);
+  g_clear_object (&self->choice_filter);
+  g_clear_object (&self->places);
   g_clear_object (&self->model);
   g_clear_object (&self->ledger);
 
@@ -188,15 +239,20 @@ sluice_activity_page_class_init (SluiceActivityPageClass *klass)
   widget_class->map = sluice_activity_page_map;
 
   g_type_ensure (SLUICE_TYPE_ACCESS_LIST);
+  g_type_ensure (SLUICE_TYPE_LEDGER_EXPORTING);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/sluice_desktop/Sluice/activity/sluice-activity-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SluiceActivityPage, accesses);
   gtk_widget_class_bind_template_child (widget_class, SluiceActivityPage, filter);
+  gtk_widget_class_bind_template_child (widget_class, SluiceActivityPage, place);
   gtk_widget_class_bind_template_child (widget_class, SluiceActivityPage, verify);
+  gtk_widget_class_bind_template_child (widget_class, SluiceActivityPage, export);
+  gtk_widget_class_bind_template_child (widget_class, SluiceActivityPage, exporting);
   gtk_widget_class_bind_template_child (widget_class, SluiceActivityPage, stack);
   gtk_widget_class_bind_template_child (widget_class, SluiceActivityPage, empty);
   gtk_widget_class_bind_template_child (widget_class, SluiceActivityPage, list);
   gtk_widget_class_bind_template_callback (widget_class, verify_cb);
+  gtk_widget_class_bind_template_callback (widget_class, export_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
 }
 
@@ -212,6 +268,9 @@ sluice_activity_page_init (SluiceActivityPage *self)
   gtk_list_view_set_factory (self->list, rows);
   g_object_unref (rows);
   g_signal_connect_object (self->filter, "notify::selected", G_CALLBACK (filter_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->place, "notify::selected", G_CALLBACK (filter_changed_cb), self, G_CONNECT_SWAPPED);
+  g_object_bind_property (self->exporting, "is-busy", self->export, "sensitive",
+                          G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
 }
 
 /**
@@ -234,12 +293,17 @@ sluice_activity_page_set_ledger (SluiceActivityPage *self,
 
   self->ledger = g_object_ref (ledger);
   self->model = sluice_activity_model_new (sluice_ledger_get_entries (ledger));
-  self->kind_filter = gtk_custom_filter_new (is_of_kind, GUINT_TO_POINTER (0), NULL);
+  self->places = sluice_activity_places_new (sluice_ledger_get_entries (ledger));
+  gtk_drop_down_set_model (self->place, sluice_activity_places_get_names (self->places));
+  self->choice_filter = gtk_custom_filter_new (NULL, NULL, NULL);
 
   filtered = G_LIST_MODEL (gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (self->model)),
-                                                      GTK_FILTER (g_object_ref (self->kind_filter))));
+                                                      GTK_FILTER (g_object_ref (self->choice_filter))));
   self->shown = g_object_ref (sluice_activity_days_show (self->list, filtered, get_time, ticker));
   g_signal_connect_object (self->shown, "items-changed", G_CALLBACK (show_child), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (sluice_activity_places_get_names (self->places), "items-changed", G_CALLBACK (show_places),
+                           self, G_CONNECT_SWAPPED);
+  show_places (self);
   show_child (self);
 }
 

@@ -242,3 +242,22 @@ sluice_activity_is_sent (SluiceLedgerEntry *entry,
   return sluice_ledger_entry_get_status (entry) == SLUICE_LEDGER_ANSWERED &&
          sluice_activity_get_kind (entry) == kind && !is_print_request (entry) && status >= 200 && status < 300;
 }
+
+/** sluice_activity_describe_export: (transfer full): how far an export is; of 0 it is not known yet how many there are. */
+char *
+sluice_activity_describe_export (gint64 n_done,
+                                 gint64 n_all)
+{
+  if (n_all == 0)
+    return g_strdup (_("Beginning to write"));
+  return g_strdup_printf (ngettext ("%d of %d entry is written", "%d of %d entries are written", (gulong) n_all),
+                          (int) n_done, (int) n_all);
+}
+
+/** sluice_activity_describe_exported: (transfer full): what an export came to. */
+char *
+sluice_activity_describe_exported (gint64 n_entries)
+{
+  return g_strdup_printf (ngettext ("%d entry is in the file", "%d entries are in the file", (gulong) n_entries),
+                          (int) n_entries);
+}

@@ -14,5 +14,8 @@ char       *sluice_activity_dup_bytes     (SluiceLedgerEntry *entry);
 const char *sluice_activity_get_icon_name (SluiceLedgerEntry *entry);
 gboolean    sluice_activity_is_sent       (SluiceLedgerEntry *entry,
                                            SluiceKind         kind);
+char       *sluice_activity_describe_export   (gint64 n_done,
+                                               gint64 n_all);
+char       *sluice_activity_describe_exported (gint64 n_entries);
 
 G_END_DECLS
