@@ -58,6 +58,13 @@ count_consents (SluiceScreenBadges *self)
   set_badge (self, "consent", sluice_consents_get_n_waiting (consents) + sluice_consents_get_n_alarms (consents));
 }
 
+/* A formal request that should have been answered is about what others keep. */
+static void
+count_rights (SluiceScreenBadges *self)
+{
+  set_badge (self, "data", sluice_rights_get_n_overdue (sluice_context_get_rights (self->context)));
+}
+
 static void
 sluice_screen_badges_dispose (GObject *object)
 {
@@ -84,7 +91,7 @@ sluice_screen_badges_init (SluiceScreenBadges *self)
 /**
  * sluice_screen_badges_new:
  * @context: what may wait
- * @screens: with the screens "printers", "uploads" and "consent"; must outlive the result
+ * @screens: with the screens "printers", "uploads", "data" and "consent"; must outlive the result
  *
  * Returns: (transfer full): what keeps the badges right for as long as it lives
  */
@@ -108,8 +115,11 @@ sluice_screen_badges_new (SluiceContext *context,
   consents = sluice_context_get_consents (context);
   g_signal_connect_object (consents, "notify::n-waiting", G_CALLBACK (count_consents), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (consents, "notify::n-alarms", G_CALLBACK (count_consents), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (sluice_context_get_rights (context), "notify::n-overdue", G_CALLBACK (count_rights), self,
+                           G_CONNECT_SWAPPED);
   count_printers (self);
   count_uploads (self);
+  count_rights (self);
   count_consents (self);
   return self;
 }

@@ -14,6 +14,7 @@
 #include "sluice-printers-page.h"
 #include "sluice-recover-dialog.h"
 #include "sluice-request-opener.h"
+#include "sluice-rights-dialog.h"
 #include "sluice-screen-badges.h"
 #include "sluice-security-page.h"
 #include "sluice-sign-in-dialog.h"
@@ -85,6 +86,7 @@ show_child (SluiceWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.open-file", main);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-screen", main);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-places", main);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-rights", main);
 
   if (main && g_list_model_get_n_items (G_LIST_MODEL (self->later)) > 0)
     {
@@ -348,6 +350,23 @@ show_places_action (GtkWidget  *widget,
   adw_dialog_present (sluice_places_dialog_new (SLUICE_WINDOW (widget)->context), widget);
 }
 
+/* A new letter is likely to go to whoever runs the cloud in use, unless that is the person. */
+static void
+show_rights_action (GtkWidget  *widget,
+                    const char *action_name,
+                    GVariant   *parameter)
+{
+  SluiceWindow *self = SLUICE_WINDOW (widget);
+  SluicePlace *place = sluice_context_get_place (self->context);
+  SluiceAccount *account = SLUICE_IS_CLOUD_PLACE (place)
+                             ? sluice_cloud_place_get_account (SLUICE_CLOUD_PLACE (place)) : NULL;
+
+  adw_dialog_present (sluice_rights_dialog_new (sluice_context_get_rights (self->context),
+                                                account != NULL ? sluice_place_get_name (place) : NULL,
+                                                account != NULL ? sluice_account_get_user_name (account) : NULL),
+                      widget);
+}
+
 static void
 fill_sidebar (SluiceWindow *self)
 {
@@ -384,6 +403,8 @@ set_context (SluiceWindow  *self,
   self->context = g_object_ref (context);
   self->welcomed = sluice_context_has_place (context);
   self->ticker = sluice_ticker_new (sluice_context_get_clock (context));
+  g_signal_connect_object (self->ticker, "notify::now", G_CALLBACK (sluice_rights_refresh),
+                           sluice_context_get_rights (context), G_CONNECT_SWAPPED);
   sluice_overview_page_set_context (self->overview, context, self->ticker);
   sluice_printers_page_set_groups (self->printers, groups, self->ticker);
   sluice_uploads_page_set_services (self->uploads, uploads, groups, settings);
@@ -494,6 +515,7 @@ sluice_window_class_init (SluiceWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.show-screen", "s", show_screen_action);
   gtk_widget_class_install_action (widget_class, "win.open-file", NULL, open_file_action);
   gtk_widget_class_install_action (widget_class, "win.show-places", NULL, show_places_action);
+  gtk_widget_class_install_action (widget_class, "win.show-rights", NULL, show_rights_action);
   gtk_widget_class_install_action (widget_class, "win.sign-in", "s", sign_in_action);
   gtk_widget_class_install_action (widget_class, "win.show-vault", NULL, show_vault_action);
   gtk_widget_class_install_action (widget_class, "win.recover-vault", NULL, recover_vault_action);

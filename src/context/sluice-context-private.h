@@ -26,6 +26,7 @@ struct _SluiceContext
   SluicePrinterMonitor *monitor;
   SluiceConsents       *consents;
   SluiceHoldings       *holdings;
+  SluiceRights         *rights;
   SluicePlace          *place;
   GListStore           *session_places; /* signed in to until the program ends: nothing else remembers them */
   SluiceVault          *vault;

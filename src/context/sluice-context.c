@@ -153,6 +153,7 @@ sluice_context_dispose (GObject *object)
   if (self->holdings != NULL)
     sluice_holdings_forget (self->holdings);
   g_clear_object (&self->holdings);
+  g_clear_object (&self->rights);
   g_clear_object (&self->place);
   g_clear_object (&self->session_places);
   g_clear_object (&self->uploads);
@@ -242,6 +243,7 @@ sluice_context_new (const char *data_folder,
   resolution_changed_cb (self);
   self->consents = sluice_consents_new (receipts, self->clock);
   self->holdings = sluice_holdings_new ();
+  self->rights = sluice_rights_new (data_folder, self->clock);
   self->monitor = sluice_printer_monitor_new (name_job, self);
   g_signal_connect_object (self->uploads, "job-joined", G_CALLBACK (sluice_printer_monitor_name_jobs),
                            self->monitor, G_CONNECT_SWAPPED);
@@ -270,6 +272,8 @@ start_fiber (DexFuture *stop,
   g_autoptr(GError) error = NULL;
 
   self->watching = TRUE;
+  /* Nobody waits for it, and who looks at it is told what is wrong. */
+  dex_future_disown (sluice_rights_load (self->rights));
   if (!dex_await (sluice_ledger_load (self->ledger, LEDGER_PAGE), &error) ||
       !sluice_context_check_not_stopped (self, n_stops, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
@@ -462,6 +466,14 @@ sluice_context_get_holdings (SluiceContext *self)
 {
   g_return_val_if_fail (SLUICE_IS_CONTEXT (self), NULL);
   return self->holdings;
+}
+
+/** sluice_context_get_rights: (transfer none): the formal requests that the person writes to anybody. */
+SluiceRights *
+sluice_context_get_rights (SluiceContext *self)
+{
+  g_return_val_if_fail (SLUICE_IS_CONTEXT (self), NULL);
+  return self->rights;
 }
 
 /** sluice_context_get_consents: (transfer none): of the place that is used. */

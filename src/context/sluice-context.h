@@ -9,6 +9,7 @@
 #include "sluice-place.h"
 #include "sluice-printer-group.h"
 #include "sluice-recovery-phrase.h"
+#include "sluice-rights.h"
 #include "sluice-upload-queue.h"
 #include "sluice-vault.h"
 
@@ -67,6 +68,7 @@ SluiceUploadQueue *sluice_context_get_uploads  (SluiceContext *self);
 SluiceConsents    *sluice_context_get_consents (SluiceContext *self);
 SluiceHoldings    *sluice_context_get_holdings (SluiceContext *self);
 SluiceLedger      *sluice_context_get_ledger   (SluiceContext *self);
+SluiceRights      *sluice_context_get_rights   (SluiceContext *self);
 SluiceVault       *sluice_context_get_vault    (SluiceContext *self);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include "sluice-upload-row.h"
 #include "sluice-upload-view.h"
 #include "sluice-window.h"
+#include "test-clock.h"
 #include "test-util.h"
 
 #include <string.h>
@@ -280,6 +281,38 @@ test_link (Fixture       *fixture,
     }
 }
 
+/* Written long ago, by an earlier run of the program. */
+static void
+send_request_long_ago (Fixture *fixture)
+{
+  g_autoptr(TestClock) clock = test_clock_new (1750000000);
+  g_autoptr(SluiceRights) rights = sluice_rights_new (fixture->folder, SLUICE_CLOCK (clock));
+  g_autoptr(SluiceRightsRequest) request = sluice_rights_request_new (SLUICE_RIGHT_ACCESS, "Example Ltd", NULL, NULL, NULL);
+  g_autoptr(GError) error = NULL;
+
+  test_settle (sluice_rights_add (rights, request), &error);
+  g_assert_no_error (error);
+  test_settle (sluice_rights_mark_sent (rights, request), &error);
+  g_assert_no_error (error);
+}
+
+/* What should have been answered is said first, and leads to where something can be done about it. */
+static void
+test_overdue (Fixture       *fixture,
+              gconstpointer  last_place)
+{
+  GtkWidget *widget = GTK_WIDGET (fixture->window);
+  AdwDialog *dialog;
+
+  g_assert_false (app_is_mapped (widget, "Needs You"));
+  send_request_long_ago (fixture);
+  test_settle (sluice_rights_load (sluice_context_get_rights (fixture->context)), NULL);
+  app_wait_mapped (widget, "1 formal request was not answered in time");
+  g_assert_true (gtk_widget_activate_action (widget, "win.show-rights", NULL));
+  dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (fixture->window));
+  app_wait_shows (GTK_WIDGET (dialog), "Know what they keep. Answer overdue by");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -295,6 +328,7 @@ main (int   argc,
   ADD ("/app/window/keep", "home", test_keep);
   ADD ("/app/window/two-files", "home", test_two_files);
   ADD ("/app/window/file-before-place", "", test_file_before_place);
+  ADD ("/app/window/overdue", "home", test_overdue);
   ADD ("/app/window/link", "", test_link);
 #undef ADD
   return test_run ();

@@ -6,6 +6,7 @@
 #include "sluice-cloud-place.h"
 #include "sluice-data-words.h"
 #include "sluice-overview-words.h"
+#include "sluice-rights-words.h"
 #include "sluice-security-words.h"
 #include "sluice-upload-words.h"
 #include "sluice-watch-model.h"
@@ -31,6 +32,7 @@ struct _SluiceOverviewPage
   AdwActionRow *asking;
   AdwActionRow *alarms;
   AdwActionRow *attention;
+  AdwActionRow *rights;
   AdwActionRow *waiting;
   AdwActionRow *policy;
   AdwActionRow *sent;
@@ -85,12 +87,14 @@ show_needs (SluiceOverviewPage *self)
   guint n_asking = sluice_consents_get_n_waiting (consents);
   guint n_alarms = sluice_consents_get_n_alarms (consents);
   guint n_attention = self->printers_sum.n_attention;
+  guint n_overdue = sluice_rights_get_n_overdue (sluice_context_get_rights (self->context));
   guint n_waiting = sluice_overview_count_waiting (G_LIST_MODEL (sluice_context_get_uploads (self->context)));
   gboolean any = FALSE;
 
   any |= show_need (self->asking, n_asking, sluice_overview_describe_asking (n_asking));
   any |= show_need (self->alarms, n_alarms, sluice_overview_describe_alarms (n_alarms));
   any |= show_need (self->attention, n_attention, sluice_overview_describe_attention (n_attention));
+  any |= show_need (self->rights, n_overdue, sluice_rights_describe_overdue (n_overdue));
   any |= show_need (self->waiting, n_waiting, sluice_overview_describe_waiting (n_waiting));
   gtk_widget_set_visible (self->needs_you, any);
 }
@@ -307,6 +311,7 @@ sluice_overview_page_class_init (SluiceOverviewPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SluiceOverviewPage, asking);
   gtk_widget_class_bind_template_child (widget_class, SluiceOverviewPage, alarms);
   gtk_widget_class_bind_template_child (widget_class, SluiceOverviewPage, attention);
+  gtk_widget_class_bind_template_child (widget_class, SluiceOverviewPage, rights);
   gtk_widget_class_bind_template_child (widget_class, SluiceOverviewPage, waiting);
   gtk_widget_class_bind_template_child (widget_class, SluiceOverviewPage, policy);
   gtk_widget_class_bind_template_child (widget_class, SluiceOverviewPage, sent);
@@ -358,6 +363,8 @@ sluice_overview_page_set_context (SluiceOverviewPage *self,
   g_signal_connect_object (context, "notify::place", G_CALLBACK (follow_place), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (context, "notify::vault", G_CALLBACK (follow_vault), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (ticker, "notify::now", G_CALLBACK (show_ages), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (sluice_context_get_rights (context), "notify::n-overdue", G_CALLBACK (show_later), self,
+                           G_CONNECT_SWAPPED);
   follow_consents (self);
   follow_holdings (self);
   follow_place (self);
