@@ -28,6 +28,7 @@ struct _SluiceInventoryItem
   gint64   expires;
   gint64   last_access;
   gboolean can_delete;
+  gboolean can_correct;
 };
 
 G_DEFINE_FINAL_TYPE (SluiceInventoryItem, sluice_inventory_item, G_TYPE_OBJECT)
@@ -111,6 +112,8 @@ sluice_inventory_item_new (JsonObject *object)
     read_access (self, access);
   if (!sluice_json_get_boolean (object, "can_delete", &self->can_delete))
     self->can_delete = FALSE;
+  if (!sluice_json_get_boolean (object, "can_correct", &self->can_correct))
+    self->can_correct = FALSE;
   return self;
 }
 
@@ -124,7 +127,8 @@ sluice_inventory_item_equal (SluiceInventoryItem *self,
          self->location == other->location && self->region == other->region &&
          self->accessed_by == other->accessed_by && g_strcmp0 (self->title, other->title) == 0 &&
          self->size == other->size && self->created == other->created && self->expires == other->expires &&
-         self->last_access == other->last_access && self->can_delete == other->can_delete;
+         self->last_access == other->last_access && self->can_delete == other->can_delete &&
+         self->can_correct == other->can_correct;
 }
 
 /** sluice_inventory_item_get_id: the place's own id. */
@@ -221,4 +225,12 @@ sluice_inventory_item_get_can_delete (SluiceInventoryItem *self)
 {
   g_return_val_if_fail (SLUICE_IS_INVENTORY_ITEM (self), FALSE);
   return self->can_delete;
+}
+
+/** sluice_inventory_item_get_can_correct: whether the place lets the person say what it is to be. */
+gboolean
+sluice_inventory_item_get_can_correct (SluiceInventoryItem *self)
+{
+  g_return_val_if_fail (SLUICE_IS_INVENTORY_ITEM (self), FALSE);
+  return self->can_correct;
 }

@@ -27,5 +27,6 @@ gint64                    sluice_inventory_item_get_expires      (SluiceInventor
 gint64                    sluice_inventory_item_get_last_access  (SluiceInventoryItem *self);
 const char               *sluice_inventory_item_get_accessed_by  (SluiceInventoryItem *self);
 gboolean                  sluice_inventory_item_get_can_delete   (SluiceInventoryItem *self);
+gboolean                  sluice_inventory_item_get_can_correct  (SluiceInventoryItem *self);
 
 G_END_DECLS

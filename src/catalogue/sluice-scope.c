@@ -73,7 +73,7 @@ static const SluiceScope scopes[] = {
 
   /* This project's own programs */
   RESERVED ("privacy.consent", DATA (), TRUE, N_("Decide for you who may see your data")),
-  RESERVED ("privacy.inventory", DATA (), TRUE, N_("List all that is kept about you, and delete single things of it")),
+  RESERVED ("privacy.inventory", DATA (), TRUE, N_("List all that is kept about you, delete single things of it, and correct your profile")),
 };
 
 /** sluice_scope_get_all: (transfer none) (array length=out_count): every scope that is known. */

@@ -46,6 +46,20 @@ cloud_access_note (CloudRequest  *request,
                                " WHERE grant_id = ? AND category = ?", "iss", now, request->grant, category);
 }
 
+/** cloud_access_note_correction: the same for what the person changes with a program of their own. */
+gboolean
+cloud_access_note_correction (CloudRequest  *request,
+                              const char    *category,
+                              gint64         n_bytes,
+                              GError       **error)
+{
+  return sluice_database_exec (cloud_store_get_data (request->context->store), error,
+                               "INSERT INTO access_log (account, client, grant_id, category, at, bytes, action)"
+                               " VALUES (?, ?, ?, ?, ?, ?, 'correct')", "ssssii",
+                               request->account, request->client, request->grant, category, cloud_request_now (request),
+                               n_bytes);
+}
+
 static gboolean
 is_third_party (CloudRequest *request)
 {
@@ -166,8 +180,9 @@ describe_access (SluiceStatement *row)
   json_object_set_string_member (entry, "grant_id", sluice_statement_text (row, 3));
   json_object_set_string_member (entry, "category", sluice_statement_text (row, 4));
   json_object_set_int_member (entry, "bytes", sluice_statement_int (row, 5));
-  if (sluice_statement_text (row, 6) != NULL)
-    json_object_set_string_member (entry, "client_name", sluice_statement_text (row, 6));
+  json_object_set_string_member (entry, "action", sluice_statement_text (row, 6));
+  if (sluice_statement_text (row, 7) != NULL)
+    json_object_set_string_member (entry, "client_name", sluice_statement_text (row, 7));
   return entry;
 }
 
@@ -187,7 +202,7 @@ cloud_privacy_list_accesses (CloudRequest *request)
 
   if (count != NULL && sluice_statement_step (count, &error))
     row = sluice_database_query (database, &error,
-                                 "SELECT number, at, client, grant_id, category, bytes,"
+                                 "SELECT number, at, client, grant_id, category, bytes, action,"
                                  " (SELECT name FROM clients WHERE clients.id = client) FROM access_log"
                                  " WHERE account = ? AND number < ? ORDER BY number DESC LIMIT ? OFFSET ?", "siii",
                                  request->account, before, limit, offset);

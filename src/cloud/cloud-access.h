@@ -9,6 +9,10 @@ gboolean cloud_access_note       (CloudRequest  *request,
                                   const char    *category,
                                   gint64         n_bytes,
                                   GError       **error);
+gboolean cloud_access_note_correction (CloudRequest  *request,
+                                       const char    *category,
+                                       gint64         n_bytes,
+                                       GError       **error);
 void     cloud_access_note_route (CloudRequest  *request);
 void     cloud_access_forget_old (CloudContext  *context);
 

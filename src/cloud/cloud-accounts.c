@@ -38,6 +38,23 @@ cloud_accounts_find (CloudStore  *store,
   return row != NULL && sluice_statement_step (row, error) ? g_strdup (sluice_statement_text (row, 0)) : NULL;
 }
 
+/** cloud_accounts_set_username: what the account is called, and signed in to with; nobody else's. */
+gboolean
+cloud_accounts_set_username (CloudStore  *store,
+                             const char  *account,
+                             const char  *username,
+                             GError     **error)
+{
+  g_autofree char *fingerprint = cloud_store_fingerprint_name (store, username);
+  g_autoptr(GBytes) sealed = cloud_store_seal (store, account, CLOUD_KEY_PERSONAL, username, "accounts.username", account,
+                                               error);
+
+  return sealed != NULL &&
+         sluice_database_exec (cloud_store_get_data (store), error,
+                               "UPDATE accounts SET username = ?, fingerprint = ? WHERE id = ?", "bss",
+                               sealed, fingerprint, account);
+}
+
 /** cloud_accounts_set_email: what can also be signed in with; nobody else's. */
 gboolean
 cloud_accounts_set_email (CloudStore  *store,

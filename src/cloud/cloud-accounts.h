@@ -13,6 +13,10 @@ G_BEGIN_DECLS
 char      *cloud_accounts_find           (CloudStore  *store,
                                           const char  *name,
                                           GError     **error);
+gboolean   cloud_accounts_set_username   (CloudStore  *store,
+                                          const char  *account,
+                                          const char  *username,
+                                          GError     **error);
 gboolean   cloud_accounts_set_email      (CloudStore  *store,
                                           const char  *account,
                                           const char  *email,

@@ -18,7 +18,7 @@ static const struct
   { "delete_items", TRUE },
   { "export", FALSE },
   { "cancel", FALSE },
-  { "correct", FALSE },
+  { "correct", TRUE },
   { "process_records", TRUE },
   { "groups", TRUE },
   { "library", TRUE },

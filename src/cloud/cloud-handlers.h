@@ -73,6 +73,9 @@ void cloud_privacy_list_inventory (CloudRequest *request);
 void cloud_privacy_sum_inventory (CloudRequest *request);
 void cloud_privacy_erase_item    (CloudRequest *request);
 
+/* cloud-inventory-correct.c */
+void cloud_privacy_correct_item  (CloudRequest *request);
+
 /* cloud-access.c */
 void cloud_privacy_get_data      (CloudRequest *request);
 void cloud_privacy_list_accesses (CloudRequest *request);

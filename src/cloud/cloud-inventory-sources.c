@@ -13,11 +13,13 @@
 static const CloudInventorySource sources[] = {
   { "profile.username", CLOUD_INVENTORY_DATA, CLOUD_KEY_PERSONAL,
     "SELECT 'username' AS id, created, length(username) AS size, NULL AS expires, 0 AS can_delete, username AS title,"
-    " 'accounts.username' AS sealed_as, id AS row_id FROM accounts WHERE id = ?1", NULL },
+    " 'accounts.username' AS sealed_as, id AS row_id FROM accounts WHERE id = ?1", NULL,
+    cloud_inventory_correct_username },
   { "profile.published" },
   { "profile.email", CLOUD_INVENTORY_DATA, CLOUD_KEY_PERSONAL,
     "SELECT 'email' AS id, created, length(email) AS size, NULL AS expires, 0 AS can_delete, email AS title,"
-    " 'accounts.email' AS sealed_as, id AS row_id FROM accounts WHERE id = ?1 AND email IS NOT NULL", NULL },
+    " 'accounts.email' AS sealed_as, id AS row_id FROM accounts WHERE id = ?1 AND email IS NOT NULL", NULL,
+    cloud_inventory_correct_email },
   { "profile.password", CLOUD_INVENTORY_DATA, CLOUD_KEY_PERSONAL,
     "SELECT 'password' AS id, NULL AS created, length(password) AS size, NULL AS expires, 0 AS can_delete,"
     " NULL AS title, NULL AS sealed_as, NULL AS row_id FROM accounts WHERE id = ?1 AND password IS NOT NULL", NULL },

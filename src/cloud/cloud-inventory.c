@@ -44,7 +44,7 @@ find_last_access (CloudRequest  *request,
 {
   g_autoptr(SluiceStatement) row = sluice_database_query (
     cloud_store_get_data (request->context->store), error,
-    "SELECT at, client FROM access_log WHERE account = ? AND category = ? ORDER BY number DESC LIMIT 1", "ss",
+    "SELECT at, client FROM access_log WHERE account = ? AND category = ? AND action = 'read' ORDER BY number DESC LIMIT 1", "ss",
     request->account, category);
   g_autoptr(CloudClient) client = NULL;
   JsonObject *access;
@@ -125,6 +125,7 @@ describe_item (CloudRequest                *request,
   if (!sluice_statement_is_null (row, 3))
     cloud_set_time (item, "expires_at", sluice_statement_int (row, 3));
   json_object_set_boolean_member (item, "can_delete", source->erase != NULL && sluice_statement_int (row, 4) != 0);
+  json_object_set_boolean_member (item, "can_correct", source->correct != NULL);
   return item;
 }
 
@@ -198,10 +199,16 @@ count_category (CloudRequest                *request,
   return sluice_statement_int (row, 0);
 }
 
-/* Takes an id apart. Returns: (transfer full) (nullable): its category, which is known; the rest in @out_rest */
-static char *
-split_id (const char  *id,
-          const char **out_rest)
+/**
+ * cloud_inventory_split_id:
+ * @id: what may be the id of an item
+ * @out_rest: (out): what is behind the category
+ *
+ * Returns: (transfer full) (nullable): its category, which is known
+ */
+char *
+cloud_inventory_split_id (const char  *id,
+                          const char **out_rest)
 {
   const char *colon = strchr (id, ':');
   g_autofree char *category = colon != NULL ? g_strndup (id, colon - id) : NULL;
@@ -252,7 +259,7 @@ cloud_privacy_list_inventory (CloudRequest *request)
   const char *only = cloud_request_query (request, "category");
   const char *after = cloud_request_query (request, "after");
   const char *rest = NULL;
-  g_autofree char *from = after != NULL ? split_id (after, &rest) : NULL;
+  g_autofree char *from = after != NULL ? cloud_inventory_split_id (after, &rest) : NULL;
   g_auto(Page) page = { .request = request, .items = json_array_new () };
   g_autoptr(GError) error = NULL;
   gint64 total = 0;
@@ -304,17 +311,24 @@ cloud_privacy_sum_inventory (CloudRequest *request)
     cloud_reply_json (request, SOUP_STATUS_OK, cloud_envelope_list (g_steal_pointer (&list), -1, 0));
 }
 
+/** cloud_inventory_reply_unknown: what is not there, and what is somebody else's, are told apart by nobody. */
+void
+cloud_inventory_reply_unknown (CloudRequest *request)
+{
+  cloud_reply_error (request, SOUP_STATUS_NOT_FOUND, "unknownItem", "There is no such thing in this account");
+}
+
 /** cloud_privacy_erase_item: gone from the disk when this answers; what cannot be deleted singly is 409. */
 void
 cloud_privacy_erase_item (CloudRequest *request)
 {
   const char *rest = NULL;
-  g_autofree char *category = split_id (request->params[0], &rest);
+  g_autofree char *category = cloud_inventory_split_id (request->params[0], &rest);
   const CloudInventorySource *source = category != NULL ? cloud_inventory_find_source (category) : NULL;
   g_autoptr(GError) error = NULL;
 
   if (source == NULL)
-    cloud_reply_error (request, SOUP_STATUS_NOT_FOUND, "unknownItem", "There is no such thing in this account");
+    cloud_inventory_reply_unknown (request);
   else if (source->erase == NULL)
     cloud_reply_error (request, SOUP_STATUS_CONFLICT, "notDeletable", "This is not deleted by itself");
   else if (source->erase (request->context, request->account, rest, &error))
@@ -328,5 +342,5 @@ cloud_privacy_erase_item (CloudRequest *request)
   else if (error != NULL)
     cloud_reply_gerror (request, error);
   else
-    cloud_reply_error (request, SOUP_STATUS_NOT_FOUND, "unknownItem", "There is no such thing in this account");
+    cloud_inventory_reply_unknown (request);
 }

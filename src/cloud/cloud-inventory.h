@@ -22,6 +22,8 @@ typedef enum
  *   can_delete, title, sealed_as, row_id; the title is sealed for that column and row when sealed_as is not null.
  *   %NULL when this cloud holds no such data
  * @erase: (nullable): deletes the item of the id in that query; returns whether there was one
+ * @correct: (nullable): makes the one item of the category what the person says it is; %SLUICE_CLOUD_ERROR_OPTIONS for
+ *   what it cannot be, %SLUICE_CLOUD_ERROR_TAKEN for what is somebody else's
  *
  * How a category is listed. Whatever else has to reach all of the catalogue (export, erasure) is a member here.
  */
@@ -35,7 +37,16 @@ typedef struct
                                    const char    *account,
                                    const char    *id,
                                    GError       **error);
+  gboolean               (*correct) (CloudContext  *context,
+                                     const char    *account,
+                                     const char    *value,
+                                     GError       **error);
 } CloudInventorySource;
+
+/* cloud-inventory.c */
+char                       *cloud_inventory_split_id      (const char                *id,
+                                                           const char               **out_rest);
+void                        cloud_inventory_reply_unknown (CloudRequest              *request);
 
 /* cloud-inventory-sources.c */
 const CloudInventorySource *cloud_inventory_find_source (const char                  *category);
@@ -57,5 +68,15 @@ gboolean                    cloud_inventory_erase_upload  (CloudContext         
                                                            const char                *account,
                                                            const char                *id,
                                                            GError                   **error);
+
+/* cloud-inventory-correct.c */
+gboolean                    cloud_inventory_correct_username (CloudContext           *context,
+                                                              const char             *account,
+                                                              const char             *value,
+                                                              GError                **error);
+gboolean                    cloud_inventory_correct_email    (CloudContext           *context,
+                                                              const char             *account,
+                                                              const char             *value,
+                                                              GError                **error);
 
 G_END_DECLS

@@ -65,6 +65,7 @@ static const CloudRoute routes[] = {
   { "GET", "/privacy/v1/security", NULL, CLOUD_BODY_NONE, cloud_privacy_security },
   { "GET", "/privacy/v1/inventory", "privacy.inventory", CLOUD_BODY_NONE, cloud_privacy_list_inventory },
   { "GET", "/privacy/v1/inventory/sums", "privacy.inventory", CLOUD_BODY_NONE, cloud_privacy_sum_inventory },
+  { "PUT", "/privacy/v1/inventory/{}", "privacy.inventory", CLOUD_BODY_JSON, cloud_privacy_correct_item },
   { "DELETE", "/privacy/v1/inventory/{}", "privacy.inventory", CLOUD_BODY_NONE, cloud_privacy_erase_item },
   { "GET", "/privacy/v1/data/{}", CLOUD_SCOPE_ANY, CLOUD_BODY_NONE, cloud_privacy_get_data },
 

@@ -182,6 +182,9 @@ const char * const cloud_schema_data[] = {
 
   /* Who read of a category last. */
   "CREATE INDEX access_log_category ON access_log (account, category, number);",
+
+  /* Not only reads: what the person changed is there beside them. */
+  "ALTER TABLE access_log ADD COLUMN action TEXT NOT NULL DEFAULT 'read' CHECK (action IN ('read', 'correct'));",
   NULL
 };
 

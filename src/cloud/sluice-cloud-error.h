@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @SLUICE_CLOUD_ERROR_IDENTITY: the keys or certificates cannot be made or read
  * @SLUICE_CLOUD_ERROR_LISTEN: the address cannot be listened on
  * @SLUICE_CLOUD_ERROR_NOT_FOUND: there is no such thing in this account
+ * @SLUICE_CLOUD_ERROR_TAKEN: it is somebody else's; choose another
  *
  * Why the cloud cannot run, or not do what was asked.
  */
@@ -26,6 +27,7 @@ typedef enum
   SLUICE_CLOUD_ERROR_IDENTITY,
   SLUICE_CLOUD_ERROR_LISTEN,
   SLUICE_CLOUD_ERROR_NOT_FOUND,
+  SLUICE_CLOUD_ERROR_TAKEN,
 } SluiceCloudError;
 
 GQuark sluice_cloud_error_quark (void);

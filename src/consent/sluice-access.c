@@ -21,6 +21,8 @@ struct _SluiceAccess
   gint64  number;
   gint64  time; /* seconds since the epoch */
   guint64 size; /* bytes */
+
+  gboolean is_correction;
 };
 
 G_DEFINE_FINAL_TYPE (SluiceAccess, sluice_access, G_TYPE_OBJECT)
@@ -76,6 +78,7 @@ sluice_access_new (JsonObject *object)
   self->time = time;
   if (sluice_json_get_int (object, "bytes", &size))
     self->size = MAX (size, 0);
+  self->is_correction = g_strcmp0 (sluice_json_get_string (object, "action"), "correct") == 0;
   return self;
 }
 
@@ -133,4 +136,12 @@ sluice_access_get_size (SluiceAccess *self)
 {
   g_return_val_if_fail (SLUICE_IS_ACCESS (self), 0);
   return self->size;
+}
+
+/** sluice_access_get_is_correction: whether the person changed it; somebody else read it otherwise. */
+gboolean
+sluice_access_get_is_correction (SluiceAccess *self)
+{
+  g_return_val_if_fail (SLUICE_IS_ACCESS (self), FALSE);
+  return self->is_correction;
 }

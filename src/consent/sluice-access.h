@@ -9,7 +9,10 @@ G_BEGIN_DECLS
 
 #define SLUICE_TYPE_ACCESS (sluice_access_get_type ())
 
-/* One reading of a person's data by somebody else, as the cloud wrote it down. It never changes. */
+/*
+ * One reading of a person's data by somebody else, or a change that the person made to it, as the cloud wrote it down.
+ * It never changes.
+ */
 G_DECLARE_FINAL_TYPE (SluiceAccess, sluice_access, SLUICE, ACCESS, GObject)
 
 SluiceAccess             *sluice_access_new             (JsonObject   *object);
@@ -20,5 +23,6 @@ const char               *sluice_access_get_grant_id    (SluiceAccess *self);
 const char               *sluice_access_get_category_id (SluiceAccess *self);
 const SluiceDataCategory *sluice_access_get_category    (SluiceAccess *self);
 guint64                   sluice_access_get_size        (SluiceAccess *self);
+gboolean                  sluice_access_get_is_correction (SluiceAccess *self);
 
 G_END_DECLS

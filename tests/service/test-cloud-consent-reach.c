@@ -103,6 +103,8 @@ static const struct
   { "GET", "/privacy/v1/inventory", NULL },
   { "GET", "/privacy/v1/inventory/sums", NULL },
   { "DELETE", "/privacy/v1/inventory/%s", NULL },
+  { "PUT", "/privacy/v1/inventory/%s", "{\"data\":{\"value\":\"mallory\"}}" },
+  { "PUT", "/privacy/v1/inventory/profile.username:username", "{\"data\":{\"value\":\"mallory\"}}" },
 };
 
 static char *

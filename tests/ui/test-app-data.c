@@ -274,6 +274,56 @@ test_delete (Fixture       *self,
   g_assert_cmpuint (g_list_model_get_n_items (get_items (self)), <, n_items);
 }
 
+static GtkWidget *
+activate_name (Fixture *self)
+{
+  guint i = 0;
+
+  for (; i < g_list_model_get_n_items (get_shown (self)); i++)
+    {
+      g_autoptr(SluiceInventoryItem) item = g_list_model_get_item (get_shown (self), i);
+
+      if (g_str_equal (sluice_inventory_item_get_category_id (item), "profile.username"))
+        break;
+    }
+  g_signal_emit_by_name (get_list (self), "activate", i);
+  return get_dialog (self);
+}
+
+static GtkWidget *
+begin_correction (Fixture *self)
+{
+  press_row (activate_name (self), "_Correct…");
+  app_wait_shows (get_dialog (self), "User name");
+  return app_find (get_dialog (self), ADW_TYPE_ENTRY_ROW, NULL);
+}
+
+/* What the person is called is changed where it is wrong; what cannot be, says so in its place. */
+static void
+test_correct (Fixture       *self,
+              gconstpointer  data)
+{
+  GtkWidget *row;
+
+  look (self);
+  row = begin_correction (self);
+  app_audit_names (get_dialog (self));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "demo");
+  g_assert_false (gtk_widget_is_sensitive (app_find_button (get_dialog (self), "_Save")));
+  gtk_editable_set_text (GTK_EDITABLE (row), "  demo ");
+  g_assert_false (gtk_widget_is_sensitive (app_find_button (get_dialog (self), "_Save")));
+
+  gtk_editable_set_text (GTK_EDITABLE (row), "grace@example.com");
+  app_click (get_dialog (self), "_Save");
+  app_wait_shows (get_dialog (self), "This cloud does not take that.");
+  gtk_editable_set_text (GTK_EDITABLE (row), "Grace");
+  app_wait_hides (get_dialog (self), "This cloud does not take that.");
+  app_click (get_dialog (self), "_Save");
+  app_wait_shows (self->window, "It is corrected");
+  app_wait_shows (self->page, "Grace");
+  test_wait_until (has_no_dialog, self, "the dialog to go");
+}
+
 /* Several at once, ticked one by one; what is part of the account cannot be ticked. */
 static void
 test_choose (Fixture       *self,
@@ -367,6 +417,7 @@ main (int   argc,
   ADD ("classes", test_classes);
   ADD ("facts", test_facts);
   ADD ("delete", test_delete);
+  ADD ("correct", test_correct);
   ADD ("choose", test_choose);
   ADD ("gone", test_gone);
   ADD ("silent", test_silent);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "sluice-access-words.h"
 #include "sluice-activity-model.h"
 #include "sluice-activity-words.h"
 #include "sluice-auth-error.h"
@@ -558,6 +559,37 @@ test_connection_words (void)
   g_assert_null (strstr (sluice_overview_get_trust (FALSE, TRUE), "this computer"));
 }
 
+/* What the person changed is not told as if somebody else had read it. */
+static void
+test_accesses (void)
+{
+  static const struct
+  {
+    const char *action, *title;
+  } rows[] = {
+    { "read", "Partner read: User name" },
+    { "something new", "Partner read: User name" },
+    { "correct", "You corrected with Partner: User name" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(JsonObject) object = json_object_new ();
+      g_autoptr(SluiceAccess) access = NULL;
+      g_autofree char *title = NULL;
+
+      json_object_set_int_member (object, "id", 1);
+      json_object_set_string_member (object, "when", "2026-03-03T12:00:00Z");
+      json_object_set_string_member (object, "client_id", "partner");
+      json_object_set_string_member (object, "client_name", "Partner");
+      json_object_set_string_member (object, "category", "profile.username");
+      json_object_set_string_member (object, "action", rows[i].action);
+      access = sluice_access_new (object);
+      title = sluice_access_dup_title (access);
+      g_assert_cmpstr (title, ==, rows[i].title);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -584,5 +616,6 @@ main (int   argc,
   g_test_add_func ("/app/places/connection", test_connection_words);
   g_test_add_func ("/app/watch-model", test_watch_model);
   g_test_add_func ("/app/ticker", test_ticker);
+  g_test_add_func ("/app/accesses", test_accesses);
   return test_run ();
 }

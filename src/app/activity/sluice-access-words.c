@@ -12,10 +12,13 @@ char *
 sluice_access_dup_title (SluiceAccess *access)
 {
   const SluiceDataCategory *category = sluice_access_get_category (access);
+  const char *what = category != NULL ? _(category->title) : sluice_access_get_category_id (access);
 
+  if (sluice_access_get_is_correction (access))
+    /* Translators: the first %s is a program of the person's own, the second a sort of data, such as "E-mail address" */
+    return g_strdup_printf (_("You corrected with %1$s: %2$s"), sluice_access_get_reader (access), what);
   /* Translators: the first %s is a program or company, the second a sort of data, such as "Print history" */
-  return g_strdup_printf (_("%1$s read: %2$s"), sluice_access_get_reader (access),
-                          category != NULL ? _(category->title) : sluice_access_get_category_id (access));
+  return g_strdup_printf (_("%1$s read: %2$s"), sluice_access_get_reader (access), what);
 }
 
 /* (transfer full) (nullable): what may still be read under it */
@@ -50,6 +53,8 @@ sluice_access_dup_subtitle (SluiceAccess *access,
   g_autofree char *clock = sluice_format_clock (local);
   g_autofree char *since = NULL;
 
+  if (sluice_access_get_is_correction (access))
+    return g_steal_pointer (&clock);
   if (grant == NULL)
     /* Translators: %s is a time of day */
     return g_strdup_printf (_("%s · what allowed it is over or was changed since"), clock);

@@ -25,11 +25,13 @@ struct _SluiceDataDialog
   SluiceBadge *kind_badge;
   AdwPreferencesGroup *facts;
   GtkWidget *show;
+  GtkWidget *correct;
   GtkWidget *erase;
 };
 
 G_DEFINE_FINAL_TYPE (SluiceDataDialog, sluice_data_dialog, ADW_TYPE_DIALOG)
 
+static guint signal_correct;
 static guint signal_erase;
 
 /* @text: (transfer full) (nullable): without one there is no row */
@@ -96,6 +98,7 @@ show_item (SluiceDataDialog *self,
   sluice_badge_set_kind (self->kind_badge, kind);
   show_facts (self, at_home);
   gtk_widget_set_visible (self->show, sluice_data_get_screen (item) != NULL);
+  gtk_widget_set_visible (self->correct, sluice_inventory_item_get_can_correct (item));
   gtk_widget_set_visible (self->erase, sluice_inventory_item_get_can_delete (item));
 }
 
@@ -108,16 +111,29 @@ show_cb (SluiceDataDialog *self)
   adw_dialog_close (ADW_DIALOG (self));
 }
 
-/* The question comes over the page: this one is of something that may be gone then. */
+/* What comes next comes over the page: this one is of something that may be gone, or otherwise, then. */
 static void
-erase_cb (SluiceDataDialog *self)
+hand_on (SluiceDataDialog *self,
+         guint             signal)
 {
   g_autoptr(SluiceInventoryItem) item = g_object_ref (self->item);
 
   g_object_ref (self);
   adw_dialog_close (ADW_DIALOG (self));
-  g_signal_emit (self, signal_erase, 0, item);
+  g_signal_emit (self, signal, 0, item);
   g_object_unref (self);
+}
+
+static void
+correct_cb (SluiceDataDialog *self)
+{
+  hand_on (self, signal_correct);
+}
+
+static void
+erase_cb (SluiceDataDialog *self)
+{
+  hand_on (self, signal_erase);
 }
 
 static void
@@ -135,6 +151,8 @@ sluice_data_dialog_class_init (SluiceDataDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sluice_data_dialog_dispose;
+  signal_correct = g_signal_new ("correct", SLUICE_TYPE_DATA_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 1, SLUICE_TYPE_INVENTORY_ITEM);
   signal_erase = g_signal_new ("erase", SLUICE_TYPE_DATA_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                SLUICE_TYPE_INVENTORY_ITEM);
 
@@ -149,7 +167,9 @@ sluice_data_dialog_class_init (SluiceDataDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SluiceDataDialog, facts);
   gtk_widget_class_bind_template_child (widget_class, SluiceDataDialog, show);
   gtk_widget_class_bind_template_child (widget_class, SluiceDataDialog, erase);
+  gtk_widget_class_bind_template_child (widget_class, SluiceDataDialog, correct);
   gtk_widget_class_bind_template_callback (widget_class, show_cb);
+  gtk_widget_class_bind_template_callback (widget_class, correct_cb);
   gtk_widget_class_bind_template_callback (widget_class, erase_cb);
 }
 

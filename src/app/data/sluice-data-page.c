@@ -4,6 +4,7 @@
 #include "sluice-data-page.h"
 
 #include "sluice-cloud-place.h"
+#include "sluice-correct-dialog.h"
 #include "sluice-data-choice.h"
 #include "sluice-data-dialog.h"
 #include "sluice-data-erasing.h"
@@ -236,11 +237,21 @@ erase_one_cb (SluiceDataPage      *self,
 }
 
 static void
+correct_cb (SluiceDataPage      *self,
+            SluiceInventoryItem *item)
+{
+  g_autoptr(SluiceCorrection) correction = sluice_correction_new (self->holdings, item);
+
+  adw_dialog_present (sluice_correct_dialog_new (correction), GTK_WIDGET (self));
+}
+
+static void
 activated_cb (SluiceDataPage      *self,
               SluiceInventoryItem *item)
 {
   AdwDialog *dialog = sluice_data_dialog_new (item, self->at_home);
 
+  g_signal_connect_object (dialog, "correct", G_CALLBACK (correct_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (dialog, "erase", G_CALLBACK (erase_one_cb), self, G_CONNECT_SWAPPED);
   adw_dialog_present (dialog, GTK_WIDGET (self));
 }
@@ -327,7 +338,7 @@ sluice_data_page_init (SluiceDataPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   sluice_permission_page_set_need (self->permission, SCOPE, _("Not Allowed Yet"),
-                                   _("To show what this cloud keeps about you, and to delete of it what you choose, "
+                                   _("To show what this cloud keeps about you, and to delete or correct of it what you choose, "
                                      "Sluice needs the right to see the list. Your browser asks you for it."));
 }
 
