@@ -149,7 +149,7 @@ test_body (Fixture       *self,
 static gint64
 count_in_file (const char *path)
 {
-  g_autoptr(DexFuture) future = dex_ref (sluice_ledger_verify_file (path));
+  g_autoptr(DexFuture) future = sluice_ledger_verify_file (path);
 
   g_assert_true (test_settle (dex_ref (future), NULL));
   return g_value_get_int64 (dex_future_get_value (future, NULL));
