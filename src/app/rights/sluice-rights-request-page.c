@@ -8,6 +8,7 @@
 #include "sluice-rights-answer-dialog.h"
 #include "sluice-rights-letter.h"
 #include "sluice-rights-words.h"
+#include "sluice-save.h"
 #include "sluice-tell.h"
 #include "sluice-weak.h"
 
@@ -252,46 +253,13 @@ erase_cb (SluiceRightsRequestPage *self)
 }
 
 static void
-saved_cb (GObject      *file,
-          GAsyncResult *result,
-          gpointer      weak)
-{
-  g_autoptr(GtkWidget) self = g_weak_ref_get (weak);
-  g_autoptr(GError) error = NULL;
-
-  if (!g_file_replace_contents_finish (G_FILE (file), result, NULL, &error) && self != NULL)
-    sluice_tell_failure (self, _("The Letter Was Not Saved"), error);
-  sluice_weak_free (weak);
-}
-
-static void
-chosen_cb (GObject      *dialog,
-           GAsyncResult *result,
-           gpointer      weak)
-{
-  g_autoptr(SluiceRightsRequestPage) self = g_weak_ref_get (weak);
-  g_autoptr(GFile) file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (dialog), result, NULL);
-  g_autoptr(GBytes) bytes = NULL;
-
-  /* An error here is the person closing the dialog. */
-  if (self != NULL && file != NULL)
-    {
-      bytes = g_bytes_new (self->text, strlen (self->text));
-      g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL, saved_cb,
-                                           sluice_weak_new (self));
-    }
-  sluice_weak_free (weak);
-}
-
-static void
 save_cb (SluiceRightsRequestPage *self)
 {
-  g_autoptr(GtkFileDialog) dialog = gtk_file_dialog_new ();
+  const SluiceSaving words = { _("Save the Letter"), _("Request.txt"), _("The letter is saved"),
+                               _("The Letter Was Not Saved") };
+  g_autoptr(GBytes) bytes = g_bytes_new (self->text, strlen (self->text));
 
-  gtk_file_dialog_set_title (dialog, _("Save the Letter"));
-  gtk_file_dialog_set_initial_name (dialog, _("Request.txt"));
-  gtk_file_dialog_save (dialog, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL, chosen_cb,
-                        sluice_weak_new (self));
+  sluice_save (GTK_WIDGET (self), &words, bytes);
 }
 
 static void
