@@ -74,11 +74,14 @@ read_part (SluiceDatabase *database,
   Export *self = data;
   GError *error = NULL;
   gint64 count = 0;
+  gboolean ok;
 
   self->lines = sluice_ledger_store_read_lines (database, self->last, MIN (PART, self->newest - self->last),
                                                 &self->last, &count, &error);
   self->n_done += count;
-  return settle (self->lines != NULL, error);
+  /* Nothing more, before where it was to end: it would go on for ever. */
+  ok = self->lines != NULL && (count > 0 || sluice_ledger_chain_report_missing (self->last + 1, &error));
+  return settle (ok, error);
 }
 
 static DexFuture *
