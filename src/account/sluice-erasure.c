@@ -6,12 +6,11 @@
 #include "sluice-backoff.h"
 #include "sluice-fiber.h"
 #include "sluice-holdings-private.h"
-#include "sluice-inventory-private.h"
+#include "sluice-inventory-source-private.h"
 #include "sluice-net-error.h"
 
 #include <glib/gi18n-lib.h>
 
-#define ROUTE "/privacy/v1/inventory/{id}"
 #define FIRST_WAIT_MS 500
 #define MOST_WAIT_MS 10000
 #define MOST_TRIES 4 /* of one thing: to delete it twice is to delete it once */
@@ -82,18 +81,6 @@ sluice_erasure_init (SluiceErasure *self)
 {
 }
 
-static SluiceRequest *
-make_request (SluiceInventoryItem *item)
-{
-  g_autofree char *id = g_uri_escape_string (sluice_inventory_item_get_id (item), NULL, FALSE);
-  g_autofree char *path = g_strconcat ("/privacy/v1/inventory/", id, NULL);
-  SluiceRequest *request = sluice_request_new_read ("DELETE", path);
-
-  sluice_request_set_route (request, ROUTE);
-  sluice_request_set_bearer (request, TRUE);
-  return request;
-}
-
 static gboolean
 is_same_place (SluiceErasure *self)
 {
@@ -101,11 +88,11 @@ is_same_place (SluiceErasure *self)
 }
 
 /* The ids are the place's own: at another one they are of nothing, or of something else. */
-static SluiceSession *
-ref_session (SluiceErasure  *self,
-             GError        **error)
+static SluiceInventorySource *
+ref_source (SluiceErasure  *self,
+            GError        **error)
 {
-  SluiceSession *session = sluice_holdings_get_session (self->holdings);
+  SluiceInventorySource *source = sluice_holdings_get_source (self->holdings);
 
   if (!is_same_place (self))
     {
@@ -113,21 +100,14 @@ ref_session (SluiceErasure  *self,
                            _("Another cloud is used now. What was not deleted before that is kept."));
       return NULL;
     }
-  if (session == NULL)
+  if (source == NULL)
     {
       g_set_error_literal (error, SLUICE_NET_ERROR, SLUICE_NET_ERROR_OFFLINE,
                            _("Your cloud is not connected. What was not deleted before is kept; connect to it and try "
                              "again."));
       return NULL;
     }
-  return g_object_ref (session);
-}
-
-/* What is gone already is what was wanted; a place that knows no such call has deleted nothing. */
-static gboolean
-is_gone (const GError *error)
-{
-  return g_strcmp0 (sluice_net_error_get_server_code (error), "unknownItem") == 0;
+  return g_object_ref (source);
 }
 
 /* The request may have come through, and its answer not. */
@@ -144,20 +124,9 @@ try_once (SluiceErasure        *self,
           DexFuture            *stop,
           GError              **error)
 {
-  g_autoptr(SluiceSession) session = ref_session (self, error);
-  g_autoptr(SluiceRequest) request = NULL;
-  g_autoptr(SluiceResponse) response = NULL;
-  g_autoptr(GError) failure = NULL;
+  g_autoptr(SluiceInventorySource) source = ref_source (self, error);
 
-  if (session == NULL)
-    return FALSE;
-
-  request = make_request (item);
-  response = dex_await_object (sluice_until (sluice_session_send (session, request), stop), &failure);
-  if (response != NULL || is_gone (failure))
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return FALSE;
+  return source != NULL && sluice_inventory_source_await_erased (source, item, stop, error);
 }
 
 static gboolean
@@ -177,7 +146,7 @@ erase_one (SluiceErasure        *self,
       if (n_tries >= MOST_TRIES || !is_same_place (self) || !dex_future_is_pending (stop) ||
           !sluice_inventory_is_passing (failure))
         {
-          if (is_uncertain (failure) && sluice_holdings_get_session (self->holdings) != NULL)
+          if (is_uncertain (failure) && sluice_holdings_get_source (self->holdings) != NULL)
             g_prefix_error (&failure, "%s ", _("It is not known whether the last one was deleted. Look again later."));
           g_propagate_error (error, g_steal_pointer (&failure));
           return FALSE;

@@ -4,6 +4,7 @@
 #include "sluice-holdings-private.h"
 
 #include "sluice-fiber.h"
+#include "sluice-inventory-source-private.h"
 #include "sluice-inventory-sum.h"
 #include "sluice-net-error.h"
 #include "sluice-watcher.h"
@@ -24,15 +25,16 @@ struct _SluiceHoldings
   gboolean is_offered;
   gboolean not_allowed;
   guint    n_places; /* how often another one took the place of one */
+  gint64   listed_at; /* when the list was read to its end, monotonic */
 
   /* Owned. */
-  SluiceWatcher      *watcher;
-  SluiceSession      *session;      /* NULL while there is no connection */
-  SluiceCapabilities *capabilities; /* of the session's place; NULL before it has said */
-  SluiceInventory    *inventory;
-  GListStore         *sums;
-  char               *place_id;     /* whose all this is */
-  char               *reason;       /* why it is old, but for the inventory's own reason */
+  SluiceWatcher         *watcher;
+  SluiceInventorySource *source;       /* NULL while there is no connection */
+  SluiceCapabilities    *capabilities; /* of the source's place; NULL before it has said */
+  SluiceInventory       *inventory;
+  GListStore            *sums;
+  char                  *place_id;     /* whose all this is */
+  char                  *reason;       /* why it is old, but for the inventory's own reason */
 };
 
 G_DEFINE_FINAL_TYPE (SluiceHoldings, sluice_holdings, G_TYPE_OBJECT)
@@ -47,11 +49,11 @@ typedef enum
 
 static GParamSpec *properties[PROP_STALE_REASON + 1];
 
-/* One look, or one after the other, at the place of one session. */
+/* One look, or one after the other, at the place of one source. */
 typedef struct
 {
-  SluiceHoldings *holdings;
-  SluiceSession  *session;
+  SluiceHoldings        *holdings;
+  SluiceInventorySource *source;
 } Look;
 
 static Look *
@@ -60,7 +62,7 @@ look_new (SluiceHoldings *self)
   Look *what = g_new0 (Look, 1);
 
   what->holdings = g_object_ref (self);
-  what->session = g_object_ref (self->session);
+  what->source = g_object_ref (self->source);
   return what;
 }
 
@@ -68,7 +70,7 @@ static void
 look_free (Look *what)
 {
   g_object_unref (what->holdings);
-  g_object_unref (what->session);
+  g_object_unref (what->source);
   g_free (what);
 }
 
@@ -110,11 +112,11 @@ ask_capabilities (Look       *what,
   if (self->capabilities != NULL)
     return TRUE;
 
-  capabilities = dex_await_object (sluice_until (sluice_capabilities_ask (what->session), stop), error);
+  capabilities = sluice_inventory_source_await_capabilities (what->source, stop, error);
   if (capabilities == NULL)
     return FALSE;
   /* Another place may be in use by now, with others. */
-  if (self->session == what->session)
+  if (self->source == what->source)
     {
       g_set_object (&self->capabilities, capabilities);
       set_flag (self, &self->is_offered, sluice_capabilities_has (capabilities, SLUICE_CAPABILITY_INVENTORY),
@@ -124,13 +126,24 @@ ask_capabilities (Look       *what,
   return TRUE;
 }
 
+/* Where the place does not sum up, of what has come of its list. */
+static GListModel *
+await_sums (Look       *what,
+            DexFuture  *stop,
+            GError    **error)
+{
+  if (!sluice_inventory_source_has_sums (what->source))
+    return sluice_inventory_sums_of (sluice_inventory_get_items (what->holdings->inventory));
+  return dex_await_object (sluice_until (sluice_inventory_source_ask_sums (what->source), stop), error);
+}
+
 static gboolean
 ask_sums (Look       *what,
           DexFuture  *stop,
           GError    **error)
 {
   SluiceHoldings *self = what->holdings;
-  g_autoptr(GListModel) sums = dex_await_object (sluice_until (sluice_inventory_sums_ask (what->session), stop), error);
+  g_autoptr(GListModel) sums = await_sums (what, stop, error);
   g_autoptr(GPtrArray) array = g_ptr_array_new_with_free_func (g_object_unref);
 
   if (sums == NULL)
@@ -138,9 +151,50 @@ ask_sums (Look       *what,
 
   for (guint i = 0; i < g_list_model_get_n_items (sums); i++)
     g_ptr_array_add (array, g_list_model_get_item (sums, i));
-  if (self->session == what->session)
+  if (self->source == what->source)
     g_list_store_splice (self->sums, 0, g_list_model_get_n_items (G_LIST_MODEL (self->sums)), array->pdata, array->len);
   return TRUE;
+}
+
+/* It has answered: what was wrong before is over, however long the rest takes. */
+static void
+note_answer (Look *what)
+{
+  SluiceHoldings *self = what->holdings;
+
+  if (self->source != what->source)
+    return;
+  set_flag (self, &self->not_allowed, FALSE, PROP_NOT_ALLOWED);
+  set_reason (self, NULL);
+}
+
+/* Nobody but the list knows how much there is, so whoever glances has it read, too: but not one that is new enough. */
+static gboolean
+is_new_enough (SluiceHoldings *self)
+{
+  return !self->attentive && sluice_inventory_get_is_whole (self->inventory) &&
+         g_get_monotonic_time () - self->listed_at < MOST_INTERVAL_MS * G_TIME_SPAN_MILLISECOND;
+}
+
+static gboolean
+look_and_sum_up (Look       *what,
+                 DexFuture  *stop,
+                 GError    **error)
+{
+  SluiceHoldings *self = what->holdings;
+  gboolean whole;
+
+  if (is_new_enough (self))
+    return TRUE;
+
+  note_answer (what);
+  whole = dex_await (sluice_until (sluice_inventory_load (self->inventory, what->source), stop), error);
+  if (whole && self->source == what->source)
+    self->listed_at = g_get_monotonic_time ();
+  /* Of what came there are sums, too. */
+  if (dex_future_is_pending (stop))
+    ask_sums (what, stop, NULL);
+  return whole;
 }
 
 /* The sums first: a picture at once, and the things one after the other. */
@@ -156,17 +210,14 @@ look_at_all (Look       *what,
   if (!self->is_offered)
     return TRUE;
 
+  if (!sluice_inventory_source_has_sums (what->source))
+    return look_and_sum_up (what, stop, error);
+
   if (!ask_sums (what, stop, error))
     return FALSE;
-  /* It has answered: what was wrong before is over, however long the list takes. */
-  if (self->session == what->session)
-    {
-      set_flag (self, &self->not_allowed, FALSE, PROP_NOT_ALLOWED);
-      set_reason (self, NULL);
-    }
-
+  note_answer (what);
   return !self->attentive ||
-         dex_await (sluice_until (sluice_inventory_load (self->inventory, what->session), stop), error);
+         dex_await (sluice_until (sluice_inventory_load (self->inventory, what->source), stop), error);
 }
 
 /* SluiceLookFunc */
@@ -180,7 +231,7 @@ look (gpointer    data,
   g_autoptr(GError) failure = NULL;
   gboolean success = look_at_all (what, stop, &failure);
 
-  if (dex_future_is_pending (stop) && self->session == what->session)
+  if (dex_future_is_pending (stop) && self->source == what->source)
     {
       set_flag (self, &self->not_allowed, g_error_matches (failure, SLUICE_NET_ERROR, SLUICE_NET_ERROR_FORBIDDEN),
                 PROP_NOT_ALLOWED);
@@ -195,11 +246,11 @@ look (gpointer    data,
 static void
 watch (SluiceHoldings *self)
 {
-  if (self->session != NULL && (self->attentive || self->glancing))
+  if (self->source != NULL && (self->attentive || self->glancing))
     sluice_watcher_start (self->watcher, look_new (self), (GDestroyNotify) look_free);
   else
     sluice_watcher_stop (self->watcher);
-  set_flag (self, &self->is_looking, self->session != NULL && self->attentive, PROP_IS_LOOKING);
+  set_flag (self, &self->is_looking, self->source != NULL && self->attentive, PROP_IS_LOOKING);
 }
 
 static void
@@ -235,7 +286,7 @@ sluice_holdings_dispose (GObject *object)
   SluiceHoldings *self = SLUICE_HOLDINGS (object);
 
   g_clear_pointer (&self->watcher, sluice_watcher_free);
-  g_clear_object (&self->session);
+  g_clear_object (&self->source);
 
   G_OBJECT_CLASS (sluice_holdings_parent_class)->dispose (object);
 }
@@ -304,19 +355,21 @@ forget (SluiceHoldings *self)
 /**
  * sluice_holdings_use:
  * @self: the service
- * @session: (nullable): signed in to the place whose all this is
- * @reason: (nullable): without a session, why what was seen grows old from here on
+ * @source: (nullable): of the place whose all this is
+ * @reason: (nullable): without a source, why what was seen grows old from here on
  *
  * From then on it is that place that is asked. What was seen at another one is forgotten.
  */
 void
-sluice_holdings_use (SluiceHoldings *self,
-                     SluiceSession  *session,
-                     const char     *reason)
+sluice_holdings_use (SluiceHoldings        *self,
+                     SluiceInventorySource *source,
+                     const char            *reason)
 {
+  SluiceSession *session = source != NULL ? sluice_inventory_source_get_session (source) : NULL;
+
   g_return_if_fail (SLUICE_IS_HOLDINGS (self));
 
-  if (g_set_object (&self->session, session))
+  if (g_set_object (&self->source, source))
     {
       if (session != NULL && g_set_str (&self->place_id, sluice_endpoint_get_id (sluice_session_get_endpoint (session))))
         forget (self);
@@ -332,7 +385,7 @@ sluice_holdings_forget (SluiceHoldings *self)
 {
   g_return_if_fail (SLUICE_IS_HOLDINGS (self));
 
-  g_clear_object (&self->session);
+  g_clear_object (&self->source);
   g_clear_pointer (&self->place_id, g_free);
   forget (self);
   watch (self);
@@ -390,7 +443,7 @@ sums_fiber (DexFuture *stop,
 DexFuture *
 sluice_holdings_ask_sums (SluiceHoldings *self)
 {
-  if (self->session == NULL)
+  if (self->source == NULL)
     return dex_future_new_reject (SLUICE_NET_ERROR, SLUICE_NET_ERROR_OFFLINE, "%s", _("The cloud is not connected"));
 
   return sluice_fiber_spawn (sums_fiber, look_new (self), (GDestroyNotify) look_free);
@@ -403,11 +456,19 @@ sluice_holdings_get_n_places (SluiceHoldings *self)
   return self->n_places;
 }
 
-/** sluice_holdings_get_session: (transfer none) (nullable): of the place in use. */
-SluiceSession *
-sluice_holdings_get_session (SluiceHoldings *self)
+/** sluice_holdings_get_source: (transfer none) (nullable): of the place in use. */
+SluiceInventorySource *
+sluice_holdings_get_source (SluiceHoldings *self)
 {
-  return self->session;
+  return self->source;
+}
+
+/** sluice_holdings_get_scope: (nullable): what the place has to allow to show all; %NULL while there is no connection. */
+const char *
+sluice_holdings_get_scope (SluiceHoldings *self)
+{
+  g_return_val_if_fail (SLUICE_IS_HOLDINGS (self), NULL);
+  return self->source != NULL ? sluice_inventory_source_get_scope (self->source) : NULL;
 }
 
 SluiceInventory *
@@ -430,7 +491,7 @@ gboolean
 sluice_holdings_get_is_connected (SluiceHoldings *self)
 {
   g_return_val_if_fail (SLUICE_IS_HOLDINGS (self), FALSE);
-  return self->session != NULL;
+  return self->source != NULL;
 }
 
 gboolean

@@ -18,9 +18,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SluiceHoldings, sluice_holdings, SLUICE, HOLDINGS, GObject)
 
 SluiceHoldings  *sluice_holdings_new              (void);
-void             sluice_holdings_use              (SluiceHoldings   *self,
-                                                   SluiceSession    *session,
-                                                   const char       *reason);
+void             sluice_holdings_use              (SluiceHoldings        *self,
+                                                   SluiceInventorySource *source,
+                                                   const char            *reason);
 void             sluice_holdings_forget           (SluiceHoldings   *self);
 void             sluice_holdings_set_attentive    (SluiceHoldings   *self,
                                                    gboolean          attentive);
@@ -30,6 +30,7 @@ void             sluice_holdings_refresh          (SluiceHoldings   *self);
 
 SluiceInventory *sluice_holdings_get_inventory    (SluiceHoldings   *self);
 GListModel      *sluice_holdings_get_sums         (SluiceHoldings   *self);
+const char      *sluice_holdings_get_scope        (SluiceHoldings   *self);
 gboolean         sluice_holdings_get_is_connected (SluiceHoldings   *self);
 gboolean         sluice_holdings_get_is_looking   (SluiceHoldings   *self);
 gboolean         sluice_holdings_get_is_offered   (SluiceHoldings   *self);

@@ -11,14 +11,16 @@ G_BEGIN_DECLS
  * @next: (nullable): where the next one begins; %NULL when this was the last
  * @total: how many there are on all; -1 when it is not said
  * @observed_at: when it came, microseconds since the epoch
+ * @ends_part: whether the next one is of another list: it gets somewhere though nothing may be on this one
  */
-typedef struct
+struct _SluiceInventoryPage
 {
   GPtrArray *items;
   char      *next;
   gint64     total;
   gint64     observed_at;
-} SluiceInventoryPage;
+  gboolean   ends_part;
+};
 
 SluiceInventoryPage *sluice_inventory_page_await (SluiceSession        *session,
                                                   const char           *category,
@@ -26,6 +28,27 @@ SluiceInventoryPage *sluice_inventory_page_await (SluiceSession        *session,
                                                   DexFuture            *stop,
                                                   GError              **error);
 void                 sluice_inventory_page_free  (SluiceInventoryPage  *self);
+
+/* For who reads the list: sluice-inventory-load.c. */
+guint                sluice_inventory_begin_load     (SluiceInventory     *self);
+gboolean             sluice_inventory_is_newest_load (SluiceInventory     *self,
+                                                      guint                number);
+const char          *sluice_inventory_get_category   (SluiceInventory     *self);
+SluiceInventoryItem *sluice_inventory_reuse          (SluiceInventory     *self,
+                                                      SluiceInventoryItem *item);
+void                 sluice_inventory_show_more      (SluiceInventory     *self,
+                                                      GPtrArray           *items,
+                                                      guint                from,
+                                                      gint64               total,
+                                                      gint64               observed_at);
+void                 sluice_inventory_show_list      (SluiceInventory     *self,
+                                                      GPtrArray           *items,
+                                                      gint64               observed_at,
+                                                      const char          *missing);
+void                 sluice_inventory_set_reason     (SluiceInventory     *self,
+                                                      const char          *reason);
+void                 sluice_inventory_set_loading    (SluiceInventory     *self,
+                                                      gboolean             loading);
 
 gboolean             sluice_inventory_is_passing (const GError         *error);
 void                 sluice_inventory_drop       (SluiceInventory      *self,

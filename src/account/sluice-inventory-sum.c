@@ -4,6 +4,7 @@
 #include "sluice-inventory-sum.h"
 
 #include "sluice-fiber.h"
+#include "sluice-inventory-item.h"
 #include "sluice-json.h"
 #include "sluice-net-error.h"
 #include "sluice-text.h"
@@ -85,41 +86,82 @@ read_sums (JsonArray *array)
   return sums;
 }
 
-static DexFuture *
-ask_fiber (DexFuture *stop,
-           gpointer   data)
+/**
+ * sluice_inventory_sums_await:
+ * @session: signed in to a Sluice cloud
+ * @stop: as of a fiber
+ * @error: #SluiceNetError
+ *
+ * In a fiber.
+ *
+ * Returns: (transfer full) (nullable): of #SluiceInventorySum, one for each category that the place has heard of
+ */
+GListModel *
+sluice_inventory_sums_await (SluiceSession  *session,
+                             DexFuture      *stop,
+                             GError        **error)
 {
   g_autoptr(SluiceRequest) request = sluice_request_new_read ("GET", ROUTE);
   g_autoptr(SluiceResponse) response = NULL;
   g_autoptr(JsonNode) node = NULL;
-  g_autoptr(GError) error = NULL;
 
   sluice_request_set_route (request, ROUTE);
   sluice_request_set_bearer (request, TRUE);
-  response = dex_await_object (sluice_until (sluice_session_send (data, request), stop), &error);
-  node = response != NULL ? sluice_response_parse_data (response, &error) : NULL;
+  response = dex_await_object (sluice_until (sluice_session_send (session, request), stop), error);
+  node = response != NULL ? sluice_response_parse_data (response, error) : NULL;
   if (node == NULL)
-    return dex_future_new_for_error (g_steal_pointer (&error));
+    return NULL;
   if (!JSON_NODE_HOLDS_ARRAY (node))
-    return dex_future_new_reject (SLUICE_NET_ERROR, SLUICE_NET_ERROR_PROTOCOL, "%s",
-                                  _("The list of what is kept about you is not one that Sluice understands."));
+    {
+      g_set_error_literal (error, SLUICE_NET_ERROR, SLUICE_NET_ERROR_PROTOCOL,
+                           _("The list of what is kept about you is not one that Sluice understands."));
+      return NULL;
+    }
 
-  return dex_future_new_take_object (read_sums (json_node_get_array (node)));
+  return G_LIST_MODEL (read_sums (json_node_get_array (node)));
+}
+
+static SluiceInventorySum *
+ensure_sum (GListStore *sums,
+            GHashTable *by_category,
+            const char *category)
+{
+  SluiceInventorySum *sum = g_hash_table_lookup (by_category, category);
+
+  if (sum != NULL)
+    return sum;
+
+  sum = g_object_new (SLUICE_TYPE_INVENTORY_SUM, NULL);
+  sum->category = g_strdup (category);
+  g_hash_table_insert (by_category, sum->category, sum);
+  g_list_store_append (sums, sum);
+  g_object_unref (sum);
+  return sum;
 }
 
 /**
- * sluice_inventory_sums_ask:
- * @session: signed in to a place
+ * sluice_inventory_sums_of:
+ * @items: of #SluiceInventoryItem
  *
- * Returns: (transfer full): a future of a #GListModel of #SluiceInventorySum, one for each category that the place
- *   has heard of; rejects with #SluiceNetError
+ * For a place that does not sum up.
+ *
+ * Returns: (transfer full): of #SluiceInventorySum, one for each category that there is something of
  */
-DexFuture *
-sluice_inventory_sums_ask (SluiceSession *session)
+GListModel *
+sluice_inventory_sums_of (GListModel *items)
 {
-  dex_return_error_if_fail (SLUICE_IS_SESSION (session));
+  GListStore *sums = g_list_store_new (SLUICE_TYPE_INVENTORY_SUM);
+  g_autoptr(GHashTable) by_category = g_hash_table_new (g_str_hash, g_str_equal);
 
-  return sluice_fiber_spawn (ask_fiber, g_object_ref (session), g_object_unref);
+  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
+    {
+      g_autoptr(SluiceInventoryItem) item = g_list_model_get_item (items, i);
+      SluiceInventorySum *sum = ensure_sum (sums, by_category, sluice_inventory_item_get_category_id (item));
+
+      sum->count++;
+      sum->size += sluice_inventory_item_get_size (item);
+    }
+  return G_LIST_MODEL (sums);
 }
 
 /** sluice_inventory_sum_get_category_id: it may be one that this version does not know. */

@@ -13,7 +13,10 @@ G_BEGIN_DECLS
 /* How much of one category a place holds. */
 G_DECLARE_FINAL_TYPE (SluiceInventorySum, sluice_inventory_sum, SLUICE, INVENTORY_SUM, GObject)
 
-DexFuture                *sluice_inventory_sums_ask            (SluiceSession      *session) G_GNUC_WARN_UNUSED_RESULT;
+GListModel               *sluice_inventory_sums_await          (SluiceSession      *session,
+                                                                DexFuture          *stop,
+                                                                GError            **error);
+GListModel               *sluice_inventory_sums_of             (GListModel         *items);
 
 const char               *sluice_inventory_sum_get_category_id (SluiceInventorySum *self);
 const SluiceDataCategory *sluice_inventory_sum_get_category    (SluiceInventorySum *self);

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "sluice-inventory-item.h"
-#include "sluice-session.h"
+#include "sluice-inventory-source.h"
 
 #include <libdex.h>
 
@@ -19,8 +19,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SluiceInventory, sluice_inventory, SLUICE, INVENTORY, GObject)
 
 SluiceInventory *sluice_inventory_new              (const char      *category);
-DexFuture       *sluice_inventory_load             (SluiceInventory *self,
-                                                    SluiceSession   *session) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture       *sluice_inventory_load             (SluiceInventory       *self,
+                                                    SluiceInventorySource *source) G_GNUC_WARN_UNUSED_RESULT;
 void             sluice_inventory_forget           (SluiceInventory *self);
 GListModel      *sluice_inventory_get_items        (SluiceInventory *self);
 gboolean         sluice_inventory_get_is_loading   (SluiceInventory *self);

@@ -5,6 +5,7 @@
 
 #include "sluice-auth-error.h"
 #include "sluice-fiber.h"
+#include "sluice-privacy-source.h"
 
 typedef struct
 {
@@ -14,6 +15,7 @@ typedef struct
   char      *problem;
   DexFuture      *starting; /* while a start is under way: everybody waits for the same one */
   DexCancellable *giving_up; /* of that start */
+  SluiceInventorySource *source; /* of the session; NULL until somebody wants it */
 
   SluicePlaceState state;
 } SluicePlacePrivate;
@@ -156,11 +158,18 @@ sluice_place_finalize (GObject *object)
 
   dex_clear (&priv->starting);
   dex_clear (&priv->giving_up);
+  g_clear_object (&priv->source);
   g_free (priv->id);
   g_free (priv->name);
   g_free (priv->problem);
 
   G_OBJECT_CLASS (sluice_place_parent_class)->finalize (object);
+}
+
+static SluiceInventorySource *
+sluice_place_make_source (SluicePlace *self)
+{
+  return sluice_privacy_source_new (sluice_place_get_session (self));
 }
 
 static void
@@ -173,6 +182,7 @@ sluice_place_class_init (SluicePlaceClass *klass)
   object_class->get_property = sluice_place_get_property;
   object_class->set_property = sluice_place_set_property;
   object_class->finalize = sluice_place_finalize;
+  klass->make_source = sluice_place_make_source;
 
   properties[PROP_ID] = g_param_spec_string ("id", NULL, NULL, NULL, fixed);
   properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, fixed);
@@ -223,6 +233,37 @@ sluice_place_get_session (SluicePlace *self)
 {
   g_return_val_if_fail (SLUICE_IS_PLACE (self), NULL);
   return SLUICE_PLACE_GET_CLASS (self)->get_session (self);
+}
+
+/** sluice_place_get_source: (transfer none) (nullable): how the place says what it holds, while it is ready. */
+SluiceInventorySource *
+sluice_place_get_source (SluicePlace *self)
+{
+  SluicePlacePrivate *priv = sluice_place_get_instance_private (self);
+  SluiceSession *session;
+
+  g_return_val_if_fail (SLUICE_IS_PLACE (self), NULL);
+
+  session = sluice_place_get_session (self);
+  if (priv->source != NULL && sluice_inventory_source_get_session (priv->source) != session)
+    g_clear_object (&priv->source);
+  if (priv->source == NULL && session != NULL)
+    priv->source = SLUICE_PLACE_GET_CLASS (self)->make_source (self);
+  return priv->source;
+}
+
+/**
+ * sluice_place_get_privacy_session:
+ * @self: a place
+ *
+ * Returns: (transfer none) (nullable): its session, if it is ready, and a place that asks the person and says who read
+ *   what: what has no `/privacy/v1` is not asked for it
+ */
+SluiceSession *
+sluice_place_get_privacy_session (SluicePlace *self)
+{
+  g_return_val_if_fail (SLUICE_IS_PLACE (self), NULL);
+  return SLUICE_IS_PRIVACY_SOURCE (sluice_place_get_source (self)) ? sluice_place_get_session (self) : NULL;
 }
 
 /**

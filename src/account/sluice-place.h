@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "sluice-session.h"
+#include "sluice-inventory-source.h"
 
 G_BEGIN_DECLS
 
@@ -40,6 +40,7 @@ G_DECLARE_DERIVABLE_TYPE (SluicePlace, sluice_place, SLUICE, PLACE, GObject)
  * @stop: ends what @start began; settles in any case
  * @get_session: see sluice_place_get_session()
  * @open_door: see sluice_place_open_door()
+ * @make_source: how the place says what it holds; a Sluice cloud's way unless it is set
  */
 struct _SluicePlaceClass
 {
@@ -49,6 +50,8 @@ struct _SluicePlaceClass
   DexFuture     *(*stop)        (SluicePlace *self);
   SluiceSession *(*get_session) (SluicePlace *self);
   DexFuture     *(*open_door)   (SluicePlace *self);
+
+  SluiceInventorySource *(*make_source) (SluicePlace *self);
 };
 
 const char       *sluice_place_get_id      (SluicePlace *self);
@@ -58,6 +61,9 @@ const char       *sluice_place_get_problem (SluicePlace *self);
 SluiceSession    *sluice_place_get_session (SluicePlace *self);
 
 DexFuture        *sluice_place_open_door   (SluicePlace *self) G_GNUC_WARN_UNUSED_RESULT;
+SluiceSession         *sluice_place_get_privacy_session (SluicePlace *self);
+SluiceInventorySource *sluice_place_get_source          (SluicePlace *self);
+
 DexFuture        *sluice_place_start       (SluicePlace *self) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture        *sluice_place_stop        (SluicePlace *self) G_GNUC_WARN_UNUSED_RESULT;
 

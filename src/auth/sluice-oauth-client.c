@@ -366,6 +366,14 @@ sluice_oauth_client_get_granted_scope (SluiceOAuthClient *self)
   return self->access_token != NULL ? self->granted : NULL;
 }
 
+/** sluice_oauth_client_has_api_token: whether it is signed in with one: it may do what who made it may, and no more. */
+gboolean
+sluice_oauth_client_has_api_token (SluiceOAuthClient *self)
+{
+  g_return_val_if_fail (SLUICE_IS_OAUTH_CLIENT (self), FALSE);
+  return self->access_token != NULL && self->expires_at == G_MAXINT64;
+}
+
 /**
  * sluice_oauth_client_resume:
  * @self: a client

@@ -57,6 +57,7 @@ gboolean           sluice_oauth_client_is_signed_in       (SluiceOAuthClient    
 gboolean           sluice_scope_covers                    (const char           *granted,
                                                            const char           *wanted);
 const char        *sluice_oauth_client_get_granted_scope  (SluiceOAuthClient    *self);
+gboolean           sluice_oauth_client_has_api_token      (SluiceOAuthClient    *self);
 
 DexFuture         *sluice_oauth_client_resume             (SluiceOAuthClient    *self) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture         *sluice_oauth_client_sign_in_as_owner   (SluiceOAuthClient    *self,

@@ -25,21 +25,38 @@ await_home (SluiceContext  *context,
   return dex_await (sluice_context_visit_home (context), error);
 }
 
-/* A right is asked for when somebody wants to use it, and not before. */
+/* What a Sluice cloud can do that others cannot. */
+static gboolean
+check_offered (SluicePlace  *place,
+               GError      **error)
+{
+  if (sluice_place_get_privacy_session (place) != NULL)
+    return TRUE;
+
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+                       _("This cloud asks nobody for consent, and does not say who can see your data. Ask those who run "
+                         "it."));
+  return FALSE;
+}
+
+/* A right is asked for when somebody wants to use it, and not before; with an API token nothing more can be. */
 static gboolean
 await_account (SluicePlace  *place,
-               const char   *scope,
+               const char   *wanted,
                const char   *why,
                GError      **error)
 {
   g_autoptr(SluiceOAuthClient) client = NULL;
+  const char *scope;
 
-  if (!dex_await (sluice_place_start (place), error))
+  if (!dex_await (sluice_place_start (place), error) || (wanted != NULL && !check_offered (place, error)))
     return FALSE;
+  scope = wanted != NULL ? wanted : sluice_inventory_source_get_scope (sluice_place_get_source (place));
   client = dex_await_object (sluice_cloud_place_open_client (SLUICE_CLOUD_PLACE (place)), error);
   if (client == NULL)
     return FALSE;
-  if (sluice_scope_covers (sluice_oauth_client_get_granted_scope (client), scope))
+  if (sluice_oauth_client_has_api_token (client) ||
+      sluice_scope_covers (sluice_oauth_client_get_granted_scope (client), scope))
     return TRUE;
 
   g_printerr ("%s\n", why);
@@ -50,7 +67,7 @@ await_account (SluicePlace  *place,
  * account_open_place:
  * @context: the services
  * @name: (nullable): an account, as somebody typed it; %NULL for the home cloud
- * @scope: what the command needs to be allowed
+ * @scope: (nullable): what the command needs to be allowed of a Sluice cloud; %NULL to see what a place holds
  * @why: said when a person has to allow it first
  * @error: as sluice_context_visit_home() or sluice_place_start()
  *

@@ -8,7 +8,6 @@
 #include <glib/gi18n-lib.h>
 
 /* What a cloud holds about me, from a terminal. */
-#define SCOPE "privacy.inventory"
 #define USAGE "list [--category ID] | sums"
 
 typedef struct
@@ -30,17 +29,17 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (DataOptions, data_options_clear)
 typedef struct
 {
   const DataOptions *options;
-  gboolean         (*run) (const DataOptions *options, SluiceSession *session, GError **error);
+  gboolean         (*run) (const DataOptions *options, SluiceInventorySource *source, GError **error);
 } DataCall;
 
 /* What came is printed, also when the rest did not: the error says why, and the status that it is not all. */
 static gboolean
-run_list (const DataOptions  *options,
-          SluiceSession      *session,
-          GError            **error)
+run_list (const DataOptions      *options,
+          SluiceInventorySource  *source,
+          GError                **error)
 {
   g_autoptr(SluiceInventory) inventory = sluice_inventory_new (options->category);
-  gboolean is_whole = dex_await (sluice_inventory_load (inventory, session), error);
+  gboolean is_whole = dex_await (sluice_inventory_load (inventory, source), error);
 
   if (options->json)
     data_print_items_json (inventory);
@@ -49,12 +48,23 @@ run_list (const DataOptions  *options,
   return is_whole;
 }
 
+/* What does not sum up is summed up here, as far as it could be read. */
 static gboolean
-run_sums (const DataOptions  *options,
-          SluiceSession      *session,
-          GError            **error)
+run_sums (const DataOptions      *options,
+          SluiceInventorySource  *source,
+          GError                **error)
 {
-  g_autoptr(GListModel) sums = dex_await_object (sluice_inventory_sums_ask (session), error);
+  g_autoptr(SluiceInventory) inventory = sluice_inventory_new (NULL);
+  g_autoptr(GListModel) sums = NULL;
+  gboolean is_whole = TRUE;
+
+  if (sluice_inventory_source_has_sums (source))
+    sums = dex_await_object (sluice_inventory_source_ask_sums (source), error);
+  else
+    {
+      is_whole = dex_await (sluice_inventory_load (inventory, source), error);
+      sums = sluice_inventory_sums_of (sluice_inventory_get_items (inventory));
+    }
 
   if (sums == NULL)
     return FALSE;
@@ -62,7 +72,7 @@ run_sums (const DataOptions  *options,
     data_print_sums_json (sums);
   else
     data_print_sums (sums);
-  return TRUE;
+  return is_whole;
 }
 
 static DexFuture *
@@ -74,12 +84,12 @@ run_fiber (DexFuture *stop,
   g_autoptr(SluiceContext) context = sluice_context_new (folder, "sluicectl");
   g_autoptr(GError) error = NULL;
   g_autoptr(SluicePlace) place = account_open_place (
-    context, call->options->account, SCOPE,
+    context, call->options->account, NULL,
     _("This sign-in may not see all that is kept about you yet. Allow it in the browser:"), &error);
 
   if (place != NULL)
     {
-      call->run (call->options, sluice_place_get_session (place), &error);
+      call->run (call->options, sluice_place_get_source (place), &error);
       dex_await (sluice_place_stop (place), NULL);
     }
   dex_await (sluice_context_stop (context), NULL);

@@ -31,6 +31,7 @@ struct _SluiceConsents
   gboolean receipts_loaded; /* from the disk */
   gboolean receipts_due;    /* the cloud may have newer ones */
   gboolean not_allowed;     /* by the newest look */
+  gboolean is_offered;
 };
 
 /* sluice-consents.c */

@@ -28,9 +28,10 @@ typedef enum
   PROP_OBSERVED_AT,
   PROP_STALE_REASON,
   PROP_NOT_ALLOWED,
+  PROP_IS_OFFERED,
 } SluiceConsentsProperty;
 
-static GParamSpec *properties[PROP_NOT_ALLOWED + 1];
+static GParamSpec *properties[PROP_IS_OFFERED + 1];
 
 static guint signal_asked;
 
@@ -58,6 +59,9 @@ sluice_consents_get_property (GObject    *object,
       break;
     case PROP_NOT_ALLOWED:
       g_value_set_boolean (value, self->not_allowed);
+      break;
+    case PROP_IS_OFFERED:
+      g_value_set_boolean (value, self->is_offered);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -107,6 +111,7 @@ sluice_consents_class_init (SluiceConsentsClass *klass)
   properties[PROP_OBSERVED_AT] = g_param_spec_int64 ("observed-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_STALE_REASON] = g_param_spec_string ("stale-reason", NULL, NULL, NULL, flags);
   properties[PROP_NOT_ALLOWED] = g_param_spec_boolean ("not-allowed", NULL, NULL, FALSE, flags);
+  properties[PROP_IS_OFFERED] = g_param_spec_boolean ("is-offered", NULL, NULL, TRUE, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   signal_asked = g_signal_new ("asked", SLUICE_TYPE_CONSENTS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
@@ -116,6 +121,7 @@ sluice_consents_class_init (SluiceConsentsClass *klass)
 static void
 sluice_consents_init (SluiceConsents *self)
 {
+  self->is_offered = TRUE;
   self->requests = g_list_store_new (SLUICE_TYPE_CONSENT_REQUEST);
   self->grants = g_list_store_new (SLUICE_TYPE_GRANT);
   self->receipts = g_list_store_new (SLUICE_TYPE_RECEIPT);
@@ -505,6 +511,28 @@ sluice_consents_get_not_allowed (SluiceConsents *self)
 {
   g_return_val_if_fail (SLUICE_IS_CONSENTS (self), FALSE);
   return self->not_allowed;
+}
+
+/** sluice_consents_set_offered: whether the place in use asks the person, and says who read what; so it is until told. */
+void
+sluice_consents_set_offered (SluiceConsents *self,
+                             gboolean        offered)
+{
+  g_return_if_fail (SLUICE_IS_CONSENTS (self));
+
+  if (self->is_offered == offered)
+    return;
+
+  self->is_offered = offered;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_OFFERED]);
+}
+
+/** sluice_consents_get_is_offered: whether the place in use asks the person, and says who read what. */
+gboolean
+sluice_consents_get_is_offered (SluiceConsents *self)
+{
+  g_return_val_if_fail (SLUICE_IS_CONSENTS (self), FALSE);
+  return self->is_offered;
 }
 
 /** sluice_consents_get_clock: (transfer none): the time, as the service sees it. */

@@ -34,7 +34,8 @@ typedef enum
  * n-waiting (how many requests wait), n-alarms (how many grants are of a party that is not what it
  * was), observed-at (microseconds since the epoch when the cloud last answered, 0 never),
  * stale-reason (why it is old, for a person, or NULL when the last look succeeded),
- * not-allowed (whether that is because the sign-in may not look; it can be allowed).
+ * not-allowed (whether that is because the sign-in may not look; it can be allowed),
+ * is-offered (FALSE at a place that asks nobody and does not say who read what).
  * Signal "asked" (SluiceConsentRequest): one waits that was not there before.
  */
 G_DECLARE_FINAL_TYPE (SluiceConsents, sluice_consents, SLUICE, CONSENTS, GObject)
@@ -62,6 +63,9 @@ guint           sluice_consents_get_n_waiting    (SluiceConsents        *self);
 guint           sluice_consents_get_n_alarms     (SluiceConsents        *self);
 gint64          sluice_consents_get_observed_at  (SluiceConsents        *self);
 gboolean        sluice_consents_get_not_allowed  (SluiceConsents        *self);
+void            sluice_consents_set_offered      (SluiceConsents        *self,
+                                                  gboolean               offered);
+gboolean        sluice_consents_get_is_offered   (SluiceConsents        *self);
 const char     *sluice_consents_get_stale_reason (SluiceConsents        *self);
 
 DexFuture      *sluice_consents_look_up_link     (SluiceConsents        *self,

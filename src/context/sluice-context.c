@@ -54,22 +54,22 @@ place_state_changed_cb (SluiceContext *self)
 {
   SluicePlaceState state = self->place != NULL ? sluice_place_get_state (self->place) : SLUICE_PLACE_OFF;
   SluiceSession *session = get_session (self);
+  SluiceSession *privacy = self->place != NULL ? sluice_place_get_privacy_session (self->place) : NULL;
   const char *problem = self->place != NULL ? sluice_place_get_problem (self->place) : NULL;
   const char *reason = problem ?: _("The cloud is not connected");
 
   sluice_upload_queue_set_session (self->uploads, session);
-  sluice_consents_use (self->consents, session);
-  sluice_holdings_use (self->holdings, session, reason);
+  sluice_consents_use (self->consents, privacy);
+  sluice_consents_set_offered (self->consents, session == NULL || privacy != NULL);
+  sluice_holdings_use (self->holdings, self->place != NULL ? sluice_place_get_source (self->place) : NULL, reason);
   if (state == SLUICE_PLACE_READY && self->watching)
-    {
-      sluice_printer_monitor_start (self->monitor, session);
-      sluice_consents_start (self->consents, session);
-    }
+    sluice_printer_monitor_start (self->monitor, session);
   else
-    {
-      sluice_printer_monitor_stop (self->monitor, reason);
-      sluice_consents_stop (self->consents, reason);
-    }
+    sluice_printer_monitor_stop (self->monitor, reason);
+  if (state == SLUICE_PLACE_READY && self->watching && privacy != NULL)
+    sluice_consents_start (self->consents, privacy);
+  else
+    sluice_consents_stop (self->consents, reason);
 }
 
 /* @place: (transfer full) (nullable): it takes the place of another one, which the caller stops. What was seen

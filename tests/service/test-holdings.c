@@ -5,6 +5,7 @@
 #include "sluice-holdings.h"
 #include "sluice-inventory-sum.h"
 #include "sluice-net-error.h"
+#include "sluice-privacy-source.h"
 #include "test-clock.h"
 #include "test-person.h"
 #include "test-server.h"
@@ -170,10 +171,20 @@ has_looked (gpointer holdings)
   return !sluice_holdings_get_is_looking (holdings);
 }
 
+/* Its list, as a Sluice cloud has it. */
+static void
+use (SluiceHoldings *holdings,
+     SluiceSession  *session)
+{
+  g_autoptr(SluiceInventorySource) source = sluice_privacy_source_new (session);
+
+  sluice_holdings_use (holdings, source, NULL);
+}
+
 static void
 look (Fixture *fixture)
 {
-  sluice_holdings_use (fixture->holdings, fixture->session, NULL);
+  use (fixture->holdings, fixture->session);
   sluice_holdings_set_attentive (fixture->holdings, TRUE);
   g_assert_true (sluice_holdings_get_is_looking (fixture->holdings));
   test_wait_until (has_looked, fixture->holdings, "the first look");
@@ -210,7 +221,7 @@ static void
 test_look (Fixture       *fixture,
            gconstpointer  data)
 {
-  sluice_holdings_use (fixture->holdings, fixture->session, NULL);
+  use (fixture->holdings, fixture->session);
   g_assert_false (sluice_holdings_get_is_looking (fixture->holdings));
   g_assert_cmpint (test_server_get_requests (fixture->server), ==, 0);
 
@@ -224,7 +235,7 @@ test_look (Fixture       *fixture,
   g_assert_cmpstr (sluice_holdings_get_stale_reason (fixture->holdings), ==, "The cloud is not connected");
   g_assert_false (sluice_holdings_get_is_looking (fixture->holdings));
 
-  sluice_holdings_use (fixture->holdings, fixture->session, NULL);
+  use (fixture->holdings, fixture->session);
   test_wait_until (has_looked, fixture->holdings, "the look with the connection");
   g_assert_null (sluice_holdings_get_stale_reason (fixture->holdings));
 }
@@ -240,7 +251,7 @@ static void
 test_glance (Fixture       *fixture,
              gconstpointer  data)
 {
-  sluice_holdings_use (fixture->holdings, fixture->session, NULL);
+  use (fixture->holdings, fixture->session);
   sluice_holdings_set_glancing (fixture->holdings, TRUE);
   g_assert_false (sluice_holdings_get_is_looking (fixture->holdings));
   test_wait_until (has_sums, fixture->holdings, "the sums");
@@ -262,7 +273,7 @@ test_another_place (Fixture       *fixture,
 
   look (fixture);
   g_atomic_int_set (&fixture->lists, FALSE);
-  sluice_holdings_use (fixture->holdings, other, NULL);
+  use (fixture->holdings, other);
   g_assert_cmpuint (count (fixture->holdings), ==, 0);
   g_assert_cmpuint (g_list_model_get_n_items (sluice_holdings_get_sums (fixture->holdings)), ==, 0);
   test_wait_until (has_looked, fixture->holdings, "the look at the other place");
@@ -346,7 +357,7 @@ test_erase_elsewhere (Fixture       *fixture,
   look (fixture);
   chosen = choose (fixture->holdings, some, G_N_ELEMENTS (some));
   erasure = sluice_erasure_new (fixture->holdings, chosen);
-  sluice_holdings_use (fixture->holdings, other, NULL);
+  use (fixture->holdings, other);
   g_assert_false (test_settle (sluice_erasure_run (erasure), &error));
   g_assert_error (error, SLUICE_NET_ERROR, SLUICE_NET_ERROR_REFUSED);
   g_assert_cmpuint (sluice_erasure_get_n_erased (erasure), ==, 0);
@@ -390,7 +401,7 @@ test_erase_while_reading (Fixture       *fixture,
   g_autoptr(GError) error = NULL;
 
   g_atomic_int_set (&fixture->waits, TRUE);
-  sluice_holdings_use (fixture->holdings, fixture->session, NULL);
+  use (fixture->holdings, fixture->session);
   sluice_holdings_set_attentive (fixture->holdings, TRUE);
   test_wait_until (has_first_page, fixture->holdings, "the first page");
   chosen = choose (fixture->holdings, one, G_N_ELEMENTS (one));
@@ -413,7 +424,7 @@ test_real (void)
   guint64 total = 0;
   guint n_before;
 
-  sluice_holdings_use (holdings, person->session, NULL);
+  use (holdings, person->session);
   sluice_holdings_set_attentive (holdings, TRUE);
   test_wait_until (has_looked, holdings, "the first look");
   n_before = count (holdings);

@@ -5,6 +5,7 @@
 #include "sluice-inventory-sum.h"
 #include "sluice-inventory.h"
 #include "sluice-net-error.h"
+#include "sluice-privacy-source.h"
 #include "test-clock.h"
 #include "test-person.h"
 #include "test-server.h"
@@ -174,13 +175,23 @@ count (SluiceInventory *inventory)
   return g_list_model_get_n_items (sluice_inventory_get_items (inventory));
 }
 
+/* (transfer full): the reading of a Sluice cloud's list */
+static DexFuture *
+begin (SluiceInventory *inventory,
+       SluiceSession   *session)
+{
+  g_autoptr(SluiceInventorySource) source = sluice_privacy_source_new (session);
+
+  return sluice_inventory_load (inventory, source);
+}
+
 static void
 load (SluiceInventory *inventory,
       SluiceSession   *session)
 {
   g_autoptr(GError) error = NULL;
 
-  test_settle (sluice_inventory_load (inventory, session), &error);
+  test_settle (begin (inventory, session), &error);
   g_assert_no_error (error);
   g_assert_true (sluice_inventory_get_is_whole (inventory));
   g_assert_false (sluice_inventory_get_is_loading (inventory));
@@ -196,7 +207,7 @@ load_badly (SluiceInventory *inventory,
 {
   g_autoptr(GError) error = NULL;
 
-  test_settle (sluice_inventory_load (inventory, session), &error);
+  test_settle (begin (inventory, session), &error);
   g_assert_error (error, SLUICE_NET_ERROR, code);
   g_assert_false (sluice_inventory_get_is_loading (inventory));
   g_assert_cmpstr (sluice_inventory_get_stale_reason (inventory), ==, error->message);
@@ -289,7 +300,7 @@ test_gone (void)
   g_autoptr(DexFuture) loading = NULL;
 
   set_up (&fixture, 600, faults, G_N_ELEMENTS (faults));
-  loading = sluice_inventory_load (inventory, fixture.session);
+  loading = begin (inventory, fixture.session);
   test_wait_until (has_some, inventory, "the first page");
   test_server_stop (fixture.server);
   test_settle (g_steal_pointer (&loading), &error);
@@ -315,7 +326,7 @@ test_stop (void)
   g_autoptr(DexFuture) loading = NULL;
 
   set_up (&fixture, 600, faults, G_N_ELEMENTS (faults));
-  loading = sluice_inventory_load (inventory, fixture.session);
+  loading = begin (inventory, fixture.session);
   test_wait_until (has_some, inventory, "the first page");
   g_assert_true (sluice_inventory_get_is_loading (inventory));
   dex_clear (&loading);
@@ -335,7 +346,7 @@ test_newer (void)
   g_autoptr(DexFuture) hanging = NULL;
 
   set_up (&fixture, 600, faults, G_N_ELEMENTS (faults));
-  hanging = sluice_inventory_load (inventory, fixture.session);
+  hanging = begin (inventory, fixture.session);
   while (g_atomic_int_get (&fixture.n_requests) == 0)
     g_main_context_iteration (NULL, TRUE);
   load (inventory, fixture.session);
@@ -422,6 +433,7 @@ static void
 test_real (void)
 {
   g_autoptr(TestPerson) person = test_person_new ();
+  g_autoptr(SluiceInventorySource) source = sluice_privacy_source_new (person->session);
   g_autoptr(SluiceInventory) inventory = sluice_inventory_new (NULL);
   g_autoptr(SluiceInventory) names = sluice_inventory_new ("prints.names");
   g_autoptr(GListModel) sums = NULL;
@@ -440,7 +452,7 @@ test_real (void)
       g_assert_cmpstr (sluice_inventory_item_get_location (item), ==, "home");
     }
 
-  sums = test_settle_object (sluice_inventory_sums_ask (person->session), &error);
+  sums = test_settle_object (sluice_inventory_source_ask_sums (source), &error);
   g_assert_no_error (error);
   for (guint i = 0; i < g_list_model_get_n_items (sums); i++)
     {

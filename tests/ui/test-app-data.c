@@ -5,6 +5,7 @@
 #include "app-audit.h"
 #include "sluice-data-page.h"
 #include "sluice-data-words.h"
+#include "sluice-privacy-source.h"
 #include "test-person.h"
 #include "test-server.h"
 #include "test-util.h"
@@ -139,10 +140,20 @@ expect_count (Fixture *self,
   g_assert_cmpuint (g_list_model_get_n_items (get_shown (self)), ==, n_shown);
 }
 
+/* Its list, as a Sluice cloud has it. */
+static void
+use (SluiceHoldings *holdings,
+     SluiceSession  *session)
+{
+  g_autoptr(SluiceInventorySource) source = sluice_privacy_source_new (session);
+
+  sluice_holdings_use (holdings, source, NULL);
+}
+
 static void
 look (Fixture *self)
 {
-  sluice_holdings_use (self->holdings, self->person->session, NULL);
+  use (self->holdings, self->person->session);
   test_wait_until (has_looked, self->holdings, "the look at what is kept");
   expect_count (self, g_list_model_get_n_items (get_items (self)));
 }
@@ -399,7 +410,7 @@ test_silent (Fixture       *self,
     SLUICE_CLOCK (self->person->scene->home->clock));
 
   look (self);
-  sluice_holdings_use (self->holdings, session, NULL);
+  use (self->holdings, session);
   app_wait_mapped (self->page, "This Cloud Does Not Say");
   sluice_holdings_forget (self->holdings);
 }
