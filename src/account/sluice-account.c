@@ -17,6 +17,12 @@ struct _SluiceAccount
   char *user_name;
   char *ca_file; /* nullable */
   char *pin;     /* nullable */
+  char *program; /* nullable: the client id says it */
+  char *kind;    /* nullable */
+
+  /* Of UltiMaker's kind. */
+  char *api_url;
+  char *redirect_uri;
 };
 
 G_DEFINE_FINAL_TYPE (SluiceAccount, sluice_account, G_TYPE_OBJECT)
@@ -29,9 +35,15 @@ typedef enum
   PROP_USER_NAME,
   PROP_CA_FILE,
   PROP_PIN,
+  PROP_PROGRAM,
+  PROP_KIND,
+  PROP_API_URL,
+  PROP_REDIRECT_URI,
 } SluiceAccountProperty;
 
-static GParamSpec *properties[PROP_PIN + 1];
+static GParamSpec *properties[PROP_REDIRECT_URI + 1];
+
+#define ULTIMAKER "ultimaker"
 
 /* Also what the settings call it. */
 static const char * const names[] = {
@@ -41,6 +53,10 @@ static const char * const names[] = {
   [PROP_USER_NAME] = "user-name",
   [PROP_CA_FILE] = "ca-file",
   [PROP_PIN] = "pin",
+  [PROP_PROGRAM] = "program",
+  [PROP_KIND] = "kind",
+  [PROP_API_URL] = "api-url",
+  [PROP_REDIRECT_URI] = "redirect-uri",
 };
 
 static char **
@@ -59,6 +75,14 @@ get_field (SluiceAccount         *self,
       return &self->user_name;
     case PROP_CA_FILE:
       return &self->ca_file;
+    case PROP_PROGRAM:
+      return &self->program;
+    case PROP_KIND:
+      return &self->kind;
+    case PROP_API_URL:
+      return &self->api_url;
+    case PROP_REDIRECT_URI:
+      return &self->redirect_uri;
     case PROP_PIN:
     default:
       return &self->pin;
@@ -79,7 +103,7 @@ sluice_account_finalize (GObject *object)
 {
   SluiceAccount *self = SLUICE_ACCOUNT (object);
 
-  for (guint i = PROP_ID; i <= PROP_PIN; i++)
+  for (guint i = PROP_ID; i < G_N_ELEMENTS (names); i++)
     g_free (*get_field (self, i));
 
   G_OBJECT_CLASS (sluice_account_parent_class)->finalize (object);
@@ -93,7 +117,7 @@ sluice_account_class_init (SluiceAccountClass *klass)
   object_class->get_property = sluice_account_get_property;
   object_class->finalize = sluice_account_finalize;
 
-  for (guint i = PROP_ID; i <= PROP_PIN; i++)
+  for (guint i = PROP_ID; i < G_N_ELEMENTS (names); i++)
     properties[i] = g_param_spec_string (names[i], NULL, NULL, NULL,
                                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
@@ -131,6 +155,43 @@ sluice_account_new (const char *url,
 }
 
 /**
+ * sluice_account_new_ultimaker:
+ * @url: the root of the accounts
+ * @api_url: the root of the rest
+ * @client_id: this program, as the place knows it; empty where only an API token is used
+ * @redirect_uri: the redirect address that the place knows @client_id by
+ * @ca_file: (nullable): a file of authorities to trust there, and no others
+ * @program: whose sign-in it is
+ *
+ * Returns: (transfer full): an account, with an id of its own, of what speaks as UltiMaker's cloud does
+ */
+SluiceAccount *
+sluice_account_new_ultimaker (const char *url,
+                              const char *api_url,
+                              const char *client_id,
+                              const char *redirect_uri,
+                              const char *ca_file,
+                              const char *program)
+{
+  SluiceAccount *self = sluice_account_new (url, client_id, ca_file, NULL);
+
+  self->kind = g_strdup (ULTIMAKER);
+  self->api_url = g_strdup (api_url);
+  self->redirect_uri = g_strdup (redirect_uri);
+  self->program = g_strdup (program);
+  return self;
+}
+
+/* What its kind needs. */
+static gboolean
+is_complete (SluiceAccount *self)
+{
+  return self->id != NULL && self->url != NULL && self->client_id != NULL &&
+         (!sluice_account_is_ultimaker (self) || (self->api_url != NULL && self->redirect_uri != NULL)) &&
+         (self->kind == NULL || sluice_account_is_ultimaker (self));
+}
+
+/**
  * sluice_account_new_variant:
  * @kept: what sluice_account_to_variant() gave
  *
@@ -141,7 +202,7 @@ sluice_account_new_variant (GVariant *kept)
 {
   g_autoptr(SluiceAccount) self = g_object_new (SLUICE_TYPE_ACCOUNT, NULL);
 
-  for (guint i = PROP_ID; i <= PROP_PIN; i++)
+  for (guint i = PROP_ID; i < G_N_ELEMENTS (names); i++)
     {
       const char *value;
 
@@ -149,7 +210,7 @@ sluice_account_new_variant (GVariant *kept)
         g_set_str (get_field (self, i), value);
     }
 
-  return self->id != NULL && self->url != NULL && self->client_id != NULL ? g_steal_pointer (&self) : NULL;
+  return is_complete (self) ? g_steal_pointer (&self) : NULL;
 }
 
 /** sluice_account_to_variant: (transfer floating): what the settings keep: `a{ss}`. */
@@ -161,7 +222,7 @@ sluice_account_to_variant (SluiceAccount *self)
   g_return_val_if_fail (SLUICE_IS_ACCOUNT (self), NULL);
 
   g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{ss}"));
-  for (guint i = PROP_ID; i <= PROP_PIN; i++)
+  for (guint i = PROP_ID; i < G_N_ELEMENTS (names); i++)
     if (*get_field (self, i) != NULL)
       g_variant_builder_add (&builder, "{ss}", names[i], *get_field (self, i));
 
@@ -211,6 +272,38 @@ sluice_account_get_pin (SluiceAccount *self)
 {
   g_return_val_if_fail (SLUICE_IS_ACCOUNT (self), NULL);
   return self->pin;
+}
+
+/** sluice_account_is_ultimaker: whether the place speaks as UltiMaker's cloud does, and not as a Sluice cloud. */
+gboolean
+sluice_account_is_ultimaker (SluiceAccount *self)
+{
+  g_return_val_if_fail (SLUICE_IS_ACCOUNT (self), FALSE);
+  return g_strcmp0 (self->kind, ULTIMAKER) == 0;
+}
+
+/** sluice_account_get_program: whose sign-in it is: each program has its own, and leaves the others' alone. */
+const char *
+sluice_account_get_program (SluiceAccount *self)
+{
+  g_return_val_if_fail (SLUICE_IS_ACCOUNT (self), NULL);
+  return self->program != NULL ? self->program : self->client_id;
+}
+
+/** sluice_account_get_api_url: where everything but the sign-in is. */
+const char *
+sluice_account_get_api_url (SluiceAccount *self)
+{
+  g_return_val_if_fail (SLUICE_IS_ACCOUNT (self), NULL);
+  return self->api_url != NULL ? self->api_url : self->url;
+}
+
+/** sluice_account_get_redirect: (nullable): where the browser has to come back to; %NULL for wherever a port is free. */
+const char *
+sluice_account_get_redirect (SluiceAccount *self)
+{
+  g_return_val_if_fail (SLUICE_IS_ACCOUNT (self), NULL);
+  return self->redirect_uri;
 }
 
 void

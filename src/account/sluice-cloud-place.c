@@ -7,7 +7,9 @@
 #include "sluice-fiber.h"
 #include "sluice-json.h"
 #include "sluice-net-error.h"
+#include "sluice-privacy-source.h"
 #include "sluice-text.h"
+#include "sluice-ultimaker-source.h"
 #include "sluice-worker.h"
 
 #include <glib/gi18n-lib.h>
@@ -28,7 +30,8 @@ struct _SluiceCloudPlace
   SluiceClock       *clock;
   SluiceTokenStore  *store;   /* with @client */
   SluiceOAuthClient *client;  /* NULL until its authorities are read */
-  SluiceSession     *door;    /* of @client's server; for whoever has a token */
+  SluiceSession     *desk;    /* where the accounts are; for whoever has a token */
+  SluiceSession     *door;    /* where everything else is, which may be the same */
   SluiceSession     *session; /* NULL unless the place is ready */
 
   gboolean session_only;
@@ -62,23 +65,39 @@ dup_host (const char *url)
 }
 
 static SluiceEndpoint *
-await_endpoint (SluiceCloudPlace  *self,
-                DexFuture         *stop,
-                GError           **error)
+make_endpoint (SluiceCloudPlace  *self,
+               const char        *url,
+               GTlsDatabase      *database,
+               GError           **error)
+{
+  g_autofree char *host = dup_host (url);
+
+  return sluice_endpoint_new (sluice_place_get_id (SLUICE_PLACE (self)), sluice_place_get_name (SLUICE_PLACE (self)), host,
+                              SLUICE_ENDPOINT_CLOUD, database, sluice_account_get_pin (self->account), error);
+}
+
+/* Both where the accounts are and where the rest is; often that is one. */
+static gboolean
+await_endpoints (SluiceCloudPlace  *self,
+                 DexFuture         *stop,
+                 SluiceEndpoint   **out_accounts,
+                 SluiceEndpoint   **out_rest,
+                 GError           **error)
 {
   const char *ca_file = sluice_account_get_ca_file (self->account);
-  g_autofree char *host = dup_host (sluice_account_get_url (self->account));
   g_autoptr(GTlsDatabase) database = NULL;
 
   if (ca_file != NULL)
     {
       database = dex_await_object (sluice_until (sluice_worker_run (load_authority, g_strdup (ca_file), g_free), stop), error);
       if (database == NULL)
-        return NULL;
+        return FALSE;
     }
 
-  return sluice_endpoint_new (sluice_place_get_id (SLUICE_PLACE (self)), sluice_place_get_name (SLUICE_PLACE (self)), host,
-                              SLUICE_ENDPOINT_CLOUD, database, sluice_account_get_pin (self->account), error);
+  *out_accounts = make_endpoint (self, sluice_account_get_url (self->account), database, error);
+  if (*out_accounts != NULL)
+    *out_rest = make_endpoint (self, sluice_account_get_api_url (self->account), database, error);
+  return *out_accounts != NULL && *out_rest != NULL;
 }
 
 /* Before the state says that something is wrong: who sees it asks what would help. */
@@ -109,25 +128,28 @@ await_client (SluiceCloudPlace  *self,
               DexFuture         *stop,
               GError           **error)
 {
-  g_autoptr(SluiceEndpoint) endpoint = NULL;
+  g_autoptr(SluiceEndpoint) accounts = NULL;
+  g_autoptr(SluiceEndpoint) rest = NULL;
   g_autoptr(SluiceSession) bare = NULL;
 
   if (self->client != NULL)
     return TRUE;
-  endpoint = await_endpoint (self, stop, error);
-  if (endpoint == NULL)
+  if (!await_endpoints (self, stop, &accounts, &rest, error))
     return FALSE;
   if (self->client != NULL)
     return TRUE;
 
-  bare = sluice_session_new (endpoint, self->gate, NULL, self->clock);
+  bare = sluice_session_new (accounts, self->gate, NULL, self->clock);
   self->store = sluice_token_store_new (self->keyring, sluice_account_get_url (self->account),
                                         sluice_account_get_id (self->account),
                                         sluice_account_get_client_id (self->account));
   sluice_token_store_set_session_only (self->store, self->session_only);
   self->client = sluice_oauth_client_new (bare, self->store, self->clock, sluice_account_get_url (self->account),
                                           sluice_account_get_client_id (self->account), SCOPE);
-  self->door = sluice_session_new (endpoint, self->gate, SLUICE_AUTHORIZER (self->client), self->clock);
+  if (sluice_account_is_ultimaker (self->account))
+    sluice_oauth_client_speak_ultimaker (self->client, sluice_account_get_redirect (self->account));
+  self->desk = sluice_session_new (accounts, self->gate, SLUICE_AUTHORIZER (self->client), self->clock);
+  self->door = sluice_session_new (rest, self->gate, SLUICE_AUTHORIZER (self->client), self->clock);
   g_signal_connect_object (self->client, "lost", G_CALLBACK (lost_cb), self, G_CONNECT_SWAPPED);
   return TRUE;
 }
@@ -203,12 +225,23 @@ sluice_cloud_place_open_door (SluicePlace *place)
   return sluice_fiber_spawn (open_door_fiber, g_object_ref (place), g_object_unref);
 }
 
+static SluiceInventorySource *
+sluice_cloud_place_make_source (SluicePlace *place)
+{
+  SluiceCloudPlace *self = SLUICE_CLOUD_PLACE (place);
+
+  if (sluice_account_is_ultimaker (self->account))
+    return sluice_ultimaker_source_new (self->session, self->desk);
+  return sluice_privacy_source_new (self->session);
+}
+
 static void
 sluice_cloud_place_finalize (GObject *object)
 {
   SluiceCloudPlace *self = SLUICE_CLOUD_PLACE (object);
 
   g_clear_object (&self->session);
+  g_clear_object (&self->desk);
   g_clear_object (&self->door);
   g_clear_object (&self->client);
   g_clear_object (&self->store);
@@ -228,6 +261,7 @@ sluice_cloud_place_class_init (SluiceCloudPlaceClass *klass)
   SLUICE_PLACE_CLASS (klass)->stop = sluice_cloud_place_stop;
   SLUICE_PLACE_CLASS (klass)->get_session = sluice_cloud_place_get_session;
   SLUICE_PLACE_CLASS (klass)->open_door = sluice_cloud_place_open_door;
+  SLUICE_PLACE_CLASS (klass)->make_source = sluice_cloud_place_make_source;
 }
 
 static void
@@ -339,7 +373,7 @@ await_name (SluiceCloudPlace  *self,
   g_autofree char *name = NULL;
 
   sluice_request_set_bearer (request, TRUE);
-  response = dex_await_object (sluice_until (sluice_session_send (self->door, request), stop), error);
+  response = dex_await_object (sluice_until (sluice_session_send (self->desk, request), stop), error);
   if (response == NULL)
     return FALSE;
 

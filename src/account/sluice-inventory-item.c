@@ -29,6 +29,7 @@ struct _SluiceInventoryItem
   gint64   last_access;
   gboolean can_delete;
   gboolean can_correct;
+  gboolean follows_catalogue;
 };
 
 G_DEFINE_FINAL_TYPE (SluiceInventoryItem, sluice_inventory_item, G_TYPE_OBJECT)
@@ -114,6 +115,8 @@ sluice_inventory_item_new (JsonObject *object)
     self->can_delete = FALSE;
   if (!sluice_json_get_boolean (object, "can_correct", &self->can_correct))
     self->can_correct = FALSE;
+  if (!sluice_json_get_boolean (object, "follows_catalogue", &self->follows_catalogue))
+    self->follows_catalogue = TRUE;
   return self;
 }
 
@@ -128,7 +131,8 @@ sluice_inventory_item_equal (SluiceInventoryItem *self,
          self->accessed_by == other->accessed_by && g_strcmp0 (self->title, other->title) == 0 &&
          self->size == other->size && self->created == other->created && self->expires == other->expires &&
          self->last_access == other->last_access && self->can_delete == other->can_delete &&
-         self->can_correct == other->can_correct;
+         self->can_correct == other->can_correct &&
+         self->follows_catalogue == other->follows_catalogue;
 }
 
 /** sluice_inventory_item_get_id: the place's own id. */
@@ -233,4 +237,18 @@ sluice_inventory_item_get_can_correct (SluiceInventoryItem *self)
 {
   g_return_val_if_fail (SLUICE_IS_INVENTORY_ITEM (self), FALSE);
   return self->can_correct;
+}
+
+/**
+ * sluice_inventory_item_get_follows_catalogue:
+ * @self: an item
+ *
+ * Returns: whether the place keeps it for the purpose and as long as the catalogue says, and knows its size: a Sluice
+ *   cloud does, what others do they do not say
+ */
+gboolean
+sluice_inventory_item_get_follows_catalogue (SluiceInventoryItem *self)
+{
+  g_return_val_if_fail (SLUICE_IS_INVENTORY_ITEM (self), FALSE);
+  return self->follows_catalogue;
 }

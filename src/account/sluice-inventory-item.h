@@ -28,5 +28,7 @@ gint64                    sluice_inventory_item_get_last_access  (SluiceInventor
 const char               *sluice_inventory_item_get_accessed_by  (SluiceInventoryItem *self);
 gboolean                  sluice_inventory_item_get_can_delete   (SluiceInventoryItem *self);
 gboolean                  sluice_inventory_item_get_can_correct  (SluiceInventoryItem *self);
+gboolean                  sluice_inventory_item_get_follows_catalogue
+                                                                 (SluiceInventoryItem *self);
 
 G_END_DECLS

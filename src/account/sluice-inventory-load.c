@@ -151,7 +151,8 @@ pass_over (Load         *load,
     return FALSE;
 
   gap = g_new0 (SluiceInventoryGap, 1);
-  if (!sluice_inventory_source_pass_over (load->source, load->next, failure, gap, &next))
+  if (!sluice_inventory_source_pass_over (load->source, sluice_inventory_get_category (load->inventory), load->next,
+                                          failure, gap, &next))
     {
       sluice_inventory_gap_free (gap);
       return FALSE;
@@ -252,8 +253,10 @@ show_list (Load    *load,
            GError **error)
 {
   g_autofree char *missing = describe_gaps (load);
+  g_autofree char *remark = sluice_inventory_source_dup_remark (load->source);
 
   keep_known (load);
+  sluice_inventory_set_remark (load->inventory, remark);
   sluice_inventory_show_list (load->inventory, load->items, load->observed_at, missing);
   if (missing != NULL)
     g_set_error_literal (error, SLUICE_NET_ERROR, load->failure->code, missing);

@@ -47,6 +47,8 @@ void                 sluice_inventory_show_list      (SluiceInventory     *self,
                                                       const char          *missing);
 void                 sluice_inventory_set_reason     (SluiceInventory     *self,
                                                       const char          *reason);
+void                 sluice_inventory_set_remark     (SluiceInventory     *self,
+                                                      const char          *remark);
 void                 sluice_inventory_set_loading    (SluiceInventory     *self,
                                                       gboolean             loading);
 

@@ -28,10 +28,12 @@ SluiceInventoryPage *sluice_inventory_source_await_page         (SluiceInventory
                                                                  DexFuture              *stop,
                                                                  GError                **error);
 gboolean             sluice_inventory_source_pass_over          (SluiceInventorySource  *self,
+                                                                 const char             *category,
                                                                  const char             *after,
                                                                  const GError           *failure,
                                                                  SluiceInventoryGap     *out_gap,
                                                                  char                  **out_next);
+char                *sluice_inventory_source_dup_remark         (SluiceInventorySource  *self);
 gboolean             sluice_inventory_source_await_erased       (SluiceInventorySource  *self,
                                                                  SluiceInventoryItem    *item,
                                                                  DexFuture              *stop,

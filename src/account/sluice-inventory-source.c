@@ -168,6 +168,7 @@ sluice_inventory_source_await_page (SluiceInventorySource  *self,
 /**
  * sluice_inventory_source_pass_over:
  * @self: a source
+ * @category: (nullable): only what is of it
  * @after: (nullable): the page that could not be read
  * @failure: why
  * @out_gap: (out caller-allocates): what is missing then
@@ -177,6 +178,7 @@ sluice_inventory_source_await_page (SluiceInventorySource  *self,
  */
 gboolean
 sluice_inventory_source_pass_over (SluiceInventorySource  *self,
+                                   const char             *category,
                                    const char             *after,
                                    const GError           *failure,
                                    SluiceInventoryGap     *out_gap,
@@ -184,7 +186,16 @@ sluice_inventory_source_pass_over (SluiceInventorySource  *self,
 {
   SluiceInventorySourceClass *klass = SLUICE_INVENTORY_SOURCE_GET_CLASS (self);
 
-  return klass->pass_over != NULL && klass->pass_over (self, after, failure, out_gap, out_next);
+  return klass->pass_over != NULL && klass->pass_over (self, category, after, failure, out_gap, out_next);
+}
+
+/* (transfer full) (nullable): what a person has to know of the list that was just read. */
+char *
+sluice_inventory_source_dup_remark (SluiceInventorySource *self)
+{
+  SluiceInventorySourceClass *klass = SLUICE_INVENTORY_SOURCE_GET_CLASS (self);
+
+  return klass->dup_remark != NULL ? klass->dup_remark (self) : NULL;
 }
 
 /* In a fiber. Whether @item is gone now. */

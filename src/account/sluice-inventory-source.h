@@ -24,10 +24,11 @@ typedef struct _SluiceInventoryGap SluiceInventoryGap;
  * @await_page: a page; see sluice_inventory_source_await_page()
  * @pass_over: (nullable): what to do when a page cannot be read: where the list goes on behind it; without it the list
  *   ends there. Returns %FALSE when nothing behind it can be read either
+ * @dup_remark: (nullable): what a person has to know of the list that was just read, a sentence or two
  * @await_sums: (nullable): without it they are summed up from the list
  * @await_erased: has the place delete a thing; also %TRUE when it is gone already
  *
- * All but @pass_over are for fibers.
+ * What awaits is for fibers.
  */
 struct _SluiceInventorySourceClass
 {
@@ -44,10 +45,12 @@ struct _SluiceInventorySourceClass
                                               DexFuture              *stop,
                                               GError                **error);
   gboolean             (*pass_over)          (SluiceInventorySource  *self,
+                                              const char             *category,
                                               const char             *after,
                                               const GError           *failure,
                                               SluiceInventoryGap     *out_gap,
                                               char                  **out_next);
+  char                *(*dup_remark)         (SluiceInventorySource  *self);
   GListModel          *(*await_sums)         (SluiceInventorySource  *self,
                                               DexFuture              *stop,
                                               GError                **error);

@@ -15,6 +15,7 @@ struct _SluiceInventory
   GHashTable *known;    /* id → item, of @items */
   GHashTable *erased;   /* ids that the place has deleted since the newest load began */
   char       *stale_reason;
+  char       *remark;
 
   gint64   total;
   gint64   observed_at; /* microseconds since the epoch */
@@ -32,9 +33,10 @@ typedef enum
   PROP_TOTAL,
   PROP_OBSERVED_AT,
   PROP_STALE_REASON,
+  PROP_REMARK,
 } SluiceInventoryProperty;
 
-static GParamSpec *properties[PROP_STALE_REASON + 1];
+static GParamSpec *properties[PROP_REMARK + 1];
 
 static void
 sluice_inventory_get_property (GObject    *object,
@@ -61,6 +63,9 @@ sluice_inventory_get_property (GObject    *object,
     case PROP_STALE_REASON:
       g_value_set_string (value, self->stale_reason);
       break;
+    case PROP_REMARK:
+      g_value_set_string (value, self->remark);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -76,6 +81,7 @@ sluice_inventory_finalize (GObject *object)
   g_clear_pointer (&self->erased, g_hash_table_unref);
   g_clear_object (&self->items);
   g_free (self->stale_reason);
+  g_free (self->remark);
 
   G_OBJECT_CLASS (sluice_inventory_parent_class)->finalize (object);
 }
@@ -94,6 +100,7 @@ sluice_inventory_class_init (SluiceInventoryClass *klass)
   properties[PROP_TOTAL] = g_param_spec_int64 ("total", NULL, NULL, -1, G_MAXINT64, -1, flags);
   properties[PROP_OBSERVED_AT] = g_param_spec_int64 ("observed-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_STALE_REASON] = g_param_spec_string ("stale-reason", NULL, NULL, NULL, flags);
+  properties[PROP_REMARK] = g_param_spec_string ("remark", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
@@ -137,6 +144,15 @@ sluice_inventory_set_reason (SluiceInventory *self,
 {
   if (g_set_str (&self->stale_reason, reason))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STALE_REASON]);
+}
+
+/* @remark: (nullable): what a person has to know of the list, however new and whole it is. */
+void
+sluice_inventory_set_remark (SluiceInventory *self,
+                             const char      *remark)
+{
+  if (g_set_str (&self->remark, remark))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REMARK]);
 }
 
 void
@@ -299,6 +315,7 @@ sluice_inventory_forget (SluiceInventory *self)
   g_list_store_remove_all (self->items);
   g_object_freeze_notify (G_OBJECT (self));
   sluice_inventory_set_reason (self, NULL);
+  sluice_inventory_set_remark (self, NULL);
   set_number (self, &self->observed_at, 0, PROP_OBSERVED_AT);
   set_number (self, &self->total, -1, PROP_TOTAL);
   set_flag (self, &self->is_whole, FALSE, PROP_IS_WHOLE);
@@ -371,4 +388,12 @@ sluice_inventory_get_stale_reason (SluiceInventory *self)
 {
   g_return_val_if_fail (SLUICE_IS_INVENTORY (self), NULL);
   return self->stale_reason;
+}
+
+/** sluice_inventory_get_remark: (nullable): what a person has to know of the list, however new and whole it is. */
+const char *
+sluice_inventory_get_remark (SluiceInventory *self)
+{
+  g_return_val_if_fail (SLUICE_IS_INVENTORY (self), NULL);
+  return self->remark;
 }

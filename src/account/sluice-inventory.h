@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * What a place holds about the person. Properties: is-loading, is-whole (all of it is in the list, as it was at
  * observed-at), total (how many the place says there are, -1 before it said so), observed-at (microseconds since the
  * epoch when the first page of the list came, 0 never), stale-reason (why the list is old or not whole, for a person,
- * or NULL).
+ * or NULL), remark (what a person has to know of the list however new and whole it is, or NULL).
  */
 G_DECLARE_FINAL_TYPE (SluiceInventory, sluice_inventory, SLUICE, INVENTORY, GObject)
 
@@ -28,5 +28,6 @@ gboolean         sluice_inventory_get_is_whole     (SluiceInventory *self);
 gint64           sluice_inventory_get_total        (SluiceInventory *self);
 gint64           sluice_inventory_get_observed_at  (SluiceInventory *self);
 const char      *sluice_inventory_get_stale_reason (SluiceInventory *self);
+const char      *sluice_inventory_get_remark       (SluiceInventory *self);
 
 G_END_DECLS

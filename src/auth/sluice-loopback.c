@@ -27,6 +27,7 @@ struct _SluiceLoopback
   GSocketService *service; /* NULL once closed */
   char           *uri;
   char           *host;
+  char           *path;
   DexPromise     *answer;
 
   guint    n_callers;
@@ -44,6 +45,7 @@ sluice_loopback_finalize (GObject *object)
   dex_clear (&self->answer);
   g_free (self->uri);
   g_free (self->host);
+  g_free (self->path);
 
   G_OBJECT_CLASS (sluice_loopback_parent_class)->finalize (object);
 }
@@ -58,6 +60,7 @@ static void
 sluice_loopback_init (SluiceLoopback *self)
 {
   self->answer = dex_promise_new ();
+  self->service = g_socket_service_new ();
 }
 
 typedef struct
@@ -126,10 +129,11 @@ read_head (SluiceLoopback *self,
 {
   g_auto(GStrv) lines = g_strsplit (head, "\r\n", -1);
   g_auto(GStrv) words = g_strsplit (lines[0], " ", -1);
+  const gsize length = strlen (self->path);
 
   if (g_strv_length (words) != 3 || !g_str_has_prefix (words[2], "HTTP/1.") || !is_for_us (self, lines))
     return 400;
-  if (!g_str_equal (words[1], PATH) && !g_str_has_prefix (words[1], PATH "?"))
+  if (!g_str_has_prefix (words[1], self->path) || (words[1][length] != '\0' && words[1][length] != '?'))
     return 404;
   if (g_str_equal (words[0], "HEAD"))
     return 200;
@@ -138,7 +142,7 @@ read_head (SluiceLoopback *self,
   if (self->answered)
     return 404;
 
-  *out_query = g_strdup (words[1][strlen (PATH)] == '?' ? words[1] + strlen (PATH) + 1 : "");
+  *out_query = g_strdup (words[1][length] == '?' ? words[1] + length + 1 : "");
   return 200;
 }
 
@@ -210,6 +214,29 @@ incoming_cb (SluiceLoopback    *self,
   return TRUE;
 }
 
+/* Returns: the port it listens at; 0 when it does not */
+static guint16
+listen (SluiceLoopback *self,
+        GSocketFamily   family,
+        guint16         port)
+{
+  g_autoptr(GInetAddress) address = g_inet_address_new_loopback (family);
+  g_autoptr(GSocketAddress) wanted = g_inet_socket_address_new (address, port);
+  g_autoptr(GSocketAddress) given = NULL;
+
+  if (!g_socket_listener_add_address (G_SOCKET_LISTENER (self->service), wanted, G_SOCKET_TYPE_STREAM,
+                                      G_SOCKET_PROTOCOL_TCP, NULL, &given, NULL))
+    return 0;
+  return g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (given));
+}
+
+static void
+start (SluiceLoopback *self)
+{
+  g_signal_connect_object (self->service, "incoming", G_CALLBACK (incoming_cb), self, G_CONNECT_SWAPPED);
+  g_socket_service_start (self->service);
+}
+
 /**
  * sluice_loopback_new:
  * @error: %SLUICE_AUTH_ERROR_FAILED
@@ -220,23 +247,78 @@ SluiceLoopback *
 sluice_loopback_new (GError **error)
 {
   g_autoptr(SluiceLoopback) self = g_object_new (SLUICE_TYPE_LOOPBACK, NULL);
-  g_autoptr(GInetAddress) address = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
-  g_autoptr(GSocketAddress) wanted = g_inet_socket_address_new (address, 0);
-  g_autoptr(GSocketAddress) given = NULL;
+  const guint16 port = listen (self, G_SOCKET_FAMILY_IPV4, 0);
 
-  self->service = g_socket_service_new ();
-  if (!g_socket_listener_add_address (G_SOCKET_LISTENER (self->service), wanted, G_SOCKET_TYPE_STREAM,
-                                      G_SOCKET_PROTOCOL_TCP, NULL, &given, NULL))
+  if (port == 0)
     {
       g_set_error_literal (error, SLUICE_AUTH_ERROR, SLUICE_AUTH_ERROR_FAILED,
                            _("This computer does not let Sluice wait for the browser's answer. Try again."));
       return NULL;
     }
 
-  self->host = g_strdup_printf ("127.0.0.1:%u", g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (given)));
+  self->host = g_strdup_printf ("127.0.0.1:%u", port);
+  self->path = g_strdup (PATH);
   self->uri = g_strconcat ("http://", self->host, PATH, NULL);
-  g_signal_connect_object (self->service, "incoming", G_CALLBACK (incoming_cb), self, G_CONNECT_SWAPPED);
-  g_socket_service_start (self->service);
+  start (self);
+  return g_steal_pointer (&self);
+}
+
+/**
+ * sluice_loopback_is_address:
+ * @uri: an address
+ *
+ * Returns: whether it is one of this computer that sluice_loopback_new_at() can listen at: `http://`, a name or number
+ *   of this computer, a port, and a path
+ */
+gboolean
+sluice_loopback_is_address (const char *uri)
+{
+  g_autoptr(GUri) parsed = g_uri_parse (uri, G_URI_FLAGS_ENCODED, NULL);
+  const char *host = parsed != NULL ? g_uri_get_host (parsed) : NULL;
+
+  return host != NULL && g_str_equal (g_uri_get_scheme (parsed), "http") &&
+         (g_str_equal (host, "localhost") || g_str_equal (host, "127.0.0.1")) && g_uri_get_port (parsed) > 0 &&
+         *g_uri_get_path (parsed) == '/' && g_uri_get_userinfo (parsed) == NULL && g_uri_get_query (parsed) == NULL &&
+         g_uri_get_fragment (parsed) == NULL;
+}
+
+/**
+ * sluice_loopback_new_at:
+ * @uri: a redirect address that a server knows letter by letter, such as `http://localhost:32118/callback`
+ * @error: %SLUICE_AUTH_ERROR_FAILED
+ *
+ * Returns: (transfer full) (nullable): listens there, and never for another computer
+ */
+SluiceLoopback *
+sluice_loopback_new_at (const char  *uri,
+                        GError     **error)
+{
+  g_autoptr(SluiceLoopback) self = g_object_new (SLUICE_TYPE_LOOPBACK, NULL);
+  g_autoptr(GUri) parsed = sluice_loopback_is_address (uri) ? g_uri_parse (uri, G_URI_FLAGS_ENCODED, NULL) : NULL;
+  guint16 port;
+
+  if (parsed == NULL)
+    {
+      g_set_error (error, SLUICE_AUTH_ERROR, SLUICE_AUTH_ERROR_FAILED,
+                   _("“%s” is not an address of this computer that the browser could come back to. Nothing was sent."), uri);
+      return NULL;
+    }
+  port = (guint16) g_uri_get_port (parsed);
+  if (listen (self, G_SOCKET_FAMILY_IPV4, port) == 0)
+    {
+      g_set_error (error, SLUICE_AUTH_ERROR, SLUICE_AUTH_ERROR_FAILED,
+                   _("Another program on this computer, perhaps Cura, waits for a sign-in at the same address, %s. Close it "
+                     "and try again. Nothing was sent."), uri);
+      return NULL;
+    }
+  /* Which of the two “localhost” is, the browser decides; without the second it tries the first. */
+  if (g_str_equal (g_uri_get_host (parsed), "localhost"))
+    listen (self, G_SOCKET_FAMILY_IPV6, port);
+
+  self->host = g_strdup_printf ("%s:%u", g_uri_get_host (parsed), port);
+  self->path = g_strdup (g_uri_get_path (parsed));
+  self->uri = g_strdup (uri);
+  start (self);
   return g_steal_pointer (&self);
 }
 

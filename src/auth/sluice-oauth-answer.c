@@ -235,6 +235,31 @@ read_tokens (JsonObject *answer,
   return NULL;
 }
 
+static void
+take_tokens (SluiceOAuthClient *self,
+             const Tokens      *tokens,
+             SluiceProofKey    *key)
+{
+  sluice_oauth_client_forget (self);
+  self->access_token = g_strdup (tokens->access_token);
+  self->expires_at = sluice_clock_now (self->clock) + MIN (tokens->expires_in, MAX_LIFETIME) * G_USEC_PER_SEC;
+  g_set_str (&self->granted, tokens->scope);
+  g_set_object (&self->proof_key, key);
+}
+
+/* Signing in: what cannot be kept is given back. */
+static void
+await_given_back (SluiceOAuthClient *self,
+                  const Tokens      *tokens,
+                  SluiceProofKey    *key)
+{
+  g_autoptr(DexFuture) never = dex_future_new_infinite ();
+
+  take_tokens (self, tokens, key);
+  sluice_oauth_client_await_revoked (self, tokens->refresh_token, "refresh_token", key, never, NULL);
+  sluice_oauth_client_forget (self);
+}
+
 /*
  * Keeps what the token endpoint answered. What is kept is kept before the access
  * token is handed out: a refresh token that was spent is worth nothing.
@@ -263,21 +288,13 @@ sluice_oauth_client_await_tokens (SluiceOAuthClient  *self,
       sluice_secret_free (kept);
       if (!stored)
         {
-          /* Signing in: what cannot be kept is given back. After a refresh the sign-in is there still. */
+          /* After a refresh the sign-in is there still. */
           if (self->metadata != NULL && self->refreshing == NULL)
-            {
-              g_autoptr(DexFuture) never = dex_future_new_infinite ();
-
-              sluice_oauth_client_await_revoked (self, tokens.refresh_token, "refresh_token", key, never, NULL);
-            }
+            await_given_back (self, &tokens, key);
           return FALSE;
         }
     }
 
-  sluice_oauth_client_forget (self);
-  self->access_token = g_strdup (tokens.access_token);
-  self->expires_at = sluice_clock_now (self->clock) + MIN (tokens.expires_in, MAX_LIFETIME) * G_USEC_PER_SEC;
-  g_set_str (&self->granted, tokens.scope);
-  g_set_object (&self->proof_key, key);
+  take_tokens (self, &tokens, key);
   return TRUE;
 }

@@ -68,8 +68,13 @@ prepare (SignIn               *sign_in,
     }
 
   sign_in->state = sluice_random_token (32);
-  sign_in->verifier = sluice_pkce_new_verifier ();
-  sign_in->challenge = sluice_pkce_challenge (sign_in->verifier);
+  if (sluice_oauth_metadata_is_ultimaker (metadata))
+    sign_in->verifier = sluice_pkce_new_s512 (&sign_in->challenge);
+  else
+    {
+      sign_in->verifier = sluice_pkce_new_verifier ();
+      sign_in->challenge = sluice_pkce_challenge (sign_in->verifier);
+    }
   if (sluice_oauth_metadata_knows_proofs (metadata))
     {
       sign_in->key = sluice_proof_key_new (error);
@@ -77,12 +82,14 @@ prepare (SignIn               *sign_in,
         return FALSE;
     }
 
-  sign_in->loopback = sluice_loopback_new (error);
+  sign_in->loopback = sign_in->client->redirect != NULL ? sluice_loopback_new_at (sign_in->client->redirect, error)
+                                                        : sluice_loopback_new (error);
   return sign_in->loopback != NULL;
 }
 
 static char *
-make_request_form (SignIn *sign_in)
+make_request_form (SignIn              *sign_in,
+                   SluiceOAuthMetadata *metadata)
 {
   return sluice_oauth_form_new ("response_type", "code",
                                 "client_id", sign_in->client->client_id,
@@ -90,7 +97,8 @@ make_request_form (SignIn *sign_in)
                                 "scope", sign_in->scope,
                                 "state", sign_in->state,
                                 "code_challenge", sign_in->challenge,
-                                "code_challenge_method", "S256",
+                                "code_challenge_method",
+                                sluice_oauth_metadata_is_ultimaker (metadata) ? "S512" : "S256",
                                 "dpop_jkt",
                                 sign_in->key != NULL ? sluice_proof_key_get_thumbprint (sign_in->key) : NULL,
                                 NULL);
@@ -129,7 +137,7 @@ await_address (SignIn               *sign_in,
 {
   const char *page = sluice_oauth_metadata_get_authorization (metadata);
   const char *path = sluice_oauth_metadata_get_path (metadata, SLUICE_OAUTH_PUSHED);
-  g_autofree char *form = make_request_form (sign_in);
+  g_autofree char *form = make_request_form (sign_in, metadata);
 
   if (path == NULL && sluice_oauth_metadata_requires_pushed (metadata))
     {
@@ -181,6 +189,18 @@ has_doubles (const char *query)
   return FALSE;
 }
 
+/* UltiMaker's word for a person who says no is not the one of RFC 6749. */
+static const char *
+get_refusal (GHashTable *answer)
+{
+  const char *error = g_hash_table_lookup (answer, "error");
+  const char *code = g_hash_table_lookup (answer, "error_code");
+
+  if (error != NULL)
+    return error;
+  return g_strcmp0 (code, "user_denied") == 0 ? "access_denied" : code;
+}
+
 /* RFC 6749 4.1.2, RFC 9207 2.4. Returns: (nullable): what is wrong with what the browser brought, for a person */
 static const char *
 find_fault (SignIn              *sign_in,
@@ -199,7 +219,7 @@ find_fault (SignIn              *sign_in,
     return _("The browser came back with an answer that does not say which cloud it is from.");
   if (issuer != NULL && !g_str_equal (issuer, sign_in->client->issuer))
     return _("The browser came back with the answer of another cloud.");
-  if (!g_hash_table_contains (answer, "error") && (code == NULL || *code == '\0'))
+  if (get_refusal (answer) == NULL && (code == NULL || *code == '\0'))
     return _("The browser came back without an answer.");
 
   return NULL;
@@ -220,9 +240,9 @@ read_answer (SignIn               *sign_in,
       sluice_oauth_set_untrusted (error, fault);
       return NULL;
     }
-  if (g_hash_table_contains (answer, "error"))
+  if (get_refusal (answer) != NULL)
     {
-      set_refused (error, g_hash_table_lookup (answer, "error"));
+      set_refused (error, get_refusal (answer));
       return NULL;
     }
 
@@ -282,6 +302,7 @@ await_exchange (SignIn               *sign_in,
                                       "redirect_uri", sluice_loopback_get_uri (sign_in->loopback),
                                       "code", code,
                                       "code_verifier", sign_in->verifier,
+                                      "scope", sluice_oauth_metadata_is_ultimaker (metadata) ? sign_in->scope : NULL,
                                       NULL);
 
   response = sluice_oauth_client_await_answer (self, path, form, sign_in->key, error);

@@ -19,6 +19,7 @@ struct _SluiceOAuthClient
   SluiceOAuthMetadata *metadata;     /* NULL until it was asked for */
   char                *issuer;
   char                *client_id;
+  char                *redirect;     /* nullable: wherever a port is free */
   char                *scope;        /* asked for when signing in */
   char                *granted;      /* nullable: of the access token */
   char                *access_token; /* nullable; secret */

@@ -252,6 +252,7 @@ sluice_oauth_client_finalize (GObject *object)
   g_clear_object (&self->metadata);
   g_free (self->issuer);
   g_free (self->client_id);
+  g_free (self->redirect);
   g_free (self->scope);
   g_free (self->granted);
 
@@ -310,6 +311,24 @@ sluice_oauth_client_new (SluiceSession    *session,
   self->client_id = g_strdup (client_id);
   self->scope = g_strdup (scope);
   return self;
+}
+
+/**
+ * sluice_oauth_client_speak_ultimaker:
+ * @self: a client that was just made; its issuer is the root of UltiMaker's accounts
+ * @redirect: the redirect address that its client id is registered with, at this computer and a fixed port
+ *
+ * From then on it signs in as UltiMaker's own programs do, instead of asking the server how.
+ */
+void
+sluice_oauth_client_speak_ultimaker (SluiceOAuthClient *self,
+                                     const char        *redirect)
+{
+  g_return_if_fail (SLUICE_IS_OAUTH_CLIENT (self));
+  g_return_if_fail (self->metadata == NULL);
+
+  self->metadata = sluice_oauth_metadata_new_ultimaker (self->issuer);
+  g_set_str (&self->redirect, redirect);
 }
 
 /**

@@ -50,6 +50,8 @@ SluiceOAuthClient *sluice_oauth_client_new                (SluiceSession        
                                                            const char           *issuer,
                                                            const char           *client_id,
                                                            const char           *scope);
+void               sluice_oauth_client_speak_ultimaker    (SluiceOAuthClient    *self,
+                                                           const char           *redirect);
 void               sluice_oauth_client_set_time_outs      (SluiceOAuthClient    *self,
                                                            guint                 answer_seconds,
                                                            guint                 person_seconds);

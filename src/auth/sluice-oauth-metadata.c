@@ -25,6 +25,7 @@ struct _SluiceOAuthMetadata
   gboolean says_issuer;
   gboolean requires_pushed;
   gboolean knows_proofs;
+  gboolean is_ultimaker;
 };
 
 G_DEFINE_FINAL_TYPE (SluiceOAuthMetadata, sluice_oauth_metadata, G_TYPE_OBJECT)
@@ -272,6 +273,36 @@ sluice_oauth_metadata_fetch (SluiceSession *session,
   fetch->session = g_object_ref (session);
   fetch->issuer = g_strdup (issuer);
   return sluice_fiber_spawn (fetch_fiber, fetch, fetch_free);
+}
+
+/**
+ * sluice_oauth_metadata_new_ultimaker:
+ * @root: the address of UltiMaker's accounts, or of what speaks as they do
+ *
+ * It says nothing of itself that this program could read, and is not asked: it has a sign-in page and a token endpoint,
+ * challenges in S512, and `DELETE /token` to sign out.
+ *
+ * Returns: (transfer full): what is known of it
+ */
+SluiceOAuthMetadata *
+sluice_oauth_metadata_new_ultimaker (const char *root)
+{
+  SluiceOAuthMetadata *self = g_object_new (SLUICE_TYPE_OAUTH_METADATA, NULL);
+
+  g_return_val_if_fail (root != NULL, NULL);
+
+  self->is_ultimaker = TRUE;
+  self->authorization = g_strconcat (root, "/authorize", NULL);
+  self->paths[SLUICE_OAUTH_TOKEN] = g_strdup ("/token");
+  return self;
+}
+
+/** sluice_oauth_metadata_is_ultimaker: whether it speaks UltiMaker's way. */
+gboolean
+sluice_oauth_metadata_is_ultimaker (SluiceOAuthMetadata *self)
+{
+  g_return_val_if_fail (SLUICE_IS_OAUTH_METADATA (self), FALSE);
+  return self->is_ultimaker;
 }
 
 /** sluice_oauth_metadata_get_authorization: (nullable): the address of the page that a browser opens. */

@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 #define SLUICE_TYPE_OAUTH_METADATA (sluice_oauth_metadata_get_type ())
 
-/* What an authorization server says of itself (RFC 8414), checked. Does not change. */
+/* What an authorization server says of itself (RFC 8414), checked, or is known to be. Does not change. */
 G_DECLARE_FINAL_TYPE (SluiceOAuthMetadata, sluice_oauth_metadata, SLUICE, OAUTH_METADATA, GObject)
 
 /**
@@ -29,11 +29,14 @@ typedef enum
 
 DexFuture  *sluice_oauth_metadata_fetch             (SluiceSession       *session,
                                                      const char          *issuer) G_GNUC_WARN_UNUSED_RESULT;
+SluiceOAuthMetadata *
+            sluice_oauth_metadata_new_ultimaker     (const char          *root);
 const char *sluice_oauth_metadata_get_authorization (SluiceOAuthMetadata *self);
 const char *sluice_oauth_metadata_get_path          (SluiceOAuthMetadata *self,
                                                      SluiceOAuthEndpoint  endpoint);
 gboolean    sluice_oauth_metadata_says_issuer       (SluiceOAuthMetadata *self);
 gboolean    sluice_oauth_metadata_requires_pushed   (SluiceOAuthMetadata *self);
 gboolean    sluice_oauth_metadata_knows_proofs      (SluiceOAuthMetadata *self);
+gboolean    sluice_oauth_metadata_is_ultimaker      (SluiceOAuthMetadata *self);
 
 G_END_DECLS

@@ -14,6 +14,24 @@
  * then the keyring, which is searched again afterwards.
  */
 
+/* UltiMaker's way: whatever the bearer was given ends. Without an access token one is got first. */
+static gboolean
+await_deleted (SluiceOAuthClient  *self,
+               DexFuture          *stop,
+               GError            **error)
+{
+  g_autoptr(SluiceSession) session = sluice_session_new_for (self->session, SLUICE_AUTHORIZER (self));
+  g_autoptr(SluiceRequest) request = sluice_request_new_read ("DELETE",
+                                                              sluice_oauth_metadata_get_path (self->metadata,
+                                                                                              SLUICE_OAUTH_TOKEN));
+  g_autoptr(SluiceResponse) response = NULL;
+
+  sluice_request_set_bearer (request, TRUE);
+  sluice_request_set_timeout (request, self->answer_seconds);
+  response = dex_await_object (sluice_until (sluice_session_send (session, request), stop), error);
+  return response != NULL;
+}
+
 /* RFC 7009 section 2: also a token that is not known there any more is answered with success. */
 gboolean
 sluice_oauth_client_await_revoked (SluiceOAuthClient  *self,
@@ -30,6 +48,8 @@ sluice_oauth_client_await_revoked (SluiceOAuthClient  *self,
 
   if (metadata == NULL)
     return FALSE;
+  if (sluice_oauth_metadata_is_ultimaker (metadata))
+    return await_deleted (self, stop, error);
   if (path == NULL)
     {
       g_set_error_literal (error, SLUICE_AUTH_ERROR, SLUICE_AUTH_ERROR_FAILED,

@@ -5,12 +5,20 @@
 
 G_BEGIN_DECLS
 
+/** ACCOUNT_PROGRAM: whose sign-ins these are. */
+#define ACCOUNT_PROGRAM "sluicectl"
+
 /* What the commands need that are about a cloud elsewhere. */
+SluiceContext *account_new_context (void);
 SluiceAccount *account_find   (SluiceContext  *context,
                                const char     *name,
                                GError        **error);
 DexFuture     *account_launch (const char     *uri,
                                gpointer        data);
+
+/* account-sign-in.c */
+int            account_run_sign_in (int    argc,
+                                    char **argv);
 
 /* account-place.c */
 SluicePlace   *account_open_place (SluiceContext  *context,

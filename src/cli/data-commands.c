@@ -45,6 +45,8 @@ run_list (const DataOptions      *options,
     data_print_items_json (inventory);
   else
     data_print_items (inventory);
+  if (!options->json)
+    data_print_remark (inventory);
   return is_whole;
 }
 
@@ -72,6 +74,8 @@ run_sums (const DataOptions      *options,
     data_print_sums_json (sums);
   else
     data_print_sums (sums);
+  if (!options->json)
+    data_print_remark (inventory);
   return is_whole;
 }
 

@@ -67,6 +67,14 @@ data_print_items (SluiceInventory *inventory)
     g_printerr ("%s\n", _("Nothing of that is kept there."));
 }
 
+/** data_print_remark: what has to be known of the list, however new and whole it is. */
+void
+data_print_remark (SluiceInventory *inventory)
+{
+  if (sluice_inventory_get_remark (inventory) != NULL)
+    g_printerr ("%s\n", sluice_inventory_get_remark (inventory));
+}
+
 static void
 describe_category (JsonObject               *object,
                    const char               *id,
@@ -85,6 +93,9 @@ describe_item (SluiceInventoryItem *item)
 
   consent_set_line (object, "id", sluice_inventory_item_get_id (item));
   describe_category (object, sluice_inventory_item_get_category_id (item), sluice_inventory_item_get_category (item));
+  /* Nobody has said that, of what is not a Sluice cloud. */
+  if (!sluice_inventory_item_get_follows_catalogue (item))
+    json_object_set_null_member (object, "retention");
   consent_set_line (object, "title", sluice_inventory_item_get_title (item));
   consent_set_line (object, "location", sluice_inventory_item_get_location (item));
   consent_set_line (object, "region", sluice_inventory_item_get_region (item));
@@ -113,6 +124,7 @@ data_print_items_json (SluiceInventory *inventory)
     }
   json_object_set_boolean_member (object, "whole", sluice_inventory_get_is_whole (inventory));
   consent_set_line (object, "reason", sluice_inventory_get_stale_reason (inventory));
+  consent_set_line (object, "remark", sluice_inventory_get_remark (inventory));
   consent_set_time (object, "observed_at_s", sluice_inventory_get_observed_at (inventory) / G_USEC_PER_SEC);
   if (sluice_inventory_get_total (inventory) >= 0)
     json_object_set_int_member (object, "total", sluice_inventory_get_total (inventory));

@@ -292,7 +292,7 @@ go_elsewhere (SluiceContext *self)
       g_autoptr(SluiceAccount) account = g_list_model_get_item (accounts, i);
       g_autoptr(SluicePlace) place = NULL;
 
-      if (!g_str_equal (sluice_account_get_client_id (account), self->client_id))
+      if (!g_str_equal (sluice_account_get_program (account), self->client_id))
         continue;
       place = sluice_context_make_place (self, account);
       return sluice_context_use_place (self, place);

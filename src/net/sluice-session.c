@@ -222,6 +222,22 @@ sluice_session_note_failure (SluiceSession *self,
 }
 
 /**
+ * sluice_session_new_for:
+ * @other: a session
+ * @authorizer: who knows the token
+ *
+ * Returns: (transfer full): another session of the same endpoint, through the same gate
+ */
+SluiceSession *
+sluice_session_new_for (SluiceSession    *other,
+                        SluiceAuthorizer *authorizer)
+{
+  g_return_val_if_fail (SLUICE_IS_SESSION (other), NULL);
+
+  return sluice_session_new (other->endpoint, other->gate, authorizer, other->clock);
+}
+
+/**
  * sluice_session_send:
  * @self: a session
  * @request: what to send

@@ -19,6 +19,8 @@ SluiceSession        *sluice_session_new                 (SluiceEndpoint   *endp
                                                           SluiceGate       *gate,
                                                           SluiceAuthorizer *authorizer,
                                                           SluiceClock      *clock);
+SluiceSession        *sluice_session_new_for             (SluiceSession    *other,
+                                                          SluiceAuthorizer *authorizer);
 SluiceEndpoint       *sluice_session_get_endpoint        (SluiceSession    *self);
 SluiceConnectionInfo *sluice_session_get_connection_info (SluiceSession    *self);
 const GError         *sluice_session_get_failure         (SluiceSession    *self,

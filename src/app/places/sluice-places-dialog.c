@@ -112,7 +112,7 @@ add_accounts (SluicePlacesDialog *self)
       g_autoptr(SluiceAccount) account = g_list_model_get_item (accounts, i);
       g_autoptr(SluicePlace) place = NULL;
 
-      if (!g_str_equal (sluice_account_get_client_id (account), sluice_context_get_client_id (self->context)))
+      if (!g_str_equal (sluice_account_get_program (account), sluice_context_get_client_id (self->context)))
         continue;
       place = is_here (self, sluice_account_get_id (account)) ? g_object_ref (here)
                                                               : sluice_context_make_place (self->context, account);
