@@ -508,6 +508,48 @@ sluice_cloud_place_sign_in (SluiceCloudPlace  *self,
 }
 
 static DexFuture *
+api_token_fiber (DexFuture *stop,
+                 gpointer   data)
+{
+  Browsing *browsing = data;
+  SluiceCloudPlace *self = browsing->place;
+  g_autoptr(GError) error = NULL;
+
+  if (!await_client (self, stop, &error) ||
+      !dex_await (sluice_until (sluice_oauth_client_use_api_token (self->client, browsing->data), stop), &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  return sluice_cloud_place_ask_name (self);
+}
+
+/**
+ * sluice_cloud_place_use_api_token:
+ * @self: a place that was not signed in to yet
+ * @token: `umapi-…`, made at the vendor's site
+ *
+ * Signs in without a browser, and asks the place whether it takes the token.
+ *
+ * Returns: (transfer full): settles and rejects as sluice_cloud_place_sign_in() and sluice_oauth_client_use_api_token()
+ */
+DexFuture *
+sluice_cloud_place_use_api_token (SluiceCloudPlace *self,
+                                  const char       *token)
+{
+  dex_return_error_if_fail (SLUICE_IS_CLOUD_PLACE (self));
+  dex_return_error_if_fail (token != NULL);
+
+  return spawn_browsing (self, api_token_fiber, NULL, NULL, g_strdup (token), (GDestroyNotify) sluice_secret_free);
+}
+
+/** sluice_cloud_place_can_ask: whether the sign-in can be allowed more; one with an API token cannot. */
+gboolean
+sluice_cloud_place_can_ask (SluiceCloudPlace *self)
+{
+  g_return_val_if_fail (SLUICE_IS_CLOUD_PLACE (self), FALSE);
+  return *sluice_account_get_client_id (self->account) != '\0' &&
+         (self->client == NULL || !sluice_oauth_client_has_api_token (self->client));
+}
+
+static DexFuture *
 require_scope_fiber (DexFuture *stop,
                      gpointer   data)
 {

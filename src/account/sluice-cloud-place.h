@@ -28,6 +28,9 @@ DexFuture     *sluice_cloud_place_sign_in          (SluiceCloudPlace  *self,
                                                     SluiceUriLauncher  launcher,
                                                     gpointer           data,
                                                     GDestroyNotify     destroy) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture     *sluice_cloud_place_use_api_token    (SluiceCloudPlace  *self,
+                                                    const char        *token) G_GNUC_WARN_UNUSED_RESULT;
+gboolean       sluice_cloud_place_can_ask          (SluiceCloudPlace  *self);
 DexFuture     *sluice_cloud_place_require_scope    (SluiceCloudPlace  *self,
                                                     const char        *scope,
                                                     SluiceUriLauncher  launcher,

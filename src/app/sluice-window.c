@@ -28,6 +28,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* In place of an account: somebody new signs in, and not at a Sluice cloud. */
+#define ULTIMAKER "ultimaker"
+
 struct _SluiceWindow
 {
   AdwApplicationWindow parent_instance;
@@ -171,6 +174,12 @@ static void
 elsewhere_cb (SluiceWindow *self)
 {
   gtk_widget_activate_action (GTK_WIDGET (self), "win.sign-in", "s", "");
+}
+
+static void
+ultimaker_cb (SluiceWindow *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.sign-in", "s", ULTIMAKER);
 }
 
 /* Where one is. Whoever has signed out of the last place is welcomed as at first. */
@@ -337,7 +346,10 @@ sign_in_action (GtkWidget  *widget,
 
   if (SLUICE_IS_CLOUD_PLACE (place) && g_str_equal (sluice_place_get_id (place), g_variant_get_string (parameter, NULL)))
     account = sluice_cloud_place_get_account (SLUICE_CLOUD_PLACE (place));
-  dialog = sluice_sign_in_dialog_new (self->context, account);
+  if (g_str_equal (g_variant_get_string (parameter, NULL), ULTIMAKER))
+    dialog = sluice_sign_in_dialog_new_ultimaker (self->context);
+  else
+    dialog = sluice_sign_in_dialog_new (self->context, account);
   g_signal_connect_object (dialog, "signed-in", G_CALLBACK (signed_in_cb), self, G_CONNECT_SWAPPED);
   adw_dialog_present (dialog, widget);
 }
@@ -485,6 +497,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SluiceWindow, activity);
   gtk_widget_class_bind_template_callback (widget_class, try_here_cb);
   gtk_widget_class_bind_template_callback (widget_class, elsewhere_cb);
+  gtk_widget_class_bind_template_callback (widget_class, ultimaker_cb);
   gtk_widget_class_bind_template_callback (widget_class, cancel_start_cb);
   gtk_widget_class_bind_template_callback (widget_class, place_starting_cb);
   gtk_widget_class_bind_template_callback (widget_class, screen_changed_cb);

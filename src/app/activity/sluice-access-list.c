@@ -32,6 +32,8 @@ G_DEFINE_FINAL_TYPE (SluiceAccessList, sluice_access_list, ADW_TYPE_BIN)
 static const char *
 choose_child (SluiceAccessList *self)
 {
+  if (!sluice_consents_get_is_offered (self->consents))
+    return "silent";
   if (g_list_model_get_n_items (sluice_access_log_get_entries (self->log)) > 0)
     return "entries";
   if (sluice_access_log_get_stale_reason (self->log) != NULL)
@@ -115,7 +117,7 @@ sluice_access_list_map (GtkWidget *widget)
 {
   SluiceAccessList *self = SLUICE_ACCESS_LIST (widget);
 
-  if (self->log != NULL)
+  if (self->log != NULL && sluice_consents_get_is_offered (self->consents))
     look_cb (self);
 
   GTK_WIDGET_CLASS (sluice_access_list_parent_class)->map (widget);
@@ -192,6 +194,7 @@ sluice_access_list_set_consents (SluiceAccessList *self,
   sluice_activity_days_show (self->list, entries, get_time, ticker);
   g_signal_connect_object (self->log, "notify", G_CALLBACK (show_state), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (entries, "items-changed", G_CALLBACK (show_state), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (consents, "notify::is-offered", G_CALLBACK (show_state), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (ticker, "notify::now", G_CALLBACK (show_state), self, G_CONNECT_SWAPPED);
   show_state (self);
 }

@@ -77,6 +77,9 @@ choose_child (SluiceConsentPage *self)
   const guint n_receipts = count (sluice_consents_get_receipts (self->consents));
   const gboolean answered = sluice_consents_get_observed_at (self->consents) != 0;
 
+  /* What was decided elsewhere stays to be seen. */
+  if (!sluice_consents_get_is_offered (self->consents))
+    return n_receipts > 0 ? "content" : "silent";
   if (sluice_consents_get_not_allowed (self->consents))
     return "permission";
   if (count (self->pending) > 0 || count (sluice_consents_get_grants (self->consents)) > 0 || n_receipts > 0)
@@ -393,6 +396,7 @@ sluice_consent_page_set_consents (SluiceConsentPage *self,
   g_signal_connect_object (consents, "notify::observed-at", G_CALLBACK (looked_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (consents, "notify::stale-reason", G_CALLBACK (looked_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (consents, "notify::not-allowed", G_CALLBACK (show_child), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (consents, "notify::is-offered", G_CALLBACK (looked_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (ticker, "notify::now", G_CALLBACK (show_age), self, G_CONNECT_SWAPPED);
   wait_a_little (self);
   looked_cb (self);

@@ -62,15 +62,21 @@ show_facts (SluiceDataDialog *self,
             gboolean          at_home)
 {
   SluiceInventoryItem *item = self->item;
+  const guint64 size = sluice_inventory_item_get_size (item);
 
   add_fact (self, _("Name"), g_strdup (sluice_inventory_item_get_title (item)));
   add_fact (self, _("Where"), sluice_data_dup_where (item, at_home));
   add_fact (self, _("Who read it"), sluice_data_dup_seen (item));
-  add_fact (self, _("Size"), sluice_format_exact_bytes (sluice_inventory_item_get_size (item)));
+  add_fact (self, _("Size"), size > 0 || sluice_inventory_item_get_follows_catalogue (item)
+                               ? sluice_format_exact_bytes (size) : g_strdup (_("The cloud does not say")));
   add_fact (self, _("Kept since"), dup_date (sluice_inventory_item_get_created (item)));
   add_fact (self, _("Kept until"), dup_date (sluice_inventory_item_get_expires (item)));
   add_fact (self, _("How long things of this sort are kept"), g_strdup (sluice_data_get_retention (item)));
   add_fact (self, _("What the cloud needs it for"), g_strdup (sluice_data_get_purpose (item)));
+  /* Elsewhere it is part of the account, which is ended as a whole. */
+  if (!sluice_inventory_item_get_follows_catalogue (item) && !sluice_inventory_item_get_can_delete (item))
+    add_fact (self, _("Deleting"), g_strdup (_("The cloud has no way for other programs to delete this. Delete it on its own "
+                                               "pages, or ask those who run it.")));
 }
 
 static void

@@ -25,6 +25,7 @@ struct _SluiceDataList
 
   /* template children */
   SluiceDataSummary *summary;
+  GtkLabel *remark;
   GtkEditable *search;
   GtkToggleButton *choose;
   GtkLabel *count;
@@ -235,10 +236,21 @@ sluice_data_list_dispose (GObject *object)
   G_OBJECT_CLASS (sluice_data_list_parent_class)->dispose (object);
 }
 
+/* What a person has to know of the list, however new and whole it is. */
+static void
+show_remark (SluiceDataList *self)
+{
+  const char *remark = sluice_inventory_get_remark (get_inventory (self));
+
+  gtk_label_set_label (self->remark, remark != NULL ? remark : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->remark), remark != NULL);
+}
+
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, SluiceDataList, summary);
+  gtk_widget_class_bind_template_child (widget_class, SluiceDataList, remark);
   gtk_widget_class_bind_template_child (widget_class, SluiceDataList, search);
   gtk_widget_class_bind_template_child (widget_class, SluiceDataList, choose);
   gtk_widget_class_bind_template_child (widget_class, SluiceDataList, count);
@@ -339,11 +351,13 @@ sluice_data_list_set_holdings (SluiceDataList   *self,
 
   follow (self, holdings, "notify::stale-reason", G_CALLBACK (show_count));
   follow (self, get_inventory (self), "notify", G_CALLBACK (show_looking));
+  follow (self, get_inventory (self), "notify::remark", G_CALLBACK (show_remark));
   follow (self, self->shown, "items-changed", G_CALLBACK (show_count));
   follow (self, self->filtered, "notify::pending", G_CALLBACK (show_count));
   follow (self, sluice_holdings_get_sums (holdings), "items-changed", G_CALLBACK (sums_changed_cb));
   follow (self, choice, "changed", G_CALLBACK (show_choice));
   follow (self, ticker, "notify::now", G_CALLBACK (show_count));
   sums_changed_cb (self);
+  show_remark (self);
   show_looking (self);
 }

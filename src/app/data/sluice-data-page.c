@@ -18,9 +18,6 @@
 /* What takes less than this is not worth a picture of waiting (HIG). */
 #define PATIENCE_MS 300
 
-/* Asked for when it is needed, and not before. */
-#define SCOPE "privacy.inventory"
-
 struct _SluiceDataPage
 {
   AdwBin parent_instance;
@@ -29,6 +26,7 @@ struct _SluiceDataPage
   gboolean chose_several; /* what is being deleted was ticked */
   gboolean loading;
   gboolean patient; /* nothing has been shown yet, and it may still come */
+  gboolean asking;  /* the person wants to allow more than is shown */
   guint    patience_id;
 
   /* Owned. */
@@ -36,6 +34,8 @@ struct _SluiceDataPage
   SluiceTicker      *ticker;
   SluiceDataChoice  *choice;
   SluiceDataErasing *deletion; /* NULL unless one is under way */
+  SluicePlace       *place;    /* nullable */
+  char              *scope;    /* what the place has to allow; nullable */
 
   /* template children */
   GtkStack *stack;
@@ -65,13 +65,41 @@ count_known (SluiceDataPage *self)
   return g_list_model_get_n_items (sluice_inventory_get_items (get_inventory (self)));
 }
 
+/* Of a place that has no list but parts of one, some may be open though others are not. */
+static gboolean
+shows_parts (SluiceDataPage *self)
+{
+  return count_known (self) > 0 && sluice_inventory_get_remark (get_inventory (self)) != NULL;
+}
+
+/* Whether the person can have more shown by allowing it. */
+static gboolean
+can_allow (SluiceDataPage *self)
+{
+  return sluice_holdings_get_not_allowed (self->holdings) && SLUICE_IS_CLOUD_PLACE (self->place) &&
+         sluice_cloud_place_can_ask (SLUICE_CLOUD_PLACE (self->place));
+}
+
+/* Asked for when it is needed, and not before. */
+static void
+show_need (SluiceDataPage *self)
+{
+  const char *scope = sluice_holdings_get_scope (self->holdings);
+
+  if (scope == NULL || !g_set_str (&self->scope, scope))
+    return;
+  sluice_permission_page_set_need (self->permission, scope, _("Not Allowed Yet"),
+                                   _("To show what this cloud keeps about you, and to delete or correct of it what you choose, "
+                                     "Sluice needs the right to see the list. Your browser asks you for it."));
+}
+
 /* Before the place has answered nothing can be said to be kept there. */
 static const char *
 choose_child (SluiceDataPage *self)
 {
   const gboolean waits = self->loading || sluice_holdings_get_is_looking (self->holdings);
 
-  if (sluice_holdings_get_not_allowed (self->holdings))
+  if (sluice_holdings_get_not_allowed (self->holdings) && (self->asking || !shows_parts (self)))
     return "permission";
   if (!sluice_holdings_get_is_offered (self->holdings))
     return "silent";
@@ -92,6 +120,7 @@ show_reason (SluiceDataPage *self,
   adw_banner_set_revealed (self->stale, reason != NULL && sluice_holdings_get_is_connected (self->holdings));
   if (reason != NULL)
     adw_banner_set_title (self->stale, reason);
+  adw_banner_set_button_label (self->stale, can_allow (self) ? _("_Allow More…") : _("_Try Again"));
 }
 
 static void
@@ -102,6 +131,7 @@ show_state (SluiceDataPage *self)
   /* Translators: %s is why, as a sentence or two */
   g_autofree char *description = g_strdup_printf (_("What is kept about you is known once your cloud answers. %s"), markup);
 
+  show_need (self);
   adw_status_page_set_description (self->unknown, description);
   gtk_stack_set_visible_child_name (self->stack, choose_child (self));
   show_reason (self, reason);
@@ -129,7 +159,20 @@ wait_a_little (SluiceDataPage *self)
 static void
 refresh_cb (SluiceDataPage *self)
 {
+  self->asking = FALSE;
   sluice_holdings_refresh (self->holdings);
+}
+
+static void
+stale_cb (SluiceDataPage *self)
+{
+  if (!can_allow (self))
+    {
+      refresh_cb (self);
+      return;
+    }
+  self->asking = TRUE;
+  show_state (self);
 }
 
 static void
@@ -263,6 +306,7 @@ sluice_data_page_map (GtkWidget *widget)
 
   if (self->holdings != NULL)
     {
+      self->asking = FALSE;
       wait_a_little (self);
       sluice_holdings_set_attentive (self->holdings, TRUE);
     }
@@ -289,6 +333,8 @@ sluice_data_page_dispose (GObject *object)
   g_clear_handle_id (&self->patience_id, g_source_remove);
   adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), SLUICE_TYPE_DATA_PAGE);
+  g_clear_object (&self->place);
+  g_clear_pointer (&self->scope, g_free);
   g_clear_object (&self->choice);
   g_clear_object (&self->deletion);
   g_clear_object (&self->holdings);
@@ -312,6 +358,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SluiceDataPage, erasing);
   gtk_widget_class_bind_template_child (widget_class, SluiceDataPage, progress);
   gtk_widget_class_bind_template_callback (widget_class, refresh_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stale_cb);
   gtk_widget_class_bind_template_callback (widget_class, erase_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_cb);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
@@ -337,9 +384,6 @@ static void
 sluice_data_page_init (SluiceDataPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  sluice_permission_page_set_need (self->permission, SCOPE, _("Not Allowed Yet"),
-                                   _("To show what this cloud keeps about you, and to delete or correct of it what you choose, "
-                                     "Sluice needs the right to see the list. Your browser asks you for it."));
 }
 
 static void
@@ -389,6 +433,8 @@ sluice_data_page_set_place (SluiceDataPage *self,
   g_return_if_fail (SLUICE_IS_DATA_PAGE (self));
 
   self->at_home = place != NULL && !SLUICE_IS_CLOUD_PLACE (place);
+  self->asking = FALSE;
+  g_set_object (&self->place, place);
   sluice_permission_page_set_place (self->permission, place);
 }
 

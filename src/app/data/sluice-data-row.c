@@ -158,10 +158,10 @@ sluice_data_row_set_item (SluiceDataRow       *self,
   g_return_if_fail (SLUICE_IS_INVENTORY_ITEM (item));
 
   subtitle = sluice_data_dup_subtitle (item);
-  size = sluice_format_bytes (sluice_inventory_item_get_size (item));
+  size = sluice_data_dup_size (item);
   gtk_label_set_label (self->title, sluice_data_get_title (item));
   gtk_label_set_label (self->subtitle, subtitle);
-  gtk_label_set_label (self->size, size);
+  gtk_label_set_label (self->size, size != NULL ? size : "");
   sluice_badge_set_class (self->badge, sluice_data_get_class (item));
   gtk_widget_set_visible (GTK_WIDGET (self->badge), sluice_data_is_known (item));
   /* Translators: %s is the name of a thing that can be ticked */

@@ -86,12 +86,21 @@ sluice_data_get_description (SluiceInventoryItem *item)
   return category != NULL ? _(category->description) : _("This version of Sluice does not know what that is.");
 }
 
+/* What the catalogue says is true of Sluice clouds; for others nobody has said it. */
+static const char *
+get_not_said (void)
+{
+  return _("The cloud does not say");
+}
+
 /** sluice_data_get_purpose: (nullable): what the place needs it for. */
 const char *
 sluice_data_get_purpose (SluiceInventoryItem *item)
 {
   const SluiceDataCategory *category = sluice_inventory_item_get_category (item);
 
+  if (!sluice_inventory_item_get_follows_catalogue (item))
+    return get_not_said ();
   return category != NULL ? _(category->purpose) : NULL;
 }
 
@@ -101,6 +110,8 @@ sluice_data_get_retention (SluiceInventoryItem *item)
 {
   const SluiceDataCategory *category = sluice_inventory_item_get_category (item);
 
+  if (!sluice_inventory_item_get_follows_catalogue (item))
+    return get_not_said ();
   return category != NULL ? _(category->retention) : NULL;
 }
 
@@ -161,15 +172,31 @@ sluice_data_dup_subtitle (SluiceInventoryItem *item)
   return g_strjoinv (_(" · "), (GStrv) parts->pdata);
 }
 
+/** sluice_data_dup_size: (transfer full) (nullable): how large it is; %NULL when the place does not say. */
+char *
+sluice_data_dup_size (SluiceInventoryItem *item)
+{
+  const guint64 size = sluice_inventory_item_get_size (item);
+
+  return size > 0 || sluice_inventory_item_get_follows_catalogue (item) ? sluice_format_bytes (size) : NULL;
+}
+
 /** sluice_data_dup_row_text: all that a row shows beside the title, for who hears it. */
 char *
 sluice_data_dup_row_text (SluiceInventoryItem *item)
 {
   g_autofree char *subtitle = sluice_data_dup_subtitle (item);
-  g_autofree char *size = sluice_format_bytes (sluice_inventory_item_get_size (item));
+  g_autofree char *size = sluice_data_dup_size (item);
+  g_autoptr(GPtrArray) parts = g_ptr_array_new ();
 
+  g_ptr_array_add (parts, (gpointer) sluice_data_get_class_text (item));
+  if (size != NULL)
+    g_ptr_array_add (parts, size);
+  if (*subtitle != '\0')
+    g_ptr_array_add (parts, subtitle);
+  g_ptr_array_add (parts, NULL);
   /* Translators: between the parts of a row, for a screen reader */
-  return g_strjoin (_(", "), sluice_data_get_class_text (item), size, *subtitle != '\0' ? subtitle : NULL, NULL);
+  return g_strjoinv (_(", "), (GStrv) parts->pdata);
 }
 
 /**
@@ -207,6 +234,8 @@ sluice_data_dup_seen (SluiceInventoryItem *item)
   const gint64 when = sluice_inventory_item_get_last_access (item);
   g_autofree char *moment = when > 0 ? sluice_format_moment (when) : NULL;
 
+  if (by == NULL && !sluice_inventory_item_get_follows_catalogue (item))
+    return g_strdup (get_not_said ());
   if (by == NULL)
     return g_strdup (_("No reading by somebody else is known"));
   if (moment == NULL)

@@ -105,8 +105,11 @@ show_seeing (SluiceOverviewPage *self)
   SluiceConsents *consents = sluice_context_get_consents (self->context);
   guint n_grants = g_list_model_get_n_items (sluice_consents_get_grants (consents));
 
-  set_title (self->seeing,
-             sluice_overview_describe_seeing (n_grants, sluice_consents_get_observed_at (consents) != 0));
+  if (sluice_consents_get_is_offered (consents))
+    set_title (self->seeing,
+               sluice_overview_describe_seeing (n_grants, sluice_consents_get_observed_at (consents) != 0));
+  else
+    set_title (self->seeing, g_strdup (_("This cloud does not say who can see your data")));
 }
 
 /* Of a cloud that does not list it there is nothing to say here. */
@@ -249,6 +252,7 @@ follow_consents (SluiceOverviewPage *self)
   g_signal_connect_object (consents, "notify::n-waiting", G_CALLBACK (show_later), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (consents, "notify::n-alarms", G_CALLBACK (show_later), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (consents, "notify::observed-at", G_CALLBACK (show_later), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (consents, "notify::is-offered", G_CALLBACK (show_later), self, G_CONNECT_SWAPPED);
 }
 
 static void

@@ -53,7 +53,8 @@ show_state (SluicePermissionPage *self)
   else
     adw_status_page_set_icon_name (self->status, "system-lock-screen-symbolic");
   gtk_widget_set_visible (self->cancel, working);
-  gtk_widget_set_visible (self->allow, !working && SLUICE_IS_CLOUD_PLACE (self->place));
+  gtk_widget_set_visible (self->allow, !working && SLUICE_IS_CLOUD_PLACE (self->place) &&
+                                       sluice_cloud_place_can_ask (SLUICE_CLOUD_PLACE (self->place)));
   if (focused)
     gtk_widget_grab_focus (working ? self->cancel : self->allow);
 }

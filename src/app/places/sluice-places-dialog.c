@@ -150,12 +150,25 @@ activated_cb (SluicePlacesDialog *self,
 }
 
 static void
-add_cb (SluicePlacesDialog *self)
+add (SluicePlacesDialog *self,
+     const char         *what)
 {
   GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
 
   adw_dialog_close (ADW_DIALOG (self));
-  gtk_widget_activate_action (parent, "win.sign-in", "s", "");
+  gtk_widget_activate_action (parent, "win.sign-in", "s", what);
+}
+
+static void
+add_cb (SluicePlacesDialog *self)
+{
+  add (self, "");
+}
+
+static void
+add_ultimaker_cb (SluicePlacesDialog *self)
+{
+  add (self, "ultimaker");
 }
 
 static void
@@ -181,6 +194,7 @@ sluice_places_dialog_class_init (SluicePlacesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SluicePlacesDialog, places);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, add_cb);
+  gtk_widget_class_bind_template_callback (widget_class, add_ultimaker_cb);
 }
 
 static void

@@ -7,6 +7,7 @@
 #include "sluice-browser.h"
 #include "sluice-cloud-place.h"
 #include "sluice-place-words.h"
+#include "sluice-ultimaker-form.h"
 #include "sluice-weak.h"
 
 #include <glib/gi18n-lib.h>
@@ -21,9 +22,12 @@ struct _SluiceSignInDialog
   SluicePlace   *place;   /* that is signed in to; NULL until there is an address */
   DexFuture     *working; /* letting go of it gives the sign-in up */
   char          *ca_file; /* nullable */
+  gboolean       ultimaker; /* it is UltiMaker's cloud, or one that speaks as it does */
 
   /* template children */
   GtkStack *stack;
+  GtkLabel *introduction;
+  SluiceUltimakerForm *form;
   AdwEntryRow *address;
   AdwActionRow *authority;
   GtkWidget *forget_authority;
@@ -69,11 +73,18 @@ show_words (GtkLabel   *label,
     gtk_accessible_announce (GTK_ACCESSIBLE (label), words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
 }
 
+/* Where something is typed first. */
+static GtkWidget *
+get_first (SluiceSignInDialog *self)
+{
+  return self->ultimaker ? GTK_WIDGET (self->form) : GTK_WIDGET (self->address);
+}
+
 static void
 show_problem (SluiceSignInDialog *self,
               const char         *problem)
 {
-  show_page (self, "address", GTK_WIDGET (self->address));
+  show_page (self, "address", get_first (self));
   show_words (self->problem, problem);
 }
 
@@ -164,39 +175,60 @@ signed_in_cb (DexFuture *future,
 static void
 sign_in (SluiceSignInDialog *self)
 {
-  show_waiting (self, _("Asking the Cloud"), _("Your browser opens when it has answered."));
+  SluiceCloudPlace *place = SLUICE_CLOUD_PLACE (self->place);
+  const char *token = self->ultimaker ? sluice_ultimaker_form_get_token (self->form) : NULL;
+  DexFuture *signing_in;
+
+  show_waiting (self, _("Asking the Cloud"),
+                token != NULL ? _("Whether it takes the API token.") : _("Your browser opens when it has answered."));
   dex_clear (&self->working);
-  self->working = dex_future_finally (sluice_cloud_place_sign_in (SLUICE_CLOUD_PLACE (self->place), launch,
-                                                                  sluice_weak_new (self), sluice_weak_free),
-                                      signed_in_cb, sluice_weak_new (self), sluice_weak_free);
+  signing_in = token != NULL ? sluice_cloud_place_use_api_token (place, token)
+                             : sluice_cloud_place_sign_in (place, launch, sluice_weak_new (self), sluice_weak_free);
+  self->working = dex_future_finally (signing_in, signed_in_cb, sluice_weak_new (self), sluice_weak_free);
 }
 
 /* Whoever is signed in at the same address already stays so: this may be somebody else. */
 static SluiceAccount *
-make_account (SluiceSignInDialog *self,
-              const char         *address)
+make_account (SluiceSignInDialog  *self,
+              const char         **out_problem)
 {
+  g_autofree char *address =
+    sluice_place_words_dup_address (gtk_editable_get_text (GTK_EDITABLE (self->address)), out_problem);
+
+  if (address == NULL)
+    {
+      gtk_widget_add_css_class (GTK_WIDGET (self->address), "error");
+      gtk_widget_grab_focus (GTK_WIDGET (self->address));
+      return NULL;
+    }
   if (self->account != NULL)
     return g_object_ref (self->account);
   return sluice_account_new (address, sluice_context_get_client_id (self->context), self->ca_file, NULL);
 }
 
+static SluiceAccount *
+make_ultimaker_account (SluiceSignInDialog  *self,
+                        const char         **out_problem)
+{
+  if (self->account == NULL)
+    return sluice_ultimaker_form_make_account (self->form, self->ca_file, sluice_context_get_client_id (self->context),
+                                               out_problem);
+  return sluice_ultimaker_form_check (self->form, out_problem) ? g_object_ref (self->account) : NULL;
+}
+
 static void
 sign_in_cb (SluiceSignInDialog *self)
 {
-  const char *problem;
-  g_autofree char *address =
-    sluice_place_words_dup_address (gtk_editable_get_text (GTK_EDITABLE (self->address)), &problem);
-  g_autoptr(SluiceAccount) account = NULL;
+  const char *problem = NULL;
+  g_autoptr(SluiceAccount) account = self->ultimaker ? make_ultimaker_account (self, &problem)
+                                                     : make_account (self, &problem);
 
-  if (address == NULL)
+  if (account == NULL)
     {
-      gtk_widget_add_css_class (GTK_WIDGET (self->address), "error");
-      show_problem (self, problem);
+      show_words (self->problem, problem);
       return;
     }
 
-  account = make_account (self, address);
   g_clear_object (&self->place);
   self->place = sluice_context_make_place (self->context, account);
   show_words (self->problem, NULL);
@@ -215,7 +247,7 @@ static void
 cancel_cb (SluiceSignInDialog *self)
 {
   dex_clear (&self->working);
-  show_page (self, "address", GTK_WIDGET (self->address));
+  show_page (self, "address", get_first (self));
 }
 
 static void
@@ -318,6 +350,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/sluice_desktop/Sluice/places/sluice-sign-in-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, SluiceSignInDialog, stack);
+  gtk_widget_class_bind_template_child (widget_class, SluiceSignInDialog, introduction);
+  gtk_widget_class_bind_template_child (widget_class, SluiceSignInDialog, form);
   gtk_widget_class_bind_template_child (widget_class, SluiceSignInDialog, address);
   gtk_widget_class_bind_template_child (widget_class, SluiceSignInDialog, authority);
   gtk_widget_class_bind_template_child (widget_class, SluiceSignInDialog, forget_authority);
@@ -346,6 +380,7 @@ sluice_sign_in_dialog_class_init (SluiceSignInDialogClass *klass)
                                      G_TYPE_NONE, 0);
   sluice_browser_install_signal (GTK_WIDGET_CLASS (klass), browser_failed);
 
+  g_type_ensure (SLUICE_TYPE_ULTIMAKER_FORM);
   bind_template (GTK_WIDGET_CLASS (klass));
 }
 
@@ -353,6 +388,40 @@ static void
 sluice_sign_in_dialog_init (SluiceSignInDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+be_ultimaker (SluiceSignInDialog *self)
+{
+  self->ultimaker = TRUE;
+  gtk_label_set_label (self->introduction,
+                       _("With a client id your browser opens UltiMaker's own page to sign in, and Sluice does not see your "
+                         "password. UltiMaker gives client ids to programs, not to everybody; an API token is made in the "
+                         "settings of the Digital Factory, and may do all that you may."));
+  gtk_widget_set_visible (GTK_WIDGET (self->form), TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->address), FALSE);
+  adw_dialog_set_title (ADW_DIALOG (self), _("UltiMaker"));
+  adw_dialog_set_focus (ADW_DIALOG (self), GTK_WIDGET (self->form));
+}
+
+/**
+ * sluice_sign_in_dialog_new_ultimaker:
+ * @context: whose place it becomes
+ *
+ * Returns: (transfer floating): a dialog that signs in at UltiMaker's cloud, or one that speaks as it does
+ */
+AdwDialog *
+sluice_sign_in_dialog_new_ultimaker (SluiceContext *context)
+{
+  SluiceSignInDialog *self;
+
+  g_return_val_if_fail (SLUICE_IS_CONTEXT (context), NULL);
+
+  self = g_object_new (SLUICE_TYPE_SIGN_IN_DIALOG, NULL);
+  self->context = g_object_ref (context);
+  be_ultimaker (self);
+  sluice_ultimaker_form_set_settings (self->form, sluice_context_get_settings (context));
+  return ADW_DIALOG (self);
 }
 
 /**
@@ -375,6 +444,11 @@ sluice_sign_in_dialog_new (SluiceContext *context,
   if (account != NULL)
     {
       self->account = g_object_ref (account);
+      if (sluice_account_is_ultimaker (account))
+        {
+          be_ultimaker (self);
+          sluice_ultimaker_form_set_account (self->form, account);
+        }
       gtk_editable_set_text (GTK_EDITABLE (self->address), sluice_account_get_url (account));
       gtk_editable_set_editable (GTK_EDITABLE (self->address), FALSE);
       gtk_widget_set_visible (GTK_WIDGET (self->authority), FALSE);

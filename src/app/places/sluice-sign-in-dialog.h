@@ -18,6 +18,7 @@ G_DECLARE_FINAL_TYPE (SluiceSignInDialog, sluice_sign_in_dialog, SLUICE, SIGN_IN
 
 AdwDialog *sluice_sign_in_dialog_new          (SluiceContext      *context,
                                                SluiceAccount      *account);
+AdwDialog *sluice_sign_in_dialog_new_ultimaker (SluiceContext     *context);
 void       sluice_sign_in_dialog_set_ca_file  (SluiceSignInDialog *self,
                                                const char         *ca_file);
 

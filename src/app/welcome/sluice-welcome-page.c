@@ -23,6 +23,7 @@ enum
 {
   TRY_HERE,
   ELSEWHERE,
+  ULTIMAKER,
   CANCEL,
   N_SIGNALS,
 };
@@ -52,6 +53,12 @@ elsewhere_cb (SluiceWelcomePage *self)
 }
 
 static void
+ultimaker_cb (SluiceWelcomePage *self)
+{
+  g_signal_emit (self, signals[ULTIMAKER], 0);
+}
+
+static void
 cancel_cb (SluiceWelcomePage *self)
 {
   g_signal_emit (self, signals[CANCEL], 0);
@@ -78,6 +85,8 @@ sluice_welcome_page_class_init (SluiceWelcomePageClass *klass)
     g_signal_new ("try-here", SLUICE_TYPE_WELCOME_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[ELSEWHERE] =
     g_signal_new ("elsewhere", SLUICE_TYPE_WELCOME_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[ULTIMAKER] =
+    g_signal_new ("ultimaker", SLUICE_TYPE_WELCOME_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[CANCEL] =
     g_signal_new ("cancel", SLUICE_TYPE_WELCOME_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
@@ -90,6 +99,7 @@ sluice_welcome_page_class_init (SluiceWelcomePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SluiceWelcomePage, problem);
   gtk_widget_class_bind_template_callback (widget_class, try_cb);
   gtk_widget_class_bind_template_callback (widget_class, elsewhere_cb);
+  gtk_widget_class_bind_template_callback (widget_class, ultimaker_cb);
   gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
 }
 

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * no services; it is told what happens.
  *
  * Signals: try-here (the person wants a home cloud), elsewhere (one that is not on this
- * computer), cancel (not any more).
+ * computer), ultimaker (UltiMaker's), cancel (not any more).
  */
 G_DECLARE_FINAL_TYPE (SluiceWelcomePage, sluice_welcome_page, SLUICE, WELCOME_PAGE, AdwBin)
 
