@@ -31,13 +31,20 @@ typedef struct
   gboolean    can_delete;
 } Thing;
 
+/** sluice_ultimaker_is_id: whether @text (nullable) can name one thing in an address: dots alone would lead elsewhere. */
+gboolean
+sluice_ultimaker_is_id (const char *text)
+{
+  return sluice_text_is_visible_ascii (text, MAX_ID) && !g_str_equal (text, ".") && !g_str_equal (text, "..");
+}
+
 static void
 add (const char  *part,
      const Thing *thing,
      GPtrArray   *items)
 {
   g_autoptr(JsonObject) object = json_object_new ();
-  const char *own = sluice_text_is_visible_ascii (thing->id, MAX_ID) ? thing->id : thing->spare;
+  const char *own = sluice_ultimaker_is_id (thing->id) ? thing->id : thing->spare;
   g_autofree char *id = g_strconcat (part, "/", own, thing->aspect != NULL ? "/" : NULL, thing->aspect, NULL);
   SluiceInventoryItem *item;
 

@@ -51,6 +51,7 @@ typedef struct
 /** SLUICE_ULTIMAKER_FILES: the part that is asked for with each project. */
 #define SLUICE_ULTIMAKER_FILES SLUICE_ULTIMAKER_LIBRARY "files"
 
-const SluiceUltimakerPart *sluice_ultimaker_parts_get_all (guint *out_count);
+const SluiceUltimakerPart *sluice_ultimaker_parts_get_all (guint      *out_count);
+gboolean                   sluice_ultimaker_is_id         (const char *text);
 
 G_END_DECLS

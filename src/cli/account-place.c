@@ -34,8 +34,8 @@ check_offered (SluicePlace  *place,
     return TRUE;
 
   g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
-                       _("This cloud asks nobody for consent, and does not say who can see your data. Ask those who run "
-                         "it."));
+                       _("This cloud does not tell other programs who asks for your data, and who can see it. Look on its "
+                         "own pages, or ask those who run it."));
   return FALSE;
 }
 

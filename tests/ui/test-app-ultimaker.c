@@ -205,9 +205,9 @@ test_screens (Fixture       *fixture,
   GtkWidget *banner;
 
   sign_in (fixture);
-  app_wait_shows (window, "This cloud does not say who can see your data");
+  app_wait_shows (window, "This cloud does not tell Sluice who can see your data");
   show_screen (fixture, "consent");
-  app_wait_mapped (window, "This Cloud Asks Nobody");
+  app_wait_mapped (window, "This Cloud Does Not Tell Sluice");
   show_screen (fixture, "printers");
   app_wait_mapped (window, "Workshop");
   show_screen (fixture, "data");

@@ -109,7 +109,7 @@ show_seeing (SluiceOverviewPage *self)
     set_title (self->seeing,
                sluice_overview_describe_seeing (n_grants, sluice_consents_get_observed_at (consents) != 0));
   else
-    set_title (self->seeing, g_strdup (_("This cloud does not say who can see your data")));
+    set_title (self->seeing, g_strdup (_("This cloud does not tell Sluice who can see your data")));
 }
 
 /* Of a cloud that does not list it there is nothing to say here. */
