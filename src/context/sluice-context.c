@@ -59,6 +59,7 @@ place_state_changed_cb (SluiceContext *self)
   const char *reason = problem ?: _("The cloud is not connected");
 
   sluice_upload_queue_set_session (self->uploads, session);
+  sluice_upload_queue_set_takes_records (self->uploads, session == NULL || privacy != NULL);
   sluice_consents_use (self->consents, privacy);
   sluice_consents_set_offered (self->consents, session == NULL || privacy != NULL);
   sluice_holdings_use (self->holdings, self->place != NULL ? sluice_place_get_source (self->place) : NULL, reason);

@@ -31,6 +31,7 @@ struct _SluiceUploadQueue
   SluiceVault   *vault;   /* NULL until the keyring gave its key */
   SluiceSession *session; /* NULL while the place is not ready */
   gboolean       coarse;
+  gboolean       no_records; /* the place takes no process data on its own */
 };
 
 static void list_model_iface_init (GListModelInterface *iface);
@@ -274,7 +275,16 @@ send_fiber (DexFuture *stop,
       return fail (task, error);
     }
 
-  if (!await_process (task, mode != SLUICE_UPLOAD_MODE_ALL, &job_uuid, &error))
+  /* To send it all the same would be to give it away for nothing. */
+  if (self->no_records && mode != SLUICE_UPLOAD_MODE_ALL)
+    {
+      g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+                           _("This cloud takes print files only as a whole, and no process data on its own. Nothing was sent; "
+                             "the file is kept at home."));
+      return fail (task, error);
+    }
+
+  if (!self->no_records && !await_process (task, mode != SLUICE_UPLOAD_MODE_ALL, &job_uuid, &error))
     return fail (task, error);
   if (mode == SLUICE_UPLOAD_MODE_ALL && !await_product (task, &job_uuid, &error))
     return fail (task, error);
@@ -387,6 +397,16 @@ sluice_upload_queue_set_session (SluiceUploadQueue *self,
   g_return_if_fail (SLUICE_IS_UPLOAD_QUEUE (self));
 
   g_set_object (&self->session, session);
+}
+
+/** sluice_upload_queue_set_takes_records: whether the place takes process data on its own; so it does until told. */
+void
+sluice_upload_queue_set_takes_records (SluiceUploadQueue *self,
+                                       gboolean           takes_records)
+{
+  g_return_if_fail (SLUICE_IS_UPLOAD_QUEUE (self));
+
+  self->no_records = !takes_records;
 }
 
 /**

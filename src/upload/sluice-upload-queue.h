@@ -23,6 +23,9 @@ void               sluice_upload_queue_set_session (SluiceUploadQueue *self,
                                                     SluiceSession     *session);
 void               sluice_upload_queue_set_coarse  (SluiceUploadQueue *self,
                                                     gboolean           coarse);
+void               sluice_upload_queue_set_takes_records
+                                                   (SluiceUploadQueue *self,
+                                                    gboolean           takes_records);
 
 SluiceUpload      *sluice_upload_queue_add         (SluiceUploadQueue *self,
                                                     const char        *path);

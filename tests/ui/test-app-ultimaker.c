@@ -228,6 +228,43 @@ test_screens (Fixture       *fixture,
   app_wait_shows (window, "It does not know: Backups of your settings");
 }
 
+static gboolean
+is_read (gpointer upload)
+{
+  return sluice_upload_get_state (upload) == SLUICE_UPLOAD_WAITING;
+}
+
+static gboolean
+has_failed (gpointer upload)
+{
+  return sluice_upload_get_state (upload) == SLUICE_UPLOAD_FAILED;
+}
+
+/* A place that takes no process data on its own is not sent any. */
+static void
+test_upload (Fixture       *fixture,
+             gconstpointer  data)
+{
+  SluiceUploadQueue *uploads = sluice_context_get_uploads (fixture->context);
+  GListModel *entries = sluice_ledger_get_entries (sluice_context_get_ledger (fixture->context));
+  g_autofree char *path = g_build_filename (fixture->folder, "cube.gcode", NULL);
+  SluiceUpload *upload;
+
+  g_assert_true (g_file_set_contents (path, ";FLAVOR:Marlin\n;TIME:60\nG28\nG1 X1 Y1 E1\n", -1, NULL));
+  sign_in (fixture);
+  upload = sluice_upload_queue_add (uploads, path);
+  test_wait_until (is_read, upload, "the file to be read");
+  sluice_upload_queue_send (uploads, upload, NULL);
+  test_wait_until (has_failed, upload, "the refusal");
+  g_assert_nonnull (strstr (sluice_upload_get_message (upload), "no process data on its own"));
+  for (guint i = 0; i < g_list_model_get_n_items (entries); i++)
+    {
+      g_autoptr(SluiceLedgerEntry) entry = g_list_model_get_item (entries, i);
+
+      g_assert_cmpstr (sluice_ledger_entry_get_route (entry), !=, "/process/v1/records");
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -239,6 +276,7 @@ main (int   argc,
   ADD ("wrong", test_wrong);
   ADD ("token-refused", test_token_refused);
   ADD ("screens", test_screens);
+  ADD ("upload", test_upload);
 #undef ADD
   return test_run ();
 }
