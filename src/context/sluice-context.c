@@ -70,7 +70,8 @@ place_state_changed_cb (SluiceContext *self)
   if (state == SLUICE_PLACE_READY && self->watching && privacy != NULL)
     sluice_consents_start (self->consents, privacy);
   else
-    sluice_consents_stop (self->consents, reason);
+    sluice_consents_stop (self->consents, session != NULL && privacy == NULL
+                                            ? _("This cloud does not tell Sluice who can see your data") : reason);
 }
 
 /* @place: (transfer full) (nullable): it takes the place of another one, which the caller stops. What was seen

@@ -3,6 +3,7 @@
 
 #include "sluice-json.h"
 #include "test-cloud-browser.h"
+#include "test-server.h"
 #include "test-util.h"
 #include "test-vendor.h"
 
@@ -227,6 +228,78 @@ test_port_in_use (void)
   g_assert_cmpstr (said, ==, "");
 }
 
+#define TOKEN "umapi-good|main"
+
+/* What takes that token and no other, and has a backup. */
+static void
+answer (TestServer        *server,
+        SoupServerMessage *message,
+        gpointer           data)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  const char *path = g_uri_get_path (soup_server_message_get_uri (message));
+
+  if (g_strcmp0 (soup_message_headers_get_one (headers, "Authorization"), "Bearer " TOKEN) != 0)
+    test_server_answer (message, SOUP_STATUS_FORBIDDEN, "application/json",
+                        "{\"errors\":[{\"id\":\"1\",\"code\":\"invalidToken\",\"title\":\"?\",\"http_status\":\"403\"}]}");
+  else if (g_str_equal (path, "/check-token"))
+    test_server_answer (message, SOUP_STATUS_OK, "application/json", "{\"data\":{\"username\":\"ada\"}}");
+  else if (g_str_equal (path, "/cura-drive/v1/backups"))
+    test_server_answer (message, SOUP_STATUS_OK, "application/json", "{\"data\":[{\"backup_id\":\"b1\"}]}");
+  else
+    test_server_answer (message, SOUP_STATUS_NOT_FOUND, "text/plain", "");
+}
+
+static GSubprocess *
+start_token (TestServer *server,
+             const char *ca_file)
+{
+  return START ("sign-in", "--ultimaker", "--url", test_server_get_uri (server), "--api-url",
+                test_server_get_uri (server), "--ca-file", ca_file, "--token-stdin");
+}
+
+/* An API token needs no browser and no client id, is asked for nothing more, and cannot be ended from here. */
+static void
+test_api_token (void)
+{
+  g_autoptr(TestServer) server = test_server_new (TEST_SERVER_DEFAULT, answer, NULL);
+  g_autofree char *title = g_strconcat ("ada@", test_server_get_uri (server) + strlen ("https://"), NULL);
+  g_autofree char *ca_file = NULL;
+  g_autofree char *why = NULL;
+
+  g_object_get (test_server_get_database (server), "anchors", &ca_file, NULL);
+  {
+    g_autoptr(GSubprocess) process = start_token (server, ca_file);
+    g_autofree char *said = finish (process, "umapi-bad\n", 1, &why);
+    g_autoptr(GSubprocess) listing = START ("accounts");
+    g_autofree char *listed = finish (listing, NULL, 0, NULL);
+
+    g_assert_nonnull (strstr (why, "no longer accepted"));
+    g_assert_cmpstr (said, ==, "");
+    g_assert_cmpstr (listed, ==, "");
+    g_clear_pointer (&why, g_free);
+  }
+  {
+    g_autoptr(GSubprocess) process = start_token (server, ca_file);
+    g_autofree char *said = finish (process, TOKEN "\n", 0, NULL);
+    g_autoptr(GSubprocess) data = START ("data", "list", "--account", title);
+    g_autofree char *listed = finish (data, NULL, 0, &why);
+
+    g_assert_nonnull (strstr (said, title));
+    g_assert_null (strstr (said, "umapi"));
+    g_assert_nonnull (strstr (listed, "Backups of your settings"));
+    g_assert_nonnull (strstr (why, "It does not know: Your printers"));
+    g_assert_null (strstr (why, "https://"));
+    g_clear_pointer (&why, g_free);
+  }
+  {
+    g_autoptr(GSubprocess) out = START ("sign-out", title);
+    g_autofree char *done = finish (out, NULL, 1, &why);
+
+    g_assert_nonnull (strstr (why, "End it on the cloud's own page"));
+  }
+}
+
 static void
 test_refusals (void)
 {
@@ -276,6 +349,7 @@ main (int   argc,
       g_test_add_func ("/ultimaker-commands/round-trip", test_round_trip);
       g_test_add_func ("/ultimaker-commands/deny", test_deny);
       g_test_add_func ("/ultimaker-commands/port-in-use", test_port_in_use);
+      g_test_add_func ("/ultimaker-commands/api-token", test_api_token);
       g_test_add_func ("/ultimaker-commands/refusals", test_refusals);
     }
   return test_run ();

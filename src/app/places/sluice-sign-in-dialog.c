@@ -448,6 +448,8 @@ sluice_sign_in_dialog_new (SluiceContext *context,
         {
           be_ultimaker (self);
           sluice_ultimaker_form_set_account (self->form, account);
+          /* Whom to trust there was decided before: nothing is left in the list. */
+          gtk_widget_set_visible (gtk_widget_get_parent (GTK_WIDGET (self->address)), FALSE);
         }
       gtk_editable_set_text (GTK_EDITABLE (self->address), sluice_account_get_url (account));
       gtk_editable_set_editable (GTK_EDITABLE (self->address), FALSE);

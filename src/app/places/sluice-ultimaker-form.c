@@ -59,7 +59,10 @@ mark (SluiceUltimakerForm *self,
 static gboolean
 sluice_ultimaker_form_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (GTK_WIDGET (SLUICE_ULTIMAKER_FORM (widget)->client_id));
+  SluiceUltimakerForm *self = SLUICE_ULTIMAKER_FORM (widget);
+
+  return gtk_widget_grab_focus (GTK_WIDGET (gtk_widget_get_visible (GTK_WIDGET (self->client_id)) ? self->client_id
+                                                                                                   : self->token));
 }
 
 static void
