@@ -192,7 +192,7 @@ open_door_fiber (DexFuture *stop,
   SluiceCloudPlace *self = data;
   g_autoptr(GError) error = NULL;
 
-  if (!await_client (self, stop, &error))
+  if (!sluice_cloud_place_await_client (self, stop, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
   return dex_future_new_take_object (sluice_session_new (sluice_session_get_endpoint (self->door), self->gate, NULL,
                                                          self->clock));

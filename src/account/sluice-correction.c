@@ -83,7 +83,7 @@ static SluiceSession *
 get_session (SluiceCorrection  *self,
              GError           **error)
 {
-  SluiceSession *session = sluice_holdings_get_session (self->holdings);
+  SluiceInventorySource *source = sluice_holdings_get_source (self->holdings);
 
   if (sluice_holdings_get_n_places (self->holdings) != self->n_places)
     {
@@ -91,10 +91,10 @@ get_session (SluiceCorrection  *self,
                            _("Another cloud is used now. Nothing was changed."));
       return NULL;
     }
-  if (session == NULL)
+  if (source == NULL)
     g_set_error_literal (error, SLUICE_NET_ERROR, SLUICE_NET_ERROR_OFFLINE,
                          _("Your cloud is not connected. Nothing was changed; connect to it and try again."));
-  return session;
+  return source != NULL ? sluice_inventory_source_get_session (source) : NULL;
 }
 
 static SluiceRequest *

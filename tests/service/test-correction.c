@@ -3,6 +3,7 @@
 
 #include "sluice-correction.h"
 #include "sluice-net-error.h"
+#include "sluice-privacy-source.h"
 #include "test-person.h"
 #include "test-util.h"
 
@@ -21,12 +22,20 @@ has_looked (gpointer holdings)
 }
 
 static void
+use (Fixture *self)
+{
+  g_autoptr(SluiceInventorySource) source = sluice_privacy_source_new (self->person->session);
+
+  sluice_holdings_use (self->holdings, source, NULL);
+}
+
+static void
 set_up (Fixture       *self,
         gconstpointer  data)
 {
   self->person = test_person_new ();
   self->holdings = sluice_holdings_new ();
-  sluice_holdings_use (self->holdings, self->person->session, NULL);
+  use (self);
   sluice_holdings_set_attentive (self->holdings, TRUE);
   test_wait_until (has_looked, self->holdings, "the look at what is kept");
 }
@@ -124,7 +133,7 @@ test_another_place (Fixture       *self,
   g_autoptr(GError) error = NULL;
 
   sluice_holdings_forget (self->holdings);
-  sluice_holdings_use (self->holdings, self->person->session, NULL);
+  use (self);
   g_assert_false (test_settle (sluice_correction_run (correction, "Grace"), &error));
   g_assert_error (error, SLUICE_NET_ERROR, SLUICE_NET_ERROR_REFUSED);
   g_assert_null (find_entry (self));
