@@ -181,8 +181,12 @@ run_fiber (DexFuture *stop,
 {
   SluiceErasure *self = data;
   g_autoptr(GError) error = NULL;
+  const gboolean is_done = erase_all (self, stop, &error);
 
-  if (erase_all (self, stop, &error))
+  /* What is gone there does not stay here. */
+  if (is_same_place (self))
+    sluice_holdings_keep (self->holdings);
+  if (is_done)
     {
       /* They are the place's; when it does not say, they wait for the next look. */
       dex_await (sluice_until (sluice_holdings_ask_sums (self->holdings), stop), NULL);

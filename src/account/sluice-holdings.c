@@ -33,6 +33,8 @@ struct _SluiceHoldings
   SluiceCapabilities    *capabilities; /* of the source's place; NULL before it has said */
   SluiceInventory       *inventory;
   GListStore            *sums;
+  SluiceInventoryKept   *kept;         /* NULL while nothing can be kept */
+  DexFuture             *recalling;    /* NULL unless it is under way */
   char                  *place_id;     /* whose all this is */
   char                  *reason;       /* why it is old, but for the inventory's own reason */
 };
@@ -137,23 +139,27 @@ await_sums (Look       *what,
   return dex_await_object (sluice_until (sluice_inventory_source_ask_sums (what->source), stop), error);
 }
 
+static void
+show_sums (SluiceHoldings *self,
+           GListModel     *sums)
+{
+  g_autoptr(GPtrArray) array = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < g_list_model_get_n_items (sums); i++)
+    g_ptr_array_add (array, g_list_model_get_item (sums, i));
+  g_list_store_splice (self->sums, 0, g_list_model_get_n_items (G_LIST_MODEL (self->sums)), array->pdata, array->len);
+}
+
 static gboolean
 ask_sums (Look       *what,
           DexFuture  *stop,
           GError    **error)
 {
-  SluiceHoldings *self = what->holdings;
   g_autoptr(GListModel) sums = await_sums (what, stop, error);
-  g_autoptr(GPtrArray) array = g_ptr_array_new_with_free_func (g_object_unref);
 
-  if (sums == NULL)
-    return FALSE;
-
-  for (guint i = 0; i < g_list_model_get_n_items (sums); i++)
-    g_ptr_array_add (array, g_list_model_get_item (sums, i));
-  if (self->source == what->source)
-    g_list_store_splice (self->sums, 0, g_list_model_get_n_items (G_LIST_MODEL (self->sums)), array->pdata, array->len);
-  return TRUE;
+  if (sums != NULL && what->holdings->source == what->source)
+    show_sums (what->holdings, sums);
+  return sums != NULL;
 }
 
 /* It has answered: what was wrong before is over, however long the rest takes. */
@@ -172,8 +178,38 @@ note_answer (Look *what)
 static gboolean
 is_new_enough (SluiceHoldings *self)
 {
-  return !self->attentive && sluice_inventory_get_is_whole (self->inventory) &&
+  return !self->attentive && self->listed_at != 0 && sluice_inventory_get_is_whole (self->inventory) &&
          g_get_monotonic_time () - self->listed_at < MOST_INTERVAL_MS * G_TIME_SPAN_MILLISECOND;
+}
+
+/**
+ * sluice_holdings_keep:
+ * @self: the service
+ *
+ * Keeps the list as it is now. Nothing is waited for: without it there is less to see the next time, and no more.
+ */
+void
+sluice_holdings_keep (SluiceHoldings *self)
+{
+  if (self->kept != NULL && self->place_id != NULL)
+    dex_future_disown (sluice_inventory_kept_write (self->kept, self->place_id, self->inventory));
+}
+
+static gboolean
+await_list (Look       *what,
+            DexFuture  *stop,
+            GError    **error)
+{
+  SluiceHoldings *self = what->holdings;
+
+  if (!dex_await (sluice_until (sluice_inventory_load (self->inventory, what->source), stop), error))
+    return FALSE;
+  if (self->source != what->source)
+    return TRUE;
+
+  self->listed_at = g_get_monotonic_time ();
+  sluice_holdings_keep (self);
+  return TRUE;
 }
 
 static gboolean
@@ -188,9 +224,7 @@ look_and_sum_up (Look       *what,
     return TRUE;
 
   note_answer (what);
-  whole = dex_await (sluice_until (sluice_inventory_load (self->inventory, what->source), stop), error);
-  if (whole && self->source == what->source)
-    self->listed_at = g_get_monotonic_time ();
+  whole = await_list (what, stop, error);
   /* Of what came there are sums, too. */
   if (dex_future_is_pending (stop))
     ask_sums (what, stop, NULL);
@@ -216,8 +250,7 @@ look_at_all (Look       *what,
   if (!ask_sums (what, stop, error))
     return FALSE;
   note_answer (what);
-  return !self->attentive ||
-         dex_await (sluice_until (sluice_inventory_load (self->inventory, what->source), stop), error);
+  return !self->attentive || await_list (what, stop, error);
 }
 
 /* SluiceLookFunc */
@@ -287,6 +320,7 @@ sluice_holdings_dispose (GObject *object)
 
   g_clear_pointer (&self->watcher, sluice_watcher_free);
   g_clear_object (&self->source);
+  dex_clear (&self->recalling);
 
   G_OBJECT_CLASS (sluice_holdings_parent_class)->dispose (object);
 }
@@ -299,6 +333,7 @@ sluice_holdings_finalize (GObject *object)
   g_clear_object (&self->capabilities);
   g_clear_object (&self->inventory);
   g_clear_object (&self->sums);
+  g_clear_object (&self->kept);
   g_free (self->place_id);
   g_free (self->reason);
 
@@ -344,12 +379,61 @@ static void
 forget (SluiceHoldings *self)
 {
   self->n_places++;
+  self->listed_at = 0;
+  dex_clear (&self->recalling);
   g_clear_object (&self->capabilities);
   g_list_store_remove_all (self->sums);
   sluice_inventory_forget (self->inventory);
   set_flag (self, &self->is_offered, TRUE, PROP_IS_OFFERED);
   set_flag (self, &self->not_allowed, FALSE, PROP_NOT_ALLOWED);
   set_reason (self, NULL);
+}
+
+/** sluice_holdings_set_kept: @kept: (nullable): where lists are kept from now on, and recalled from. */
+void
+sluice_holdings_set_kept (SluiceHoldings      *self,
+                          SluiceInventoryKept *kept)
+{
+  g_return_if_fail (SLUICE_IS_HOLDINGS (self));
+
+  g_set_object (&self->kept, kept);
+}
+
+static DexFuture *
+recalled_cb (DexFuture *future,
+             gpointer   data)
+{
+  SluiceHoldings *self = data;
+
+  dex_clear (&self->recalling);
+  if (dex_future_get_value (future, NULL) != NULL && g_list_model_get_n_items (G_LIST_MODEL (self->sums)) == 0)
+    {
+      g_autoptr(GListModel) sums = sluice_inventory_sums_of (sluice_inventory_get_items (self->inventory));
+
+      show_sums (self, sums);
+    }
+  return dex_future_new_true ();
+}
+
+/**
+ * sluice_holdings_recall:
+ * @self: the service, which knows nothing of the place yet
+ * @place_id: the place that will be used
+ *
+ * Shows what was kept of that place the last time, if anything was, until it answers.
+ */
+void
+sluice_holdings_recall (SluiceHoldings *self,
+                        const char     *place_id)
+{
+  g_return_if_fail (SLUICE_IS_HOLDINGS (self));
+
+  if (self->kept == NULL || self->source != NULL || !g_set_str (&self->place_id, place_id))
+    return;
+
+  forget (self);
+  self->recalling = dex_future_finally (sluice_inventory_kept_read (self->kept, place_id, self->inventory), recalled_cb,
+                                        self, NULL);
 }
 
 /**

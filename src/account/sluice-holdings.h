@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sluice-capabilities.h"
+#include "sluice-inventory-kept.h"
 #include "sluice-inventory.h"
 
 G_BEGIN_DECLS
@@ -18,6 +19,10 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SluiceHoldings, sluice_holdings, SLUICE, HOLDINGS, GObject)
 
 SluiceHoldings  *sluice_holdings_new              (void);
+void             sluice_holdings_set_kept         (SluiceHoldings   *self,
+                                                   SluiceInventoryKept *kept);
+void             sluice_holdings_recall           (SluiceHoldings   *self,
+                                                   const char       *place_id);
 void             sluice_holdings_use              (SluiceHoldings        *self,
                                                    SluiceInventorySource *source,
                                                    const char            *reason);

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "sluice-inventory-item.h"
+#include "sluice-inventory-private.h"
 
 #include "sluice-json.h"
 #include "sluice-text.h"
@@ -117,6 +118,46 @@ sluice_inventory_item_new (JsonObject *object)
     self->can_correct = FALSE;
   if (!sluice_json_get_boolean (object, "follows_catalogue", &self->follows_catalogue))
     self->follows_catalogue = TRUE;
+  return self;
+}
+
+static const char *
+or_empty (const char *text)
+{
+  return text != NULL ? text : "";
+}
+
+/* (transfer floating): for sluice_inventory_item_new_variant(). */
+GVariant *
+sluice_inventory_item_to_variant (SluiceInventoryItem *self)
+{
+  return g_variant_new (SLUICE_INVENTORY_ITEM_FORMAT, self->id, self->category, or_empty (self->location),
+                        or_empty (self->region), or_empty (self->accessed_by), or_empty (self->title), self->size,
+                        self->created, self->expires, self->last_access, self->can_delete, self->can_correct,
+                        self->follows_catalogue);
+}
+
+static char *
+share_kept (const char *text)
+{
+  return *text != '\0' ? g_ref_string_new_intern (text) : NULL;
+}
+
+/* (transfer full): the item that sluice_inventory_item_to_variant() was given; it was tamed when it came. */
+SluiceInventoryItem *
+sluice_inventory_item_new_variant (GVariant *kept)
+{
+  SluiceInventoryItem *self = g_object_new (SLUICE_TYPE_INVENTORY_ITEM, NULL);
+  const char *category, *location, *region, *accessed_by, *title;
+
+  g_variant_get (kept, "(s&s&s&s&s&stxxxbbb)", &self->id, &category, &location, &region, &accessed_by, &title, &self->size,
+                 &self->created, &self->expires, &self->last_access, &self->can_delete, &self->can_correct,
+                 &self->follows_catalogue);
+  self->category = share_kept (category);
+  self->location = share_kept (location);
+  self->region = share_kept (region);
+  self->accessed_by = share_kept (accessed_by);
+  self->title = *title != '\0' ? g_strdup (title) : NULL;
   return self;
 }
 

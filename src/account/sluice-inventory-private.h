@@ -29,6 +29,12 @@ SluiceInventoryPage *sluice_inventory_page_await (SluiceSession        *session,
                                                   GError              **error);
 void                 sluice_inventory_page_free  (SluiceInventoryPage  *self);
 
+/* An item as it is kept: as its fields come in sluice-inventory-item.c; an empty text is none. */
+#define SLUICE_INVENTORY_ITEM_FORMAT "(sssssstxxxbbb)"
+
+GVariant            *sluice_inventory_item_to_variant  (SluiceInventoryItem *self);
+SluiceInventoryItem *sluice_inventory_item_new_variant (GVariant            *kept);
+
 /* For who reads the list: sluice-inventory-load.c. */
 guint                sluice_inventory_begin_load     (SluiceInventory     *self);
 gboolean             sluice_inventory_is_newest_load (SluiceInventory     *self,

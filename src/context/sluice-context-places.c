@@ -107,6 +107,15 @@ keep_session_place (SluiceContext *self,
     g_list_store_append (self->session_places, place);
 }
 
+/* Of a place that is signed in to for this session only nothing stays on this computer. */
+static void
+recall (SluiceContext *self,
+        SluicePlace   *place)
+{
+  sluice_holdings_set_kept (self->holdings, is_for_this_session (place) ? NULL : self->kept);
+  sluice_holdings_recall (self->holdings, sluice_place_get_id (place));
+}
+
 static DexFuture *
 use_fiber (DexFuture *stop,
            gpointer   data)
@@ -121,8 +130,10 @@ use_fiber (DexFuture *stop,
   await_change (self, use->place);
   if (await_vault (self, use->place, stop, &error))
     {
-      if (check_still_used (self, use, n_stops, &error) &&
-          !dex_await (sluice_until (sluice_place_start (use->place), stop), &error) && !dex_future_is_pending (stop))
+      if (check_still_used (self, use, n_stops, &error))
+        recall (self, use->place);
+      if (error == NULL && !dex_await (sluice_until (sluice_place_start (use->place), stop), &error) &&
+          !dex_future_is_pending (stop))
         dex_await (sluice_place_stop (use->place), NULL);
     }
   else if (dex_future_is_pending (stop) && self->n_stops == n_stops && self->place == use->place)
@@ -325,6 +336,7 @@ sign_out_fiber (DexFuture *stop,
   Use *use = data;
   SluiceCloudPlace *place = SLUICE_CLOUD_PLACE (use->place);
   g_autoptr(SluiceOAuthClient) client = NULL;
+  g_autofree char *folder = NULL;
   g_autoptr(GError) error = NULL;
 
   client = dex_await_object (sluice_cloud_place_open_client (place), &error);
@@ -338,6 +350,9 @@ sign_out_fiber (DexFuture *stop,
       dex_await (sluice_place_stop (use->place), NULL);
       sluice_place_fail (use->place, SLUICE_PLACE_FAILED, error->message);
     }
+  /* What it told goes with the sign-in. */
+  folder = sluice_context_dup_kept_folder (use->context);
+  dex_await (sluice_inventory_kept_remove (folder, sluice_place_get_id (use->place)), error == NULL ? &error : NULL);
   if (error != NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
   return dex_future_new_true ();

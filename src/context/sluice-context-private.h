@@ -27,6 +27,7 @@ struct _SluiceContext
   SluiceConsents       *consents;
   SluiceHoldings       *holdings;
   SluiceRights         *rights;
+  SluiceInventoryKept  *kept; /* with the vault: its key comes from the vault's */
   SluicePlace          *place;
   GListStore           *session_places; /* signed in to until the program ends: nothing else remembers them */
   SluiceVault          *vault;
@@ -38,8 +39,10 @@ struct _SluiceContext
 
 void     sluice_context_take_place        (SluiceContext  *self,
                                           SluicePlace    *place);
+char    *sluice_context_dup_kept_folder   (SluiceContext  *self);
 void     sluice_context_take_vault        (SluiceContext  *self,
-                                          SluiceVault    *vault);
+                                          SluiceVault    *vault,
+                                          SluiceKey      *key);
 void     sluice_context_set_key_lost      (SluiceContext  *self,
                                           gboolean        key_lost);
 gboolean sluice_context_check_not_stopped (SluiceContext  *self,

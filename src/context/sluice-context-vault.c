@@ -204,7 +204,7 @@ use_key (SluiceContext *self,
 {
   g_autofree char *folder = dup_folder (self);
 
-  sluice_context_take_vault (self, sluice_vault_new (folder, key));
+  sluice_context_take_vault (self, sluice_vault_new (folder, key), key);
 }
 
 static gboolean
@@ -236,7 +236,7 @@ open_vault_fiber (DexFuture *stop,
 
   /* With another vault's key there is nothing to show, nor to add to. */
   if (g_error_matches (error, SLUICE_VAULT_ERROR, SLUICE_VAULT_ERROR_KEY))
-    sluice_context_take_vault (self, NULL);
+    sluice_context_take_vault (self, NULL, NULL);
   if (says_key_lost (error))
     sluice_context_set_key_lost (self, TRUE);
   return dex_future_new_for_error (g_steal_pointer (&error));
@@ -289,7 +289,7 @@ recover_fiber (DexFuture *stop,
     return dex_future_new_for_error (g_steal_pointer (&error));
 
   if (self->vault == NULL)
-    sluice_context_take_vault (self, g_steal_pointer (&vault));
+    sluice_context_take_vault (self, g_steal_pointer (&vault), key);
   sluice_context_set_key_lost (self, FALSE);
   return dex_future_new_true ();
 }

@@ -93,13 +93,28 @@ sluice_context_take_place (SluiceContext *self,
   place_state_changed_cb (self);
 }
 
-/* @vault: (transfer full) (nullable). */
+/* (transfer full): where the lists of what places hold are. */
+char *
+sluice_context_dup_kept_folder (SluiceContext *self)
+{
+  return g_build_filename (self->data_folder, "inventory", NULL);
+}
+
+/* @vault: (transfer full) (nullable); @key: (nullable): the vault's. */
 void
 sluice_context_take_vault (SluiceContext *self,
-                           SluiceVault   *vault)
+                           SluiceVault   *vault,
+                           SluiceKey     *key)
 {
   g_clear_object (&self->vault);
   self->vault = vault;
+  g_clear_object (&self->kept);
+  if (key != NULL)
+    {
+      g_autofree char *folder = sluice_context_dup_kept_folder (self);
+
+      self->kept = sluice_inventory_kept_new (folder, key);
+    }
   if (vault != NULL)
     g_settings_bind (self->settings, "vault-quota", vault, "quota", G_SETTINGS_BIND_GET);
   sluice_upload_queue_set_vault (self->uploads, vault);
@@ -156,6 +171,7 @@ sluice_context_dispose (GObject *object)
     sluice_holdings_forget (self->holdings);
   g_clear_object (&self->holdings);
   g_clear_object (&self->rights);
+  g_clear_object (&self->kept);
   g_clear_object (&self->place);
   g_clear_object (&self->session_places);
   g_clear_object (&self->uploads);

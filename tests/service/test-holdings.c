@@ -241,6 +241,51 @@ test_look (Fixture       *fixture,
 }
 
 static gboolean
+has_items (gpointer holdings)
+{
+  return count (holdings) > 0;
+}
+
+/* What was seen the last time is there before the place answers, and without it; a new list takes its place. */
+static void
+test_recall (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autoptr(SluiceKey) key = sluice_key_new_random ();
+  g_autofree char *folder = g_build_filename (fixture->folder, "inventory", NULL);
+  g_autoptr(SluiceInventoryKept) kept = sluice_inventory_kept_new (folder, key);
+  g_autoptr(SluiceHoldings) later = sluice_holdings_new ();
+  g_autoptr(GError) error = NULL;
+
+  sluice_holdings_set_kept (fixture->holdings, kept);
+  look (fixture);
+  test_settle (sluice_inventory_kept_write (kept, "elsewhere", sluice_holdings_get_inventory (fixture->holdings)), &error);
+  g_assert_no_error (error);
+
+  sluice_holdings_recall (later, "elsewhere");
+  g_assert_cmpuint (count (later), ==, 0);
+  sluice_holdings_set_kept (later, kept);
+  sluice_holdings_recall (later, "elsewhere");
+  test_wait_until (has_items, later, "what was kept");
+  g_assert_cmpuint (count (later), ==, 2 * N_ITEMS);
+  g_assert_cmpuint (g_list_model_get_n_items (sluice_holdings_get_sums (later)), >, 0);
+  g_assert_cmpint (sluice_inventory_get_observed_at (sluice_holdings_get_inventory (later)), ==,
+                   sluice_inventory_get_observed_at (sluice_holdings_get_inventory (fixture->holdings)));
+
+  /* The same place, and one thing less; then another one, of which nothing is known. */
+  g_atomic_int_set (&fixture->deleted, 1);
+  use (later, fixture->session);
+  g_assert_cmpuint (count (later), ==, 2 * N_ITEMS);
+  sluice_holdings_set_attentive (later, TRUE);
+  test_wait_until (has_looked, later, "the look with the connection");
+  g_assert_cmpuint (count (later), ==, 2 * N_ITEMS - 1);
+  sluice_holdings_forget (later);
+  sluice_holdings_recall (later, "another");
+  g_assert_cmpuint (count (later), ==, 0);
+  sluice_holdings_forget (later);
+}
+
+static gboolean
 has_sums (gpointer holdings)
 {
   return g_list_model_get_n_items (sluice_holdings_get_sums (holdings)) > 0;
@@ -459,6 +504,7 @@ main (int   argc,
 #define ADD(path, func) g_test_add ("/holdings/" path, Fixture, NULL, set_up, func, tear_down)
   ADD ("look", test_look);
   ADD ("glance", test_glance);
+  ADD ("recall", test_recall);
   ADD ("another-place", test_another_place);
   ADD ("not-allowed", test_not_allowed);
   ADD ("erase", test_erase);
