@@ -107,10 +107,10 @@ keep_session_place (SluiceContext *self,
     g_list_store_append (self->session_places, place);
 }
 
-/* Of a place that is signed in to for this session only nothing stays on this computer. */
-static void
-recall (SluiceContext *self,
-        SluicePlace   *place)
+/* What @place held the last time is shown. Of one that is signed in to for this session only nothing stays here. */
+void
+sluice_context_recall (SluiceContext *self,
+                       SluicePlace   *place)
 {
   sluice_holdings_set_kept (self->holdings, is_for_this_session (place) ? NULL : self->kept);
   sluice_holdings_recall (self->holdings, sluice_place_get_id (place));
@@ -131,7 +131,7 @@ use_fiber (DexFuture *stop,
   if (await_vault (self, use->place, stop, &error))
     {
       if (check_still_used (self, use, n_stops, &error))
-        recall (self, use->place);
+        sluice_context_recall (self, use->place);
       if (error == NULL && !dex_await (sluice_until (sluice_place_start (use->place), stop), &error) &&
           !dex_future_is_pending (stop))
         dex_await (sluice_place_stop (use->place), NULL);

@@ -39,6 +39,8 @@ struct _SluiceContext
 
 void     sluice_context_take_place        (SluiceContext  *self,
                                           SluicePlace    *place);
+void     sluice_context_recall            (SluiceContext  *self,
+                                          SluicePlace    *place);
 char    *sluice_context_dup_kept_folder   (SluiceContext  *self);
 void     sluice_context_take_vault        (SluiceContext  *self,
                                           SluiceVault    *vault,

@@ -115,6 +115,8 @@ sluice_context_take_vault (SluiceContext *self,
 
       self->kept = sluice_inventory_kept_new (folder, key);
     }
+  if (self->place != NULL)
+    sluice_context_recall (self, self->place);
   if (vault != NULL)
     g_settings_bind (self->settings, "vault-quota", vault, "quota", G_SETTINGS_BIND_GET);
   sluice_upload_queue_set_vault (self->uploads, vault);

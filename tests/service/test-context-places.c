@@ -307,12 +307,19 @@ test_not_told (Fixture       *fixture,
                gconstpointer  data)
 {
   g_autoptr(SluicePlace) place = sign_in (fixture, FALSE);
+  g_autofree char *name = g_compute_checksum_for_string (G_CHECKSUM_SHA256, sluice_place_get_id (place), -1);
+  g_autofree char *lists = g_build_filename (fixture->folder, "inventory", NULL);
+  g_autofree char *list = g_build_filename (lists, name, NULL);
   g_autoptr(GError) error = NULL;
 
   use (fixture, sluice_context_use_place (fixture->context, place));
+  /* What the place held, as it would be kept. */
+  g_assert_cmpint (g_mkdir_with_parents (lists, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (list, "sealed", -1, NULL));
   test_cloud_stop (fixture->cloud);
   test_settle (sluice_context_sign_out (fixture->context, place), &error);
   g_assert_error (error, SLUICE_AUTH_ERROR, SLUICE_AUTH_ERROR_NOT_REVOKED);
+  g_assert_false (g_file_test (list, G_FILE_TEST_EXISTS));
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (sluice_context_get_accounts (fixture->context))), ==, 0);
 }
 
