@@ -185,6 +185,13 @@ sluice_cloud_place_get_session (SluicePlace *place)
   return SLUICE_CLOUD_PLACE (place)->session;
 }
 
+/* UltiMaker has its accounts elsewhere. */
+static guint
+sluice_cloud_place_get_n_doors (SluicePlace *place)
+{
+  return sluice_account_is_ultimaker (SLUICE_CLOUD_PLACE (place)->account) ? 2 : 1;
+}
+
 static DexFuture *
 open_door_fiber (DexFuture *stop,
                  gpointer   data)
@@ -199,9 +206,23 @@ open_door_fiber (DexFuture *stop,
 }
 
 static DexFuture *
-sluice_cloud_place_open_door (SluicePlace *place)
+open_desk_fiber (DexFuture *stop,
+                 gpointer   data)
 {
-  return sluice_fiber_spawn (open_door_fiber, g_object_ref (place), g_object_unref);
+  SluiceCloudPlace *self = data;
+  g_autoptr(GError) error = NULL;
+
+  if (!sluice_cloud_place_await_client (self, stop, &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  return dex_future_new_take_object (sluice_session_new (sluice_session_get_endpoint (self->desk), self->gate, NULL,
+                                                         self->clock));
+}
+
+static DexFuture *
+sluice_cloud_place_open_door (SluicePlace *place,
+                              guint        door)
+{
+  return sluice_fiber_spawn (door == 0 ? open_door_fiber : open_desk_fiber, g_object_ref (place), g_object_unref);
 }
 
 static SluiceInventorySource *
@@ -239,6 +260,7 @@ sluice_cloud_place_class_init (SluiceCloudPlaceClass *klass)
   SLUICE_PLACE_CLASS (klass)->start = sluice_cloud_place_start;
   SLUICE_PLACE_CLASS (klass)->stop = sluice_cloud_place_stop;
   SLUICE_PLACE_CLASS (klass)->get_session = sluice_cloud_place_get_session;
+  SLUICE_PLACE_CLASS (klass)->n_doors = sluice_cloud_place_get_n_doors;
   SLUICE_PLACE_CLASS (klass)->open_door = sluice_cloud_place_open_door;
   SLUICE_PLACE_CLASS (klass)->make_source = sluice_cloud_place_make_source;
 }

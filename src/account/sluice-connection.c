@@ -15,6 +15,7 @@ struct _SluiceConnection
   GObject parent_instance;
 
   gint64 observed_at; /* when the place was last looked at, and it was there; microseconds since the epoch, 0 never */
+  guint  door;        /* which of the place's addresses */
   gint64 failed_at;   /* when @failure was */
 
   /* Owned. */
@@ -88,12 +89,14 @@ sluice_connection_init (SluiceConnection *self)
 /**
  * sluice_connection_new:
  * @place: where it leads
+ * @door: to which of its addresses; see sluice_place_open_door()
  * @clock: the time
  *
  * Returns: (transfer full): the way there, not looked at yet
  */
 SluiceConnection *
 sluice_connection_new (SluicePlace *place,
+                       guint        door,
                        SluiceClock *clock)
 {
   SluiceConnection *self;
@@ -103,6 +106,7 @@ sluice_connection_new (SluicePlace *place,
 
   self = g_object_new (SLUICE_TYPE_CONNECTION, NULL);
   self->place = g_object_ref (place);
+  self->door = door;
   self->clock = g_object_ref (clock);
   return self;
 }
@@ -150,7 +154,8 @@ await_look (SluiceConnection  *self,
             DexFuture         *stop,
             GError           **error)
 {
-  g_autoptr(SluiceSession) session = dex_await_object (sluice_until (sluice_place_open_door (self->place), stop), error);
+  g_autoptr(SluiceSession) session = dex_await_object (sluice_until (sluice_place_open_door (self->place, self->door),
+                                                                     stop), error);
   g_autoptr(SluiceRequest) request = sluice_request_new_read ("GET", ROUTE);
   g_autoptr(SluiceResponse) response = NULL;
   g_autoptr(GError) failure = NULL;
@@ -225,6 +230,15 @@ sluice_connection_get_place (SluiceConnection *self)
   return self->place;
 }
 
+/** sluice_connection_get_door: which of the place's addresses it leads to. */
+guint
+sluice_connection_get_door (SluiceConnection *self)
+{
+  g_return_val_if_fail (SLUICE_IS_CONNECTION (self), 0);
+
+  return self->door;
+}
+
 /** sluice_connection_get_endpoint: (transfer none) (nullable): its address and pin; %NULL before the first look. */
 SluiceEndpoint *
 sluice_connection_get_endpoint (SluiceConnection *self)
@@ -296,7 +310,7 @@ sluice_connection_get_failure (SluiceConnection *self,
   g_return_val_if_fail (SLUICE_IS_CONNECTION (self), NULL);
 
   session = sluice_place_get_session (self->place);
-  if (session != NULL)
+  if (session != NULL && self->door == 0)
     failure = sluice_session_get_failure (session, out_time);
   if (failure != NULL && *out_time >= self->failed_at)
     return failure;

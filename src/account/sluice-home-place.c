@@ -196,7 +196,8 @@ sluice_home_place_get_session (SluicePlace *place)
 }
 
 static DexFuture *
-sluice_home_place_open_door (SluicePlace *place)
+sluice_home_place_open_door (SluicePlace *place,
+                             guint        door)
 {
   SluiceHomePlace *self = SLUICE_HOME_PLACE (place);
 

@@ -266,19 +266,29 @@ sluice_place_get_privacy_session (SluicePlace *self)
   return SLUICE_IS_PRIVACY_SOURCE (sluice_place_get_source (self)) ? sluice_place_get_session (self) : NULL;
 }
 
+/** sluice_place_get_n_doors: at how many addresses the place is reached; at least one. */
+guint
+sluice_place_get_n_doors (SluicePlace *self)
+{
+  g_return_val_if_fail (SLUICE_IS_PLACE (self), 1);
+  return SLUICE_PLACE_GET_CLASS (self)->n_doors != NULL ? SLUICE_PLACE_GET_CLASS (self)->n_doors (self) : 1;
+}
+
 /**
  * sluice_place_open_door:
  * @self: a place, in whatever state
+ * @door: less than sluice_place_get_n_doors(); that of what it holds is 0
  *
  * Returns: (transfer full): a future of a new #SluiceSession to the place that
  *   goes without a sign-in, for what it tells everybody; rejects when there is no
  *   way to it
  */
 DexFuture *
-sluice_place_open_door (SluicePlace *self)
+sluice_place_open_door (SluicePlace *self,
+                        guint        door)
 {
   dex_return_error_if_fail (SLUICE_IS_PLACE (self));
-  return SLUICE_PLACE_GET_CLASS (self)->open_door (self);
+  return SLUICE_PLACE_GET_CLASS (self)->open_door (self, door);
 }
 
 /**

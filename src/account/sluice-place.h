@@ -39,6 +39,7 @@ G_DECLARE_DERIVABLE_TYPE (SluicePlace, sluice_place, SLUICE, PLACE, GObject)
  * @start: brings the place to %SLUICE_PLACE_READY; the base class keeps the state
  * @stop: ends what @start began; settles in any case
  * @get_session: see sluice_place_get_session()
+ * @n_doors: at how many addresses it is reached; one unless it is set
  * @open_door: see sluice_place_open_door()
  * @make_source: how the place says what it holds; a Sluice cloud's way unless it is set
  */
@@ -49,7 +50,9 @@ struct _SluicePlaceClass
   DexFuture     *(*start)       (SluicePlace *self);
   DexFuture     *(*stop)        (SluicePlace *self);
   SluiceSession *(*get_session) (SluicePlace *self);
-  DexFuture     *(*open_door)   (SluicePlace *self);
+  guint          (*n_doors)     (SluicePlace *self);
+  DexFuture     *(*open_door)   (SluicePlace *self,
+                                 guint        door);
 
   SluiceInventorySource *(*make_source) (SluicePlace *self);
 };
@@ -60,7 +63,9 @@ SluicePlaceState  sluice_place_get_state   (SluicePlace *self);
 const char       *sluice_place_get_problem (SluicePlace *self);
 SluiceSession    *sluice_place_get_session (SluicePlace *self);
 
-DexFuture        *sluice_place_open_door   (SluicePlace *self) G_GNUC_WARN_UNUSED_RESULT;
+guint             sluice_place_get_n_doors (SluicePlace *self);
+DexFuture        *sluice_place_open_door   (SluicePlace *self,
+                                            guint        door) G_GNUC_WARN_UNUSED_RESULT;
 SluiceSession         *sluice_place_get_privacy_session (SluicePlace *self);
 SluiceInventorySource *sluice_place_get_source          (SluicePlace *self);
 

@@ -10,9 +10,17 @@ struct _SluiceConnections
   GObject parent_instance;
 
   /* Owned. */
-  SluiceContext *context;
-  GListStore    *list;
+  SluiceContext    *context;
+  GListStore       *list;
+  SluiceConnection *used; /* NULL for none */
 };
+
+typedef enum
+{
+  PROP_USED = 1,
+} SluiceConnectionsProperty;
+
+static GParamSpec *properties[PROP_USED + 1];
 
 static void list_model_iface_init (GListModelInterface *iface);
 
@@ -22,7 +30,8 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (SluiceConnections, sluice_connections, G_TYPE_OBJ
 /* Returns: (transfer full) (nullable): the connection to the place with @id, as it is known already */
 static SluiceConnection *
 find (SluiceConnections *self,
-      const char        *id)
+      const char        *id,
+      guint              door)
 {
   const guint n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
 
@@ -30,7 +39,8 @@ find (SluiceConnections *self,
     {
       g_autoptr(SluiceConnection) connection = g_list_model_get_item (G_LIST_MODEL (self->list), i);
 
-      if (g_str_equal (sluice_place_get_id (sluice_connection_get_place (connection)), id))
+      if (g_str_equal (sluice_place_get_id (sluice_connection_get_place (connection)), id) &&
+          sluice_connection_get_door (connection) == door)
         return g_steal_pointer (&connection);
     }
   return NULL;
@@ -52,18 +62,20 @@ add (SluiceConnections *self,
      GPtrArray         *connections,
      SluicePlace       *place)
 {
-  g_autoptr(SluiceConnection) known = NULL;
-
   if (has (connections, sluice_place_get_id (place)))
     return;
 
-  known = find (self, sluice_place_get_id (place));
-  if (known == NULL || sluice_connection_get_place (known) != place)
+  for (guint door = 0; door < sluice_place_get_n_doors (place); door++)
     {
-      g_clear_object (&known);
-      known = sluice_connection_new (place, sluice_context_get_clock (self->context));
+      g_autoptr(SluiceConnection) known = find (self, sluice_place_get_id (place), door);
+
+      if (known == NULL || sluice_connection_get_place (known) != place)
+        {
+          g_clear_object (&known);
+          known = sluice_connection_new (place, door, sluice_context_get_clock (self->context));
+        }
+      g_ptr_array_add (connections, g_steal_pointer (&known));
     }
-  g_ptr_array_add (connections, g_steal_pointer (&known));
 }
 
 static void
@@ -71,11 +83,22 @@ add_account (SluiceConnections *self,
              GPtrArray         *connections,
              SluiceAccount     *account)
 {
-  g_autoptr(SluiceConnection) known = find (self, sluice_account_get_id (account));
+  g_autoptr(SluiceConnection) known = find (self, sluice_account_get_id (account), 0);
   g_autoptr(SluicePlace) place = known != NULL ? g_object_ref (sluice_connection_get_place (known))
                                                : sluice_context_make_place (self->context, account);
 
   add (self, connections, place);
+}
+
+/* Also where the list stays as it is: a place may be in it before it is used. */
+static void
+update_used (SluiceConnections *self)
+{
+  SluicePlace *place = sluice_context_get_place (self->context);
+  g_autoptr(SluiceConnection) used = place != NULL ? find (self, sluice_place_get_id (place), 0) : NULL;
+
+  if (g_set_object (&self->used, used))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_USED]);
 }
 
 static void
@@ -101,6 +124,7 @@ update (SluiceConnections *self)
       add_account (self, connections, account);
     }
   sluice_list_store_assign (self->list, connections);
+  update_used (self);
 }
 
 static GType
@@ -140,10 +164,28 @@ items_changed_cb (SluiceConnections *self,
 }
 
 static void
+sluice_connections_get_property (GObject    *object,
+                                 guint       property_id,
+                                 GValue     *value,
+                                 GParamSpec *pspec)
+{
+  switch ((SluiceConnectionsProperty) property_id)
+    {
+    case PROP_USED:
+      g_value_set_object (value, SLUICE_CONNECTIONS (object)->used);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+      break;
+    }
+}
+
+static void
 sluice_connections_finalize (GObject *object)
 {
   SluiceConnections *self = SLUICE_CONNECTIONS (object);
 
+  g_clear_object (&self->used);
   g_clear_object (&self->list);
   g_clear_object (&self->context);
 
@@ -153,7 +195,12 @@ sluice_connections_finalize (GObject *object)
 static void
 sluice_connections_class_init (SluiceConnectionsClass *klass)
 {
+  G_OBJECT_CLASS (klass)->get_property = sluice_connections_get_property;
   G_OBJECT_CLASS (klass)->finalize = sluice_connections_finalize;
+
+  properties[PROP_USED] = g_param_spec_object ("used", NULL, NULL, SLUICE_TYPE_CONNECTION,
+                                               G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), G_N_ELEMENTS (properties), properties);
 }
 
 static void
@@ -187,32 +234,38 @@ sluice_connections_new (SluiceContext *context)
   return self;
 }
 
-/** sluice_connections_look: looks at each of them; see sluice_connection_look(). */
+/**
+ * sluice_connections_look:
+ * @self: the ways to the places
+ * @all: whether also those to places that are not in use
+ *
+ * Looks at them; see sluice_connection_look().
+ */
 void
-sluice_connections_look (SluiceConnections *self)
+sluice_connections_look (SluiceConnections *self,
+                         gboolean           all)
 {
-  const guint n = g_list_model_get_n_items (G_LIST_MODEL (self));
+  SluicePlace *used;
+  guint n;
 
   g_return_if_fail (SLUICE_IS_CONNECTIONS (self));
 
+  used = sluice_context_get_place (self->context);
+  n = g_list_model_get_n_items (G_LIST_MODEL (self));
   for (guint i = 0; i < n; i++)
     {
       g_autoptr(SluiceConnection) connection = g_list_model_get_item (G_LIST_MODEL (self), i);
 
-      sluice_connection_look (connection);
+      if (all || sluice_connection_get_place (connection) == used)
+        sluice_connection_look (connection);
     }
 }
 
-/** sluice_connections_get_used: (transfer none) (nullable): that of the place in use. */
+/** sluice_connections_get_used: (transfer none) (nullable): see #SluiceConnections:used. */
 SluiceConnection *
 sluice_connections_get_used (SluiceConnections *self)
 {
-  SluicePlace *used;
-  g_autoptr(SluiceConnection) first = NULL;
-
   g_return_val_if_fail (SLUICE_IS_CONNECTIONS (self), NULL);
 
-  used = sluice_context_get_place (self->context);
-  first = g_list_model_get_item (G_LIST_MODEL (self->list), 0);
-  return first != NULL && sluice_connection_get_place (first) == used ? first : NULL;
+  return self->used;
 }

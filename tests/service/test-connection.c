@@ -37,7 +37,8 @@ test_place_get_session (SluicePlace *place)
 }
 
 static DexFuture *
-test_place_open_door (SluicePlace *place)
+test_place_open_door (SluicePlace *place,
+                      guint        door)
 {
   TestPlace *self = TEST_PLACE (place);
 
@@ -98,7 +99,7 @@ connect_to (TestSessionScene *scene,
   place->endpoint = endpoint;
   place->gate = g_object_ref (scene->gate);
   place->clock = g_object_ref (scene->clock);
-  return sluice_connection_new (SLUICE_PLACE (place), scene->clock);
+  return sluice_connection_new (SLUICE_PLACE (place), 0, scene->clock);
 }
 
 static SluiceEndpoint *

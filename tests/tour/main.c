@@ -62,6 +62,8 @@ static const TourStep steps[] = {
   { TOUR_GO,    "My Data",           "User name",        "data" },
   { TOUR_ROW,   "demo",              "Who read it",      "data-item" },
   { TOUR_PRESS, "Escape",            "User name",        NULL },
+  { TOUR_CLICK, "Formal Requests…",  "Formal Requests",  "requests" },
+  { TOUR_PRESS, "Escape",            "User name",        NULL },
   { TOUR_GO,    "Security",          "RSA-4096, as promised", "security" },
   { TOUR_ROW,   "Home cloud",        "Key of the certificate", "security-connection" },
   { TOUR_ROW,   "Report a Weakness…", "This cloud wants to be told at", "security-report" },

@@ -7,6 +7,8 @@
 #include "sluice-place-title.h"
 #include "sluice-security-words.h"
 
+#include <glib/gi18n-lib.h>
+
 struct _SluiceConnectionRow
 {
   AdwExpanderRow parent_instance;
@@ -132,7 +134,10 @@ sluice_connection_row_new (SluiceConnection *connection,
                            SluiceTicker     *ticker)
 {
   SluiceConnectionRow *self = g_object_new (SLUICE_TYPE_CONNECTION_ROW, NULL);
-  g_autofree char *title = sluice_place_title_dup (sluice_connection_get_place (connection));
+  g_autofree char *place = sluice_place_title_dup (sluice_connection_get_place (connection));
+  /* Translators: %s is a place such as "ada@account.example", whose accounts are at another address than the rest */
+  g_autofree char *title = sluice_connection_get_door (connection) == 0 ? g_strdup (place)
+                                                                       : g_strdup_printf (_("%s, the accounts"), place);
 
   self->connection = g_object_ref (connection);
   self->ticker = g_object_ref (ticker);

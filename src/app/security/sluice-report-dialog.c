@@ -110,7 +110,7 @@ ask_fiber (DexFuture *stop,
            gpointer   data)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(SluiceSession) session = dex_await_object (sluice_until (sluice_place_open_door (data), stop), &error);
+  g_autoptr(SluiceSession) session = dex_await_object (sluice_until (sluice_place_open_door (data, 0), stop), &error);
 
   return session != NULL ? sluice_security_contact_ask (session) : dex_future_new_for_error (g_steal_pointer (&error));
 }

@@ -3,6 +3,7 @@
 
 #include "sluice-security-page.h"
 
+#include "sluice-cloud-place.h"
 #include "sluice-connection-row.h"
 #include "sluice-fact-row.h"
 #include "sluice-report-dialog.h"
@@ -27,6 +28,7 @@ struct _SluiceSecurityPage
   AdwPreferencesGroup *where;
   AdwPreferencesGroup *backups;
   AdwPreferencesGroup *seers;
+  AdwActionRow *sign_ins;
   GtkWidget *report;
 };
 
@@ -67,6 +69,15 @@ clear_facts (SluiceSecurityPage *self)
   g_ptr_array_set_size (self->rows, 0);
 }
 
+/* @place: (nullable) */
+static const char *
+describe_sign_in (SluicePlace *place)
+{
+  if (SLUICE_IS_CLOUD_PLACE (place) && sluice_cloud_place_get_session_only (SLUICE_CLOUD_PLACE (place)))
+    return _("This one in memory only, until Sluice ends; others in your keyring, encrypted with your password");
+  return _("In your keyring, encrypted with your password; what lets Sluice in for a few minutes is in memory only");
+}
+
 /* Before the place has answered it has not kept silent. */
 static void
 show_place (SluiceSecurityPage *self)
@@ -78,6 +89,7 @@ show_place (SluiceSecurityPage *self)
   const gint64 now = sluice_ticker_get_now (self->ticker) / G_USEC_PER_SEC;
 
   gtk_widget_set_sensitive (self->report, used != NULL);
+  adw_action_row_set_subtitle (self->sign_ins, describe_sign_in (used != NULL ? sluice_connection_get_place (used) : NULL));
   gtk_widget_set_visible (GTK_WIDGET (self->rest), known);
   gtk_widget_set_visible (GTK_WIDGET (self->where), known);
   gtk_widget_set_visible (GTK_WIDGET (self->backups), known);
@@ -96,16 +108,14 @@ show_place (SluiceSecurityPage *self)
 static void
 look (SluiceSecurityPage *self)
 {
-  SluiceConnection *used = sluice_connections_get_used (self->connections);
-
-  if (used != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    sluice_connection_look (used);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    sluice_connections_look (self->connections, FALSE);
 }
 
 static void
 look_cb (SluiceSecurityPage *self)
 {
-  sluice_connections_look (self->connections);
+  sluice_connections_look (self->connections, TRUE);
 }
 
 static void
@@ -118,12 +128,10 @@ place_state_cb (SluiceSecurityPage *self)
 }
 
 static void
-items_changed_cb (SluiceSecurityPage *self)
+used_changed_cb (SluiceSecurityPage *self)
 {
   SluiceConnection *used = sluice_connections_get_used (self->connections);
 
-  if (used == self->used)
-    return;
   if (self->used != NULL)
     {
       g_signal_handlers_disconnect_by_func (self->used, show_place, self);
@@ -197,6 +205,7 @@ sluice_security_page_class_init (SluiceSecurityPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SluiceSecurityPage, backups);
   gtk_widget_class_bind_template_child (widget_class, SluiceSecurityPage, seers);
   gtk_widget_class_bind_template_child (widget_class, SluiceSecurityPage, report);
+  gtk_widget_class_bind_template_child (widget_class, SluiceSecurityPage, sign_ins);
   gtk_widget_class_bind_template_callback (widget_class, look_cb);
   gtk_widget_class_bind_template_callback (widget_class, report_cb);
 }
@@ -228,7 +237,6 @@ sluice_security_page_set_connections (SluiceSecurityPage *self,
   self->connections = g_object_ref (connections);
   self->ticker = g_object_ref (ticker);
   gtk_list_box_bind_model (self->list, G_LIST_MODEL (connections), make_row, self, NULL);
-  g_signal_connect_object (connections, "items-changed", G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);
-  items_changed_cb (self);
-  show_place (self);
+  g_signal_connect_object (connections, "notify::used", G_CALLBACK (used_changed_cb), self, G_CONNECT_SWAPPED);
+  used_changed_cb (self);
 }
