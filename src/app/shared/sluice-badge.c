@@ -5,6 +5,9 @@
 
 #include "sluice-consent-words.h"
 
+/* letters */
+#define SHORT_WORD 11
+
 struct _SluiceBadge
 {
   GtkWidget parent_instance;
@@ -42,6 +45,9 @@ show_look (SluiceBadge *self,
   gtk_widget_add_css_class (widget, css_class);
   gtk_image_set_from_icon_name (self->icon, icon_name);
   gtk_label_set_label (self->title, title);
+  /* A short word is not cut: what stands beside it can go on in another line. A long one may have to be. */
+  gtk_label_set_ellipsize (self->title, g_utf8_strlen (title, -1) <= SHORT_WORD ? PANGO_ELLIPSIZE_NONE
+                                                                                : PANGO_ELLIPSIZE_END);
   gtk_widget_set_tooltip_text (widget, explanation);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, title,
