@@ -19,6 +19,8 @@
 #define FORMAT "(uxa" SLUICE_INVENTORY_ITEM_FORMAT ")"
 #define VERSION 1
 #define KEY_PURPOSE "sluice-inventory/1"
+/* More than a window shows: who waits for the list sees these at once, and the rest is read meanwhile. */
+#define N_FIRST 500
 
 struct _SluiceInventoryKept
 {
@@ -39,6 +41,7 @@ typedef struct
   SluiceKey       *key;       /* nullable: only to remove it */
   SluiceInventory *inventory; /* nullable; for the main thread only */
   GPtrArray       *items;     /* nullable */
+  GVariantIter    *rest;      /* nullable: the items that are still to be read */
   gint64           observed_at;
 } Work;
 
@@ -49,6 +52,7 @@ clear_work (Work *work)
   g_free (work->place_id);
   g_clear_pointer (&work->key, sluice_key_unref);
   g_clear_pointer (&work->items, g_ptr_array_unref);
+  g_clear_pointer (&work->rest, g_variant_iter_free);
   g_clear_object (&work->inventory);
 }
 
@@ -157,32 +161,53 @@ write_work (GCancellable *cancellable,
   return dex_future_new_true ();
 }
 
+static gsize
+n_all (Work *work)
+{
+  return g_variant_iter_n_children (work->rest);
+}
+
+static void
+unpack_items (Work  *work,
+              gsize  n_most)
+{
+  while (n_most-- > 0 && work->items->len < n_all (work))
+    {
+      GVariant *child = g_variant_iter_next_value (work->rest);
+
+      g_ptr_array_add (work->items, sluice_inventory_item_new_variant (child));
+      g_variant_unref (child);
+    }
+}
+
 static gboolean
 unpack (Work      *work,
         GBytes    *plain,
         GError   **error)
 {
   g_autoptr(GVariant) whole = NULL;
-  g_autoptr(GVariantIter) iter = NULL;
-  GVariant *child;
   guint32 version;
 
   /* It is sealed: nobody else has written it. */
   whole = g_variant_ref_sink (g_variant_new_from_bytes (G_VARIANT_TYPE (FORMAT), plain, TRUE));
-  g_variant_get (whole, FORMAT, &version, &work->observed_at, &iter);
+  g_variant_get (whole, FORMAT, &version, &work->observed_at, &work->rest);
   if (version != VERSION)
     {
       g_set_error_literal (error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "another version");
       return FALSE;
     }
 
-  work->items = g_ptr_array_new_full (g_variant_iter_n_children (iter), g_object_unref);
-  while ((child = g_variant_iter_next_value (iter)) != NULL)
-    {
-      g_ptr_array_add (work->items, sluice_inventory_item_new_variant (child));
-      g_variant_unref (child);
-    }
+  work->items = g_ptr_array_new_full (n_all (work), g_object_unref);
+  unpack_items (work, N_FIRST);
   return TRUE;
+}
+
+static DexFuture *
+read_rest_work (GCancellable *cancellable,
+                gpointer      data)
+{
+  unpack_items (data, G_MAXSIZE);
+  return dex_future_new_true ();
 }
 
 static DexFuture *
@@ -267,9 +292,19 @@ read_fiber (DexFuture *stop,
 
   if (!dex_await (sluice_until (start (read_work, g_atomic_rc_box_acquire (work)), stop), &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
-  /* The place may have answered meanwhile. */
-  if (sluice_inventory_get_observed_at (work->inventory) == 0)
-    sluice_inventory_show_list (work->inventory, work->items, work->observed_at, NULL);
+  /* The place may have answered meanwhile, and may before the rest is there. */
+  if (sluice_inventory_get_observed_at (work->inventory) != 0)
+    return dex_future_new_true ();
+  if (work->items->len < n_all (work))
+    {
+      sluice_inventory_show_more (work->inventory, work->items, 0, n_all (work), work->observed_at);
+      if (!dex_await (sluice_until (start (read_rest_work, g_atomic_rc_box_acquire (work)), stop), &error))
+        return dex_future_new_for_error (g_steal_pointer (&error));
+      if (sluice_inventory_get_observed_at (work->inventory) != work->observed_at)
+        return dex_future_new_true ();
+    }
+
+  sluice_inventory_show_list (work->inventory, work->items, work->observed_at, NULL);
   return dex_future_new_true ();
 }
 

@@ -8,6 +8,7 @@
 #include "test-util.h"
 
 #include <glib/gstdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -128,6 +129,35 @@ test_round_trip (Fixture       *self,
     }
 }
 
+/* More than are shown at first: the rest follows, in its order. */
+static void
+test_many (Fixture       *self,
+           gconstpointer  data)
+{
+  const guint n = 1234;
+  g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(SluiceInventory) recalled = sluice_inventory_new (NULL);
+  GListModel *list = sluice_inventory_get_items (recalled);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *json = g_strdup_printf ("{\"id\":\"%u\",\"category\":\"prints.jobs\"}", i);
+
+      g_ptr_array_add (items, make_item (json));
+    }
+  sluice_inventory_show_list (self->inventory, items, OBSERVED, NULL);
+  keep (self);
+  g_assert_true (test_settle (sluice_inventory_kept_read (self->kept, "place", recalled), NULL));
+  g_assert_cmpuint (g_list_model_get_n_items (list), ==, n);
+  g_assert_true (sluice_inventory_get_is_whole (recalled));
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr(SluiceInventoryItem) item = g_list_model_get_item (list, i);
+
+      g_assert_cmpint (atoi (sluice_inventory_item_get_id (item)), ==, i);
+    }
+}
+
 static void
 test_sealed (Fixture       *self,
              gconstpointer  data)
@@ -231,6 +261,7 @@ main (int   argc,
   dex_init ();
 #define ADD(path, func) g_test_add ("/inventory-kept/" path, Fixture, NULL, set_up, func, tear_down)
   ADD ("round-trip", test_round_trip);
+  ADD ("many", test_many);
   ADD ("sealed", test_sealed);
   ADD ("unreadable", test_unreadable);
   ADD ("late", test_late);
