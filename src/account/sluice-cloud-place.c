@@ -192,30 +192,32 @@ sluice_cloud_place_get_n_doors (SluicePlace *place)
   return sluice_account_is_ultimaker (SLUICE_CLOUD_PLACE (place)->account) ? 2 : 1;
 }
 
+/* A session of its own to where @to goes, which is there when the client is, and without the sign-in. */
 static DexFuture *
-open_door_fiber (DexFuture *stop,
-                 gpointer   data)
+await_bare (SluiceCloudPlace  *self,
+            SluiceSession    **to,
+            DexFuture         *stop)
 {
-  SluiceCloudPlace *self = data;
   g_autoptr(GError) error = NULL;
 
   if (!sluice_cloud_place_await_client (self, stop, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
-  return dex_future_new_take_object (sluice_session_new (sluice_session_get_endpoint (self->door), self->gate, NULL,
+  return dex_future_new_take_object (sluice_session_new (sluice_session_get_endpoint (*to), self->gate, NULL,
                                                          self->clock));
+}
+
+static DexFuture *
+open_door_fiber (DexFuture *stop,
+                 gpointer   data)
+{
+  return await_bare (data, &SLUICE_CLOUD_PLACE (data)->door, stop);
 }
 
 static DexFuture *
 open_desk_fiber (DexFuture *stop,
                  gpointer   data)
 {
-  SluiceCloudPlace *self = data;
-  g_autoptr(GError) error = NULL;
-
-  if (!sluice_cloud_place_await_client (self, stop, &error))
-    return dex_future_new_for_error (g_steal_pointer (&error));
-  return dex_future_new_take_object (sluice_session_new (sluice_session_get_endpoint (self->desk), self->gate, NULL,
-                                                         self->clock));
+  return await_bare (data, &SLUICE_CLOUD_PLACE (data)->desk, stop);
 }
 
 static DexFuture *

@@ -5,12 +5,10 @@
 
 #include "sluice-fiber.h"
 #include "sluice-holdings-private.h"
-#include "sluice-json.h"
+#include "sluice-inventory-source-private.h"
 #include "sluice-net-error.h"
 
 #include <glib/gi18n-lib.h>
-
-#define ROUTE "/privacy/v1/inventory/{id}"
 
 struct _SluiceCorrection
 {
@@ -79,9 +77,9 @@ sluice_correction_get_item (SluiceCorrection *self)
 }
 
 /* The ids are the place's own, and each has a name of the person. */
-static SluiceSession *
-get_session (SluiceCorrection  *self,
-             GError           **error)
+static SluiceInventorySource *
+ref_source (SluiceCorrection  *self,
+            GError           **error)
 {
   SluiceInventorySource *source = sluice_holdings_get_source (self->holdings);
 
@@ -94,28 +92,7 @@ get_session (SluiceCorrection  *self,
   if (source == NULL)
     g_set_error_literal (error, SLUICE_NET_ERROR, SLUICE_NET_ERROR_OFFLINE,
                          _("Your cloud is not connected. Nothing was changed; connect to it and try again."));
-  return source != NULL ? sluice_inventory_source_get_session (source) : NULL;
-}
-
-static SluiceRequest *
-make_request (SluiceInventoryItem *item,
-              const char          *value)
-{
-  g_autofree char *id = g_uri_escape_string (sluice_inventory_item_get_id (item), NULL, FALSE);
-  g_autofree char *path = g_strconcat ("/privacy/v1/inventory/", id, NULL);
-  g_autoptr(JsonObject) envelope = json_object_new ();
-  g_autoptr(GBytes) bytes = NULL;
-  JsonObject *data = json_object_new ();
-  SluiceRequest *request;
-
-  json_object_set_string_member (data, "value", value);
-  json_object_set_object_member (envelope, "data", data);
-  bytes = sluice_json_object_to_bytes (envelope, FALSE);
-  request = sluice_request_new_personal ("PUT", path, sluice_personal_body_new (bytes, "application/json"));
-  sluice_request_set_permission (request, "correct");
-  sluice_request_set_route (request, ROUTE);
-  sluice_request_set_bearer (request, TRUE);
-  return request;
+  return source != NULL ? g_object_ref (source) : NULL;
 }
 
 /* What the place says in its own words is said in ours, where there is something to do about it. */
@@ -161,18 +138,16 @@ run_fiber (DexFuture *stop,
   Run *run = data;
   SluiceCorrection *self = run->correction;
   g_autoptr(GError) failure = NULL;
-  SluiceSession *session = get_session (self, &failure);
-  g_autoptr(SluiceRequest) request = NULL;
-  g_autoptr(SluiceResponse) response = NULL;
+  g_autoptr(SluiceInventorySource) source = ref_source (self, &failure);
+  gboolean corrected;
 
-  if (session == NULL)
+  if (source == NULL)
     return dex_future_new_for_error (g_steal_pointer (&failure));
 
-  request = make_request (self->item, run->value);
-  response = dex_await_object (sluice_until (sluice_session_send (session, request), stop), &failure);
+  corrected = sluice_inventory_source_await_corrected (source, self->item, run->value, stop, &failure);
   if (sluice_holdings_get_n_places (self->holdings) == self->n_places)
     sluice_holdings_refresh (self->holdings);
-  return response != NULL ? dex_future_new_true () : dex_future_new_for_error (explain (failure));
+  return corrected ? dex_future_new_true () : dex_future_new_for_error (explain (failure));
 }
 
 /**

@@ -39,6 +39,11 @@ gboolean             sluice_inventory_source_await_erased       (SluiceInventory
                                                                  DexFuture              *stop,
                                                                  GError                **error);
 
+gboolean             sluice_inventory_source_await_corrected    (SluiceInventorySource  *self,
+                                                                 SluiceInventoryItem    *item,
+                                                                 const char             *value,
+                                                                 DexFuture              *stop,
+                                                                 GError                **error);
 void                 sluice_inventory_gap_free                  (SluiceInventoryGap     *self);
 
 G_END_DECLS

@@ -208,6 +208,17 @@ sluice_inventory_source_await_erased (SluiceInventorySource  *self,
   return SLUICE_INVENTORY_SOURCE_GET_CLASS (self)->await_erased (self, item, stop, error);
 }
 
+/* In a fiber. Whether @item is @value now; only of what the place said that it can be corrected. */
+gboolean
+sluice_inventory_source_await_corrected (SluiceInventorySource  *self,
+                                         SluiceInventoryItem    *item,
+                                         const char             *value,
+                                         DexFuture              *stop,
+                                         GError                **error)
+{
+  return SLUICE_INVENTORY_SOURCE_GET_CLASS (self)->await_corrected (self, item, value, stop, error);
+}
+
 void
 sluice_inventory_gap_free (SluiceInventoryGap *self)
 {

@@ -27,6 +27,7 @@ typedef struct _SluiceInventoryGap SluiceInventoryGap;
  * @dup_remark: (nullable): what a person has to know of the list that was just read, a sentence or two
  * @await_sums: (nullable): without it they are summed up from the list
  * @await_erased: has the place delete a thing; also %TRUE when it is gone already
+ * @await_corrected: (nullable): has the place change what a thing is; without it nothing is to be corrected there
  *
  * What awaits is for fibers.
  */
@@ -56,6 +57,11 @@ struct _SluiceInventorySourceClass
                                               GError                **error);
   gboolean             (*await_erased)       (SluiceInventorySource  *self,
                                               SluiceInventoryItem    *item,
+                                              DexFuture              *stop,
+                                              GError                **error);
+  gboolean             (*await_corrected)    (SluiceInventorySource  *self,
+                                              SluiceInventoryItem    *item,
+                                              const char             *value,
                                               DexFuture              *stop,
                                               GError                **error);
 };

@@ -6,6 +6,7 @@
 #include "sluice-fiber.h"
 #include "sluice-inventory-source-private.h"
 #include "sluice-inventory-sum.h"
+#include "sluice-json.h"
 #include "sluice-net-error.h"
 
 #define ROUTE "/privacy/v1/inventory/{id}"
@@ -44,16 +45,25 @@ sluice_privacy_source_await_sums (SluiceInventorySource  *source,
   return sluice_inventory_sums_await (sluice_inventory_source_get_session (source), stop, error);
 }
 
-static SluiceRequest *
-make_request (SluiceInventoryItem *item)
+static char *
+dup_path (SluiceInventoryItem *item)
 {
   g_autofree char *id = g_uri_escape_string (sluice_inventory_item_get_id (item), NULL, FALSE);
-  g_autofree char *path = g_strconcat ("/privacy/v1/inventory/", id, NULL);
-  SluiceRequest *request = sluice_request_new_read ("DELETE", path);
 
+  return g_strconcat ("/privacy/v1/inventory/", id, NULL);
+}
+
+/* @request: about one thing */
+static SluiceResponse *
+await_answer (SluiceInventorySource  *source,
+              SluiceRequest          *request,
+              DexFuture              *stop,
+              GError                **error)
+{
   sluice_request_set_route (request, ROUTE);
   sluice_request_set_bearer (request, TRUE);
-  return request;
+  return dex_await_object (sluice_until (sluice_session_send (sluice_inventory_source_get_session (source), request), stop),
+                           error);
 }
 
 /* What is gone already is what was wanted; a place that knows no such call has deleted nothing. */
@@ -69,16 +79,38 @@ sluice_privacy_source_await_erased (SluiceInventorySource  *source,
                                     DexFuture              *stop,
                                     GError                **error)
 {
-  g_autoptr(SluiceRequest) request = make_request (item);
+  g_autofree char *path = dup_path (item);
+  g_autoptr(SluiceRequest) request = sluice_request_new_read ("DELETE", path);
   g_autoptr(GError) failure = NULL;
-  g_autoptr(SluiceResponse) response =
-    dex_await_object (sluice_until (sluice_session_send (sluice_inventory_source_get_session (source), request), stop),
-                      &failure);
+  g_autoptr(SluiceResponse) response = await_answer (source, request, stop, &failure);
 
   if (response != NULL || is_gone (failure))
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&failure));
   return FALSE;
+}
+
+static gboolean
+sluice_privacy_source_await_corrected (SluiceInventorySource  *source,
+                                       SluiceInventoryItem    *item,
+                                       const char             *value,
+                                       DexFuture              *stop,
+                                       GError                **error)
+{
+  g_autofree char *path = dup_path (item);
+  g_autoptr(JsonObject) envelope = json_object_new ();
+  JsonObject *data = json_object_new ();
+  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr(SluiceRequest) request = NULL;
+  g_autoptr(SluiceResponse) response = NULL;
+
+  json_object_set_string_member (data, "value", value);
+  json_object_set_object_member (envelope, "data", data);
+  bytes = sluice_json_object_to_bytes (envelope, FALSE);
+  request = sluice_request_new_personal ("PUT", path, sluice_personal_body_new (bytes, "application/json"));
+  sluice_request_set_permission (request, "correct");
+  response = await_answer (source, request, stop, error);
+  return response != NULL;
 }
 
 static void
@@ -91,6 +123,7 @@ sluice_privacy_source_class_init (SluicePrivacySourceClass *klass)
   source_class->await_page = sluice_privacy_source_await_page;
   source_class->await_sums = sluice_privacy_source_await_sums;
   source_class->await_erased = sluice_privacy_source_await_erased;
+  source_class->await_corrected = sluice_privacy_source_await_corrected;
 }
 
 static void
