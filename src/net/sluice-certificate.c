@@ -69,7 +69,6 @@ read_one (GTlsCertificate *certificate)
       algorithm = gnutls_x509_crt_get_pk_algorithm (parsed, &self->key_bits);
       self->subject = dup_name (parsed, gnutls_x509_crt_get_dn3);
       self->issuer = dup_name (parsed, gnutls_x509_crt_get_issuer_dn3);
-      self->begins = gnutls_x509_crt_get_activation_time (parsed);
       self->ends = gnutls_x509_crt_get_expiration_time (parsed);
       gnutls_x509_crt_deinit (parsed);
     }

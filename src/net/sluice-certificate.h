@@ -11,8 +11,7 @@ G_BEGIN_DECLS
  * @issuer: the same of who vouches for it; may be empty
  * @key_type: GnuTLS's name of its key's algorithm, as "RSA" or "EC/ECDSA"; empty when it has none that is known
  * @key_bits: the size of the key
- * @begins: from when it is valid, seconds since the epoch
- * @ends: until when, seconds since the epoch
+ * @ends: until when it is valid, seconds since the epoch
  * @spki: SHA-256 of its DER SubjectPublicKeyInfo, lower-case hexadecimal
  *
  * One certificate of a chain, as far as a person may want to know.
@@ -23,7 +22,6 @@ typedef struct
   char  *issuer;
   char  *key_type;
   char  *spki;
-  gint64 begins;
   gint64 ends;
   guint  key_bits;
 } SluiceCertificate;

@@ -6,7 +6,8 @@
 /* How a live connection is kept secret, and by whose key: what is true, not what was asked for. */
 struct _SluiceConnectionInfo
 {
-  GPtrArray           *chain; /* of SluiceCertificate, at least one */
+  GTlsCertificate     *certificate;
+  GPtrArray           *chain; /* of SluiceCertificate, at least one; NULL before somebody wants to know */
   char                *cipher;
   gint64               observed_at;
   GTlsProtocolVersion  protocol;
@@ -57,7 +58,7 @@ sluice_connection_info_new (GTlsProtocolVersion  protocol,
   g_return_val_if_fail (G_IS_TLS_CERTIFICATE (certificate), NULL);
 
   self = g_atomic_rc_box_new0 (SluiceConnectionInfo);
-  self->chain = sluice_certificate_read_chain (certificate);
+  self->certificate = g_object_ref (certificate);
   self->protocol = protocol;
   self->cipher = g_strdup (cipher != NULL ? cipher : "");
   self->observed_at = observed_at;
@@ -73,7 +74,8 @@ sluice_connection_info_ref (SluiceConnectionInfo *self)
 static void
 clear_info (SluiceConnectionInfo *self)
 {
-  g_ptr_array_unref (self->chain);
+  g_clear_pointer (&self->chain, g_ptr_array_unref);
+  g_clear_object (&self->certificate);
   g_free (self->cipher);
 }
 
@@ -115,11 +117,16 @@ sluice_connection_info_get_observed_at (SluiceConnectionInfo *self)
  * sluice_connection_info_get_chain:
  * @self: of a connection
  *
+ * For the main thread.
+ *
  * Returns: (transfer none) (element-type SluiceCertificate): what the other side
  *   showed: its own certificate first; at least one
  */
 GPtrArray *
 sluice_connection_info_get_chain (SluiceConnectionInfo *self)
 {
+  /* Every connection has one of these, and few are looked at. */
+  if (self->chain == NULL)
+    self->chain = sluice_certificate_read_chain (self->certificate);
   return self->chain;
 }

@@ -3,7 +3,6 @@
 
 #include "sluice-ledger-record.h"
 
-
 #include <sodium.h>
 #include <string.h>
 

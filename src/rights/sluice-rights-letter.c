@@ -3,6 +3,8 @@
 
 #include "sluice-rights-letter.h"
 
+#include "sluice-mailto.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -166,16 +168,6 @@ sluice_rights_letter_is_address (const char *text)
          strpbrk (text, " \t\r\n,;:<>()[]\\\"?&#%") == NULL && g_str_is_ascii (text);
 }
 
-/* Line ends as RFC 6068, section 5, has them. */
-static char *
-escape (const char *text)
-{
-  g_auto(GStrv) lines = g_strsplit (text, "\n", -1);
-  g_autofree char *joined = g_strjoinv ("\r\n", lines);
-
-  return g_uri_escape_string (joined, NULL, FALSE);
-}
-
 /**
  * sluice_rights_letter_dup_uri:
  * @request: what is asked for
@@ -190,8 +182,6 @@ sluice_rights_letter_dup_uri (SluiceRightsRequest *request,
   g_autofree char *subject = sluice_rights_letter_dup_subject (request, today);
   g_autofree char *text = sluice_rights_letter_dup_text (request, today);
   g_autofree char *address = g_uri_escape_string (sluice_rights_request_get_address (request), "@+", FALSE);
-  g_autofree char *escaped_subject = escape (subject);
-  g_autofree char *escaped_text = escape (text);
 
-  return g_strdup_printf ("mailto:%s?subject=%s&body=%s", address, escaped_subject, escaped_text);
+  return sluice_mailto_new (address, subject, text);
 }

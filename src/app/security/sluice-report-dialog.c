@@ -5,6 +5,7 @@
 
 #include "sluice-browser.h"
 #include "sluice-fiber.h"
+#include "sluice-mailto.h"
 #include "sluice-save.h"
 #include "sluice-security-contact.h"
 #include "sluice-security-words.h"
@@ -142,16 +143,14 @@ page_cb (SluiceReportDialog *self)
   g_signal_emit_by_name (self, "open-uri", sluice_security_contact_get_page (self->contact));
 }
 
-/* RFC 6068: what the address had behind its question mark is theirs; the subject and the text are ours. */
+/* What the address had behind its question mark is theirs; the subject and the text are ours. */
 static void
 mail_cb (SluiceReportDialog *self)
 {
-  const char *mail = sluice_security_contact_get_mail (self->contact);
+  const char *mail = sluice_security_contact_get_mail (self->contact) + strlen ("mailto:");
   g_autofree char *address = g_strndup (mail, strcspn (mail, "?#"));
   g_autofree char *text = dup_text (self);
-  g_autofree char *subject = g_uri_escape_string (_("A weakness of your cloud"), NULL, FALSE);
-  g_autofree char *body = g_uri_escape_string (text, NULL, FALSE);
-  g_autofree char *uri = g_strdup_printf ("%s?subject=%s&body=%s", address, subject, body);
+  g_autofree char *uri = sluice_mailto_new (address, _("A weakness of your cloud"), text);
 
   g_signal_emit_by_name (self, "open-uri", uri);
 }
