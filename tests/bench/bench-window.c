@@ -15,7 +15,7 @@
  * a long list of what its cloud holds, as it is kept from the last time. And that list, scrolled through.
  *
  *   bench-window run N        one of each, with N things: seconds of Sluice's and of the empty one
- *   bench-window scroll N     how many frames of a scroll came too late, and of how many
+ *   bench-window scroll N     how many frames of a scroll through it came too late, and through a plain list as long
  *
  * To be run in a desktop of its own: it signs in at a home cloud, and its settings stay.
  */
@@ -103,6 +103,12 @@ begin_scroll (gpointer list)
   return G_SOURCE_REMOVE;
 }
 
+static void
+scroll_when_whole (GtkWidget *list)
+{
+  g_idle_add_full (G_PRIORITY_LOW, begin_scroll, list, NULL);
+}
+
 /* A list is a picture when there is a row to be seen in it. */
 static void
 painted_cb (GdkFrameClock *clock,
@@ -117,7 +123,7 @@ painted_cb (GdkFrameClock *clock,
     finish (count_seconds ());
 
   g_signal_handlers_disconnect_by_func (clock, painted_cb, window);
-  g_idle_add_full (G_PRIORITY_LOW, begin_scroll, list, NULL);
+  scroll_when_whole (list);
 }
 
 static void
@@ -171,6 +177,72 @@ show_empty (void)
   g_autoptr(AdwApplication) application = adw_application_new ("io.github.sluice_desktop.Empty", 0);
 
   g_signal_connect (application, "activate", G_CALLBACK (empty_activate_cb), NULL);
+  return g_application_run (G_APPLICATION (application), 0, NULL);
+}
+
+/* A row as a list of two lines has it, with nothing of ours. */
+static void
+plain_setup_cb (GtkSignalListItemFactory *factory,
+                GtkListItem              *list_item)
+{
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      GtkWidget *label = gtk_label_new (NULL);
+
+      gtk_label_set_xalign (GTK_LABEL (label), 0);
+      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+      gtk_box_append (GTK_BOX (lines), label);
+    }
+  gtk_widget_set_hexpand (lines, TRUE);
+  gtk_box_append (GTK_BOX (row), lines);
+  gtk_box_append (GTK_BOX (row), gtk_label_new (NULL));
+  gtk_list_item_set_child (list_item, row);
+}
+
+static void
+plain_bind_cb (GtkSignalListItemFactory *factory,
+               GtkListItem              *list_item)
+{
+  GtkStringObject *text = gtk_list_item_get_item (list_item);
+  GtkWidget *row = gtk_list_item_get_child (list_item);
+  GtkWidget *title = gtk_widget_get_first_child (gtk_widget_get_first_child (row));
+
+  gtk_label_set_label (GTK_LABEL (title), gtk_string_object_get_string (text));
+  gtk_label_set_label (GTK_LABEL (gtk_widget_get_next_sibling (title)), gtk_string_object_get_string (text));
+  gtk_label_set_label (GTK_LABEL (gtk_widget_get_last_child (row)), gtk_string_object_get_string (text));
+}
+
+static void
+plain_activate_cb (GtkApplication *application,
+                   gpointer        n_items)
+{
+  GtkStringList *strings = gtk_string_list_new (NULL);
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  GtkWidget *window = adw_application_window_new (application);
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+  GtkWidget *list;
+
+  for (guint i = 0; i < GPOINTER_TO_UINT (n_items); i++)
+    gtk_string_list_take (strings, g_strdup_printf ("Bracket %u, second try", i));
+  list = gtk_list_view_new (GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (strings))), factory);
+  g_signal_connect (factory, "setup", G_CALLBACK (plain_setup_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (plain_bind_cb), NULL);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), list);
+  adw_application_window_set_content (ADW_APPLICATION_WINDOW (window), scrolled);
+  gtk_window_set_default_size (GTK_WINDOW (window), 1100, 760);
+  g_signal_connect_swapped (window, "map", G_CALLBACK (scroll_when_whole), list);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static int
+scroll_plain (guint n_items)
+{
+  g_autoptr(AdwApplication) application = adw_application_new ("io.github.sluice_desktop.Plain", 0);
+
+  g_signal_connect (application, "activate", G_CALLBACK (plain_activate_cb), GUINT_TO_POINTER (n_items));
   return g_application_run (G_APPLICATION (application), 0, NULL);
 }
 
@@ -266,9 +338,10 @@ main (int   argc,
       /* Whoever is first in a desktop has its bus of screen readers started, too. */
       g_autofree char *first = ask (argv[0], "empty", NULL);
       g_autofree char *ours = ask (argv[0], g_str_equal (mode, "run") ? "data" : "scroll-data", NULL);
-      g_autofree char *empty = g_str_equal (mode, "run") ? ask (argv[0], "empty", NULL) : NULL;
+      g_autofree char *yardstick = g_str_equal (mode, "run") ? ask (argv[0], "empty", NULL)
+                                                             : ask (argv[0], "scroll-plain", argv[2]);
 
-      printf ("%s %s\n", ours, empty != NULL ? empty : "");
+      printf ("%s %s\n", ours, yardstick);
       return 0;
     }
 
@@ -282,6 +355,8 @@ main (int   argc,
     g_setenv ("PATH", "", TRUE);
   if (is_scroll || g_str_equal (mode, "data"))
     return show_data ();
+  if (g_str_equal (mode, "scroll-plain"))
+    return scroll_plain (atoi (argv[2]));
   if (g_str_equal (mode, "empty"))
     return show_empty ();
 

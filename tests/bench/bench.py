@@ -61,7 +61,8 @@ class Bench:
 
 def bench(name, bar=None, turns=TURNS, unit="s", of="ratio"):
     """Registers a benchmark; `bar` is the highest ratio its issue allows, or the highest value `of` which it is: where
-    there is no yardstick it always is."""
+    there is no yardstick it always is. Of `excess` it is how much more than the yardstick there may be, where that may
+    well be nothing; then the least of all turns is taken, as whatever else the machine does can only add."""
 
     def register(function):
         BENCHES[name] = (function, bar, turns, unit, of)
@@ -331,11 +332,19 @@ def open_window(given):
     return ours, empty.pop
 
 
-@bench("scroll", bar=0, turns=3, unit="frames")
+@bench("scroll", bar=6, turns=5, unit="frames", of="excess")
 def scroll_list(given):
-    """Frames that come too late when that list is scrolled through, of 600."""
+    """Frames that come too late when that list is scrolled through, of 600, beside a plain list as long; one in a hundred
+    more nobody sees."""
     given.program("src/cloud/sluice-cloud")
-    return lambda: in_a_desktop(given, "scroll", "100000")[0], None
+    plain = []
+
+    def ours():
+        one, other = in_a_desktop(given, "scroll", "100000")
+        plain.append(other)
+        return one
+
+    return ours, plain.pop
 
 
 def measure(name, build):
@@ -348,12 +357,17 @@ def measure(name, build):
         # the machine does meets both alike.
         ours(), beside()
         times = [(ours(), beside()) for _ in range(turns)]
-    value = statistics.median(one for one, _ in times)
+    middle = min if of == "excess" else statistics.median
+    value = middle(one for one, _ in times)
     entry = {"name": name, "value": round(value, 4), "unit": unit, "yardstick": None, "ratio": None, "bar": bar}
     if yardstick is not None:
-        entry["yardstick"] = round(statistics.median(other for _, other in times), 4)
+        entry["yardstick"] = round(middle(other for _, other in times), 4)
+    if yardstick is not None and of != "excess":
         entry["ratio"] = round(statistics.median(one / other for one, other in times), 3)
-    reached = value if yardstick is None or of == "value" else entry["ratio"]
+    if of == "excess":
+        reached = value - entry["yardstick"]
+    else:
+        reached = value if yardstick is None or of == "value" else entry["ratio"]
     return {**entry, "holds": None if bar is None else reached <= bar}
 
 

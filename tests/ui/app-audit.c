@@ -13,6 +13,8 @@ get_text (GtkWidget *widget)
 {
   if (GTK_IS_LABEL (widget))
     return gtk_label_get_label (GTK_LABEL (widget));
+  if (GTK_IS_INSCRIPTION (widget))
+    return gtk_inscription_get_text (GTK_INSCRIPTION (widget));
   if (GTK_IS_BUTTON (widget))
     return gtk_button_get_label (GTK_BUTTON (widget));
   if (ADW_IS_PREFERENCES_ROW (widget))
@@ -92,7 +94,7 @@ gboolean
 app_shows (GtkWidget  *root,
            const char *fragment)
 {
-  const char *text = GTK_IS_LABEL (root) ? gtk_label_get_label (GTK_LABEL (root)) : NULL;
+  const char *text = GTK_IS_LABEL (root) || GTK_IS_INSCRIPTION (root) ? get_text (root) : NULL;
 
   if (!gtk_widget_get_visible (root))
     return FALSE;

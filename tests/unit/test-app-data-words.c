@@ -103,7 +103,8 @@ test_row (void)
   g_autoptr(SluiceInventoryItem) receipt = make_item (
     "{\"id\":\"consent.records:receipt-1\",\"category\":\"consent.records\",\"title\":\"Print Lab\"}");
   g_autofree char *subtitle = sluice_data_dup_subtitle (item);
-  g_autofree char *text = sluice_data_dup_row_text (item);
+  g_autofree char *size = sluice_data_dup_size (item);
+  g_autofree char *text = sluice_data_dup_row_text (item, subtitle, size);
   g_autofree char *other = sluice_data_dup_subtitle (receipt);
 
   g_assert_cmpstr (subtitle, ==, "Library · since 3 March 2026 · read by Print Lab");

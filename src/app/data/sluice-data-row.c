@@ -21,10 +21,10 @@ struct _SluiceDataRow
 
   /* template children */
   GtkCheckButton *tick;
-  GtkLabel *title;
-  GtkLabel *subtitle;
+  GtkInscription *title;
+  GtkInscription *subtitle;
   SluiceBadge *badge;
-  GtkLabel *size;
+  GtkInscription *size;
   GtkWidget *more;
 };
 
@@ -34,7 +34,8 @@ G_DEFINE_FINAL_TYPE (SluiceDataRow, sluice_data_row, ADW_TYPE_BIN)
 static void
 describe (SluiceDataRow *self)
 {
-  g_autofree char *text = sluice_data_dup_row_text (self->item);
+  g_autofree char *text = sluice_data_dup_row_text (self->item, gtk_inscription_get_text (self->subtitle),
+                                                    gtk_inscription_get_text (self->size));
   g_autofree char *description = NULL;
 
   if (!sluice_data_choice_get_is_choosing (self->choice))
@@ -52,6 +53,18 @@ describe (SluiceDataRow *self)
     gtk_list_item_set_accessible_description (self->list_item, description);
 }
 
+/* While nobody chooses it is not there, and to name it in each row that comes by costs frames. */
+static void
+show_tick (SluiceDataRow *self)
+{
+  /* Translators: %s is the name of a thing that can be ticked */
+  g_autofree char *choose = g_strdup_printf (_("Choose “%s”"), sluice_data_get_title (self->item));
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->tick), GTK_ACCESSIBLE_PROPERTY_LABEL, choose, -1);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->tick), sluice_inventory_item_get_can_delete (self->item));
+  gtk_check_button_set_active (self->tick, sluice_data_choice_contains (self->choice, self->item));
+}
+
 static void
 show_choice (SluiceDataRow *self)
 {
@@ -62,8 +75,8 @@ show_choice (SluiceDataRow *self)
   if (self->item == NULL)
     return;
 
-  gtk_widget_set_sensitive (GTK_WIDGET (self->tick), sluice_inventory_item_get_can_delete (self->item));
-  gtk_check_button_set_active (self->tick, sluice_data_choice_contains (self->choice, self->item));
+  if (choosing)
+    show_tick (self);
   describe (self);
 }
 
@@ -152,21 +165,17 @@ sluice_data_row_set_item (SluiceDataRow       *self,
 {
   g_autofree char *subtitle = NULL;
   g_autofree char *size = NULL;
-  g_autofree char *choose = NULL;
 
   g_return_if_fail (SLUICE_IS_DATA_ROW (self));
   g_return_if_fail (SLUICE_IS_INVENTORY_ITEM (item));
 
   subtitle = sluice_data_dup_subtitle (item);
   size = sluice_data_dup_size (item);
-  gtk_label_set_label (self->title, sluice_data_get_title (item));
-  gtk_label_set_label (self->subtitle, subtitle);
-  gtk_label_set_label (self->size, size != NULL ? size : "");
+  gtk_inscription_set_text (self->title, sluice_data_get_title (item));
+  gtk_inscription_set_text (self->subtitle, subtitle);
+  gtk_inscription_set_text (self->size, size != NULL ? size : "");
   sluice_badge_set_class (self->badge, sluice_data_get_class (item));
   gtk_widget_set_visible (GTK_WIDGET (self->badge), sluice_data_is_known (item));
-  /* Translators: %s is the name of a thing that can be ticked */
-  choose = g_strdup_printf (_("Choose “%s”"), sluice_data_get_title (item));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->tick), GTK_ACCESSIBLE_PROPERTY_LABEL, choose, -1);
   g_set_object (&self->item, item);
   show_choice (self);
 }

@@ -181,19 +181,26 @@ sluice_data_dup_size (SluiceInventoryItem *item)
   return size > 0 || sluice_inventory_item_get_follows_catalogue (item) ? sluice_format_bytes (size) : NULL;
 }
 
-/** sluice_data_dup_row_text: all that a row shows beside the title, for who hears it. */
+/**
+ * sluice_data_dup_row_text:
+ * @item: what the row shows
+ * @subtitle: its subtitle, may be empty
+ * @size: its size, empty when there is none
+ *
+ * Returns: (transfer full): all that a row shows beside the title, for who hears it
+ */
 char *
-sluice_data_dup_row_text (SluiceInventoryItem *item)
+sluice_data_dup_row_text (SluiceInventoryItem *item,
+                          const char          *subtitle,
+                          const char          *size)
 {
-  g_autofree char *subtitle = sluice_data_dup_subtitle (item);
-  g_autofree char *size = sluice_data_dup_size (item);
   g_autoptr(GPtrArray) parts = g_ptr_array_new ();
 
   g_ptr_array_add (parts, (gpointer) sluice_data_get_class_text (item));
-  if (size != NULL)
-    g_ptr_array_add (parts, size);
+  if (*size != '\0')
+    g_ptr_array_add (parts, (gpointer) size);
   if (*subtitle != '\0')
-    g_ptr_array_add (parts, subtitle);
+    g_ptr_array_add (parts, (gpointer) subtitle);
   g_ptr_array_add (parts, NULL);
   /* Translators: between the parts of a row, for a screen reader */
   return g_strjoinv (_(", "), (GStrv) parts->pdata);

@@ -34,7 +34,9 @@ const char      *sluice_data_get_screen       (SluiceInventoryItem  *item);
 const char      *sluice_data_get_title        (SluiceInventoryItem  *item);
 char            *sluice_data_dup_subtitle     (SluiceInventoryItem  *item);
 char            *sluice_data_dup_size         (SluiceInventoryItem  *item);
-char            *sluice_data_dup_row_text     (SluiceInventoryItem  *item);
+char            *sluice_data_dup_row_text     (SluiceInventoryItem  *item,
+                                               const char           *subtitle,
+                                               const char           *size);
 char            *sluice_data_dup_where        (SluiceInventoryItem  *item,
                                                gboolean              at_home);
 char            *sluice_data_dup_seen         (SluiceInventoryItem  *item);

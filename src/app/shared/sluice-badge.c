@@ -12,7 +12,7 @@ struct _SluiceBadge
 {
   GtkWidget parent_instance;
 
-  const char *css_class; /* of what is shown; static */
+  const char *css_class; /* of what is shown; static, as all that is said of a kind or a class */
 
   /* template children */
   GtkImage *icon;
@@ -39,6 +39,9 @@ show_look (SluiceBadge *self,
 {
   GtkWidget *widget = GTK_WIDGET (self);
 
+  /* A row that is used again mostly shows the same, and to show it anew is half of what a row costs. */
+  if (self->css_class == css_class)
+    return;
   if (self->css_class != NULL)
     gtk_widget_remove_css_class (widget, self->css_class);
   self->css_class = css_class;
