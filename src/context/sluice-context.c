@@ -4,7 +4,8 @@
 #include "sluice-context-private.h"
 
 #include "sluice-fiber.h"
-#include "sluice-settings-policy.h"
+#include "sluice-log.h"
+#include "sluice-upload-rules.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -230,6 +231,32 @@ resolution_changed_cb (SluiceContext *self)
   sluice_upload_queue_set_coarse (self->uploads, !g_str_equal (resolution, "full"));
 }
 
+static DexFuture *
+log_unwritten (DexFuture *future,
+               gpointer   data)
+{
+  g_autoptr(GError) error = NULL;
+
+  dex_future_get_value (future, &error);
+  sluice_log_error (G_LOG_LEVEL_WARNING, "a change of what may leave was not written down", error);
+  return dex_ref (future);
+}
+
+/* Whoever changed it, here or in the settings. */
+static void
+rule_changed_cb (SluiceContext   *self,
+                 SluiceRuleScope  scope,
+                 const char      *subject,
+                 const char      *from,
+                 const char      *to)
+{
+  g_autoptr(GEnumClass) scopes = g_type_class_ref (SLUICE_TYPE_RULE_SCOPE);
+  DexFuture *written = sluice_ledger_append_changed (self->ledger, g_enum_get_value (scopes, scope)->value_nick, subject,
+                                                     from, to);
+
+  dex_future_disown (dex_future_catch (written, log_unwritten, NULL, NULL));
+}
+
 /**
  * sluice_context_new:
  * @data_folder: where everything of Sluice on this computer is kept
@@ -244,7 +271,7 @@ sluice_context_new (const char *data_folder,
                     const char *client_id)
 {
   SluiceContext *self = g_object_new (SLUICE_TYPE_CONTEXT, NULL);
-  g_autoptr(SluicePolicy) policy = NULL;
+  g_autoptr(SluiceUploadRules) rules = NULL;
   g_autofree char *ledger = g_build_filename (data_folder, "ledger.db", NULL);
   g_autofree char *receipts = g_build_filename (data_folder, "receipts.db", NULL);
 
@@ -255,9 +282,10 @@ sluice_context_new (const char *data_folder,
   self->keyring = sluice_keyring_new ();
   self->accounts = sluice_accounts_new (self->settings);
   self->ledger = sluice_ledger_new (ledger, self->clock);
-  policy = sluice_settings_policy_new (self->settings);
-  self->gate = sluice_gate_new (policy, self->ledger);
-  self->uploads = sluice_upload_queue_new (policy);
+  rules = sluice_upload_rules_new (self->settings);
+  g_signal_connect_object (rules, "rule-changed", G_CALLBACK (rule_changed_cb), self, G_CONNECT_SWAPPED);
+  self->gate = sluice_gate_new (SLUICE_POLICY (rules), self->ledger);
+  self->uploads = sluice_upload_queue_new (rules);
   g_signal_connect_object (self->settings, "changed::resolution", G_CALLBACK (resolution_changed_cb), self,
                            G_CONNECT_SWAPPED);
   resolution_changed_cb (self);

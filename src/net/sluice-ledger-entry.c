@@ -35,7 +35,7 @@ typedef enum
 static GParamSpec *properties[PROP_BODY + 1];
 
 static const char * const status_nicks[] = {
-  "leaving", "answered", "failed", "cancelled", "refused", "cleared", "damaged", "unknown",
+  "leaving", "answered", "failed", "cancelled", "refused", "cleared", "damaged", "changed", "unknown",
 };
 
 /** sluice_ledger_status_to_nick: the status's word in the ledger. */

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @SLUICE_LEDGER_REFUSED: kept here by the gate
  * @SLUICE_LEDGER_CLEARED: the entries before it were removed by the person
  * @SLUICE_LEDGER_DAMAGED: entries before it were found to be missing
+ * @SLUICE_LEDGER_CHANGED: what may leave was decided otherwise
  * @SLUICE_LEDGER_UNKNOWN: a word of a newer Sluice, or a changed entry
  */
 typedef enum
@@ -25,6 +26,7 @@ typedef enum
   SLUICE_LEDGER_REFUSED,
   SLUICE_LEDGER_CLEARED,
   SLUICE_LEDGER_DAMAGED,
+  SLUICE_LEDGER_CHANGED,
   SLUICE_LEDGER_UNKNOWN,
 } SluiceLedgerStatus;
 

@@ -332,6 +332,35 @@ sluice_ledger_append_refused (SluiceLedger   *self,
   return append_record (self, describe (endpoint, request, SLUICE_LEDGER_REFUSED, reason));
 }
 
+/**
+ * sluice_ledger_append_changed:
+ * @self: a ledger
+ * @scope: what the rule is for, as a word: "usual", "place", "group" or "files"
+ * @subject: and for which; empty for "usual"
+ * @from: what might leave before, as the word of a #SluiceUploadMode; empty when there was no such rule
+ * @to: what may leave now; empty when there is no such rule any more
+ *
+ * Returns: (transfer full): a future of the #SluiceLedgerEntry; rejects with #SluiceBaseError
+ */
+DexFuture *
+sluice_ledger_append_changed (SluiceLedger *self,
+                              const char   *scope,
+                              const char   *subject,
+                              const char   *from,
+                              const char   *to)
+{
+  SluiceLedgerRecord *record;
+
+  dex_return_error_if_fail (SLUICE_IS_LEDGER (self));
+
+  record = sluice_ledger_record_new (sluice_ledger_status_to_nick (SLUICE_LEDGER_CHANGED));
+  g_set_str (&record->route, scope);
+  g_set_str (&record->place_id, subject);
+  g_free (record->reason);
+  record->reason = g_strconcat (from, ">", to, NULL);
+  return append_record (self, record);
+}
+
 /* Writes what the counter gave. */
 static DexFuture *
 append_counted (SluiceLedger *self,

@@ -46,6 +46,11 @@ DexFuture    *sluice_ledger_append_refused  (SluiceLedger       *self,
                                              SluiceEndpoint     *endpoint,
                                              SluiceRequest      *request,
                                              const char         *reason) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture    *sluice_ledger_append_changed  (SluiceLedger       *self,
+                                             const char         *scope,
+                                             const char         *subject,
+                                             const char         *from,
+                                             const char         *to) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture    *sluice_ledger_append_read     (SluiceLedger       *self,
                                              SluiceEndpoint     *endpoint,
                                              SluiceRequest      *request,

@@ -72,13 +72,14 @@ static DexFuture *
 spawn_call (SluiceSession *session,
             SluiceRequest *request,
             const char    *group_id,
+            const char    *file_id,
             SluiceFiberFunc   fiber)
 {
   Call *call = g_new0 (Call, 1);
 
   sluice_request_set_bearer (request, TRUE);
   sluice_request_set_max_answer (request, MAX_ANSWER);
-  sluice_request_set_subject (request, group_id, NULL);
+  sluice_request_set_subject (request, group_id, file_id);
   call->session = g_object_ref (session);
   call->request = request;
   return sluice_fiber_spawn (fiber, call, (GDestroyNotify) call_free);
@@ -89,6 +90,7 @@ spawn_call (SluiceSession *session,
  * @session: signed in to the place
  * @record: what to send, and nothing else is sent
  * @group_id: (nullable): the group it is for; the policy may depend on it
+ * @file_id: (nullable): the file it is of, as the policy knows it
  *
  * Sending the same record again is no second record.
  *
@@ -98,7 +100,8 @@ spawn_call (SluiceSession *session,
 DexFuture *
 sluice_process_sender_send (SluiceSession       *session,
                             SluiceProcessRecord *record,
-                            const char          *group_id)
+                            const char          *group_id,
+                            const char          *file_id)
 {
   g_autoptr(GBytes) json = NULL;
   g_autoptr(SluiceProcessBody) body = NULL;
@@ -109,7 +112,7 @@ sluice_process_sender_send (SluiceSession       *session,
   body = sluice_process_body_new (json, RECORD_TYPE);
   return spawn_call (session,
                      sluice_request_new_process ("POST", "/process/v1/records", g_steal_pointer (&body)),
-                     group_id, send_fiber);
+                     group_id, file_id, send_fiber);
 }
 
 /**
@@ -117,6 +120,7 @@ sluice_process_sender_send (SluiceSession       *session,
  * @session: signed in to the place
  * @record_id: a record that was sent
  * @group_id: the group whose printers shall print
+ * @file_id: (nullable): the file it is of, as the policy knows it
  *
  * Returns: (transfer full): a future of a string: the print job's uuid; rejects
  *   with #SluiceNetError
@@ -124,7 +128,8 @@ sluice_process_sender_send (SluiceSession       *session,
 DexFuture *
 sluice_process_sender_print (SluiceSession *session,
                              const char    *record_id,
-                             const char    *group_id)
+                             const char    *group_id,
+                             const char    *file_id)
 {
   g_autoptr(JsonObject) envelope = json_object_new ();
   g_autoptr(GBytes) json = NULL;
@@ -141,5 +146,5 @@ sluice_process_sender_print (SluiceSession *session,
   body = sluice_process_body_new (json, "application/json");
   request = sluice_request_new_process ("POST", path, g_steal_pointer (&body));
   sluice_request_set_route (request, "/process/v1/records/{id}/print");
-  return spawn_call (session, request, group_id, print_fiber);
+  return spawn_call (session, request, group_id, file_id, print_fiber);
 }

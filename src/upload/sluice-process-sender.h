@@ -10,9 +10,11 @@ G_BEGIN_DECLS
 
 DexFuture *sluice_process_sender_send  (SluiceSession       *session,
                                         SluiceProcessRecord *record,
-                                        const char          *group_id) G_GNUC_WARN_UNUSED_RESULT;
+                                        const char          *group_id,
+                                        const char          *file_id) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *sluice_process_sender_print (SluiceSession       *session,
                                         const char          *record_id,
-                                        const char          *group_id) G_GNUC_WARN_UNUSED_RESULT;
+                                        const char          *group_id,
+                                        const char          *file_id) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

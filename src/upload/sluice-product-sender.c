@@ -21,6 +21,7 @@ typedef struct
   const char    *content_type;
   guint64        size;
   char          *group_id;
+  char          *file_id;
   DexFuture     *stop; /* borrowed from the fiber */
 } Sending;
 
@@ -31,6 +32,7 @@ sending_free (Sending *sending)
   g_free (sending->path);
   g_free (sending->name);
   g_free (sending->group_id);
+  g_free (sending->file_id);
   g_free (sending);
 }
 
@@ -61,7 +63,7 @@ await_data (Sending        *sending,
 
   sluice_request_set_bearer (request, TRUE);
   sluice_request_set_max_answer (request, MAX_ANSWER);
-  sluice_request_set_subject (request, sending->group_id, NULL);
+  sluice_request_set_subject (request, sending->group_id, sending->file_id);
   response = dex_await_object (sluice_until (sluice_session_send (sending->session, request), sending->stop), error);
   data = response != NULL ? sluice_response_parse_data (response, error) : NULL;
   if (data == NULL)
@@ -127,7 +129,7 @@ await_put (Sending     *sending,
                                          open_file, g_strdup (sending->path), g_free);
   request = sluice_request_new_product ("PUT", g_uri_get_path (uri), g_steal_pointer (&body));
   sluice_request_set_route (request, "/cura/v1/uploads/{id}");
-  sluice_request_set_subject (request, sending->group_id, NULL);
+  sluice_request_set_subject (request, sending->group_id, sending->file_id);
   sluice_request_set_timeout (request, UPLOAD_TIMEOUT_SECONDS);
   response = dex_await_object (sluice_until (sluice_session_send (sending->session, request), sending->stop), error);
   return response != NULL;
@@ -209,6 +211,7 @@ get_content_type (const char *format)
  * @format: the file's format, as a split names it
  * @size: bytes of the file
  * @group_id: (nullable): the group whose printers shall print it
+ * @file_id: (nullable): the file, as the policy knows it
  *
  * Announces the file, sends it, and asks for the print.
  *
@@ -221,7 +224,8 @@ sluice_product_sender_send (SluiceSession *session,
                             const char    *name,
                             const char    *format,
                             guint64        size,
-                            const char    *group_id)
+                            const char    *group_id,
+                            const char    *file_id)
 {
   Sending *sending;
 
@@ -234,5 +238,6 @@ sluice_product_sender_send (SluiceSession *session,
   sending->content_type = get_content_type (format);
   sending->size = size;
   sending->group_id = g_strdup (group_id);
+  sending->file_id = g_strdup (file_id);
   return sluice_fiber_spawn (send_fiber, sending, (GDestroyNotify) sending_free);
 }

@@ -12,6 +12,7 @@ DexFuture *sluice_product_sender_send (SluiceSession *session,
                                        const char    *name,
                                        const char    *format,
                                        guint64        size,
-                                       const char    *group_id) G_GNUC_WARN_UNUSED_RESULT;
+                                       const char    *group_id,
+                                       const char    *file_id) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

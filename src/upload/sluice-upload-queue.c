@@ -27,7 +27,7 @@ struct _SluiceUploadQueue
 
   /* Owned. */
   GListStore    *uploads;
-  SluicePolicy  *policy;
+  SluiceUploadRules *rules;
   SluiceVault   *vault;   /* NULL until the keyring gave its key */
   SluiceSession *session; /* NULL while the place is not ready */
   gboolean       coarse;
@@ -191,11 +191,12 @@ await_process (Task         *task,
                GError      **error)
 {
   const char *group_id = sluice_upload_get_group_id (task->upload);
+  const char *file_id = sluice_upload_get_id (task->upload);
   SluiceProcessRecord *record = sluice_upload_get_record (task->upload);
   g_autoptr(SluiceSession) session = g_object_ref (task->queue->session);
   guint bytes;
 
-  bytes = dex_await_uint (sluice_until (sluice_process_sender_send (session, record, group_id), task->stop), error);
+  bytes = dex_await_uint (sluice_until (sluice_process_sender_send (session, record, group_id, file_id), task->stop), error);
   if (bytes == 0)
     return FALSE;
   sluice_upload_add_sent (task->upload, bytes, FALSE);
@@ -203,7 +204,8 @@ await_process (Task         *task,
   if (group_id == NULL || !print)
     return TRUE;
 
-  *out_job_uuid = dex_await_string (sluice_until (sluice_process_sender_print (session, record->record_id, group_id),
+  *out_job_uuid = dex_await_string (sluice_until (sluice_process_sender_print (session, record->record_id, group_id,
+                                                                               file_id),
                                                   task->stop),
                                     error);
   return *out_job_uuid != NULL;
@@ -230,7 +232,8 @@ await_product (Task    *task,
                                                                               sluice_upload_get_name (task->upload),
                                                                               sluice_split_get_format (split),
                                                                               sluice_split_get_size (split),
-                                                                              sluice_upload_get_group_id (task->upload)),
+                                                                              sluice_upload_get_group_id (task->upload),
+                                                                              sluice_upload_get_id (task->upload)),
                                                   task->stop),
                                     error);
   if (*out_job_uuid == NULL)
@@ -248,8 +251,9 @@ send_fiber (DexFuture *stop,
   SluiceUploadQueue *self = task->queue;
   const char *place_id = self->session != NULL
                              ? sluice_endpoint_get_id (sluice_session_get_endpoint (self->session)) : NULL;
-  SluiceUploadMode mode = sluice_policy_get_mode (self->policy, place_id,
-                                                  sluice_upload_get_group_id (task->upload), NULL);
+  SluiceUploadMode mode = sluice_policy_get_mode (SLUICE_POLICY (self->rules), place_id,
+                                                  sluice_upload_get_group_id (task->upload),
+                                                  sluice_upload_get_id (task->upload));
   g_autofree char *job_uuid = NULL;
   g_autoptr(GError) error = NULL;
 
@@ -336,7 +340,7 @@ sluice_upload_queue_dispose (GObject *object)
   SluiceUploadQueue *self = SLUICE_UPLOAD_QUEUE (object);
 
   g_clear_object (&self->uploads);
-  g_clear_object (&self->policy);
+  g_clear_object (&self->rules);
   g_clear_object (&self->vault);
   g_clear_object (&self->session);
 
@@ -367,17 +371,26 @@ sluice_upload_queue_init (SluiceUploadQueue *self)
 
 /**
  * sluice_upload_queue_new:
- * @policy: what may leave
+ * @rules: what may leave
  *
  * Returns: (transfer full): an empty queue
  */
 SluiceUploadQueue *
-sluice_upload_queue_new (SluicePolicy *policy)
+sluice_upload_queue_new (SluiceUploadRules *rules)
 {
   SluiceUploadQueue *self = g_object_new (SLUICE_TYPE_UPLOAD_QUEUE, NULL);
 
-  self->policy = g_object_ref (policy);
+  self->rules = g_object_ref (rules);
   return self;
+}
+
+/** sluice_upload_queue_get_rules: (transfer none): what may leave. */
+SluiceUploadRules *
+sluice_upload_queue_get_rules (SluiceUploadQueue *self)
+{
+  g_return_val_if_fail (SLUICE_IS_UPLOAD_QUEUE (self), NULL);
+
+  return self->rules;
 }
 
 void
@@ -466,6 +479,7 @@ sluice_upload_queue_add (SluiceUploadQueue *self,
 
   upload = sluice_upload_new (path);
   sluice_upload_set_coarse (upload, self->coarse);
+  sluice_upload_rules_add_file (self->rules, sluice_upload_get_id (upload), sluice_upload_get_name (upload));
   g_list_store_insert (self->uploads, 0, upload);
   start_reading (self, upload);
   return upload;
@@ -559,6 +573,7 @@ sluice_upload_queue_remove (SluiceUploadQueue *self,
   g_return_if_fail (SLUICE_IS_UPLOAD_QUEUE (self));
 
   sluice_upload_take_work (upload, NULL);
+  sluice_upload_rules_remove_file (self->rules, sluice_upload_get_id (upload));
   if (g_list_store_find (self->uploads, upload, &position))
     g_list_store_remove (self->uploads, position);
 }

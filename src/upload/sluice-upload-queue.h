@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "sluice-policy.h"
 #include "sluice-session.h"
+#include "sluice-upload-rules.h"
 #include "sluice-upload.h"
 #include "sluice-vault.h"
 
@@ -16,7 +16,8 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (SluiceUploadQueue, sluice_upload_queue, SLUICE, UPLOAD_QUEUE, GObject)
 
-SluiceUploadQueue *sluice_upload_queue_new         (SluicePolicy      *policy);
+SluiceUploadQueue *sluice_upload_queue_new         (SluiceUploadRules *rules);
+SluiceUploadRules *sluice_upload_queue_get_rules   (SluiceUploadQueue *self);
 void               sluice_upload_queue_set_vault   (SluiceUploadQueue *self,
                                                     SluiceVault       *vault);
 void               sluice_upload_queue_set_session (SluiceUploadQueue *self,

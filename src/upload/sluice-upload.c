@@ -8,6 +8,7 @@ struct _SluiceUpload
   GObject parent_instance;
 
   /* Owned. */
+  char              *id;
   char              *path;
   char              *name;
   char              *message;
@@ -116,6 +117,7 @@ sluice_upload_finalize (GObject *object)
 {
   SluiceUpload *self = SLUICE_UPLOAD (object);
 
+  g_free (self->id);
   g_free (self->path);
   g_free (self->name);
   g_free (self->message);
@@ -158,6 +160,7 @@ sluice_upload_new (const char *path)
 {
   SluiceUpload *self = g_object_new (SLUICE_TYPE_UPLOAD, NULL);
 
+  self->id = g_uuid_string_random ();
   self->path = g_strdup (path);
   self->name = g_filename_display_basename (path);
   return self;
@@ -284,6 +287,14 @@ DexFuture *
 sluice_upload_dup_work (SluiceUpload *self)
 {
   return self->work != NULL ? dex_ref (self->work) : dex_future_new_true ();
+}
+
+/** sluice_upload_get_id: what the rules and requests call it; made up, and of this run of the program only. */
+const char *
+sluice_upload_get_id (SluiceUpload *self)
+{
+  g_return_val_if_fail (SLUICE_IS_UPLOAD (self), NULL);
+  return self->id;
 }
 
 /** sluice_upload_get_path: where the file was when it was added. */

@@ -39,6 +39,7 @@ GType sluice_upload_state_get_type (void);
  */
 G_DECLARE_FINAL_TYPE (SluiceUpload, sluice_upload, SLUICE, UPLOAD, GObject)
 
+const char          *sluice_upload_get_id           (SluiceUpload *self);
 const char          *sluice_upload_get_path         (SluiceUpload *self);
 const char          *sluice_upload_get_name         (SluiceUpload *self);
 SluiceUploadState    sluice_upload_get_state        (SluiceUpload *self);

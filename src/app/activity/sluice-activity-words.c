@@ -128,6 +128,37 @@ describe_answer (SluiceLedgerEntry *entry)
   return g_strdup_printf (_("%s, turned away (answer %u)"), get_subject (entry), status);
 }
 
+/* A rule for what may leave; which place or group it is for is known by an id only, and is not said. */
+static char *
+describe_change (SluiceLedgerEntry *entry)
+{
+  const char *scope = sluice_ledger_entry_get_route (entry);
+  const char *to = strchr (sluice_ledger_entry_get_reason (entry), '>');
+  const char *now;
+
+  if (to == NULL || g_str_equal (to, ">"))
+    now = C_("what may leave", "as usual");
+  else if (g_str_equal (to, ">all"))
+    now = C_("what may leave", "product and process data");
+  else if (g_str_equal (to, ">process"))
+    now = C_("what may leave", "process data only");
+  else
+    now = C_("what may leave", "nothing");
+
+  if (g_str_equal (scope, "place"))
+    /* Translators: %s is what may leave, as "process data only" */
+    return g_strdup_printf (_("What may go to one place was set: %s"), now);
+  if (g_str_equal (scope, "group"))
+    /* Translators: %s is what may leave, as "process data only" */
+    return g_strdup_printf (_("What may leave for one group was set: %s"), now);
+  if (g_str_equal (scope, "files"))
+    /* Translators: the first %s is a pattern for names of files, the second what may leave, as "process data only" */
+    return g_strdup_printf (_("What may leave of files named “%s” was set: %s"), sluice_ledger_entry_get_place_id (entry),
+                            now);
+  /* Translators: %s is what may leave, as "process data only" */
+  return g_strdup_printf (_("What usually may leave was set: %s"), now);
+}
+
 /**
  * sluice_activity_dup_title:
  * @entry: an entry
@@ -154,6 +185,8 @@ sluice_activity_dup_title (SluiceLedgerEntry *entry)
       return g_strdup (_("Older entries were removed"));
     case SLUICE_LEDGER_DAMAGED:
       return g_strdup (_("Entries before this one are missing"));
+    case SLUICE_LEDGER_CHANGED:
+      return describe_change (entry);
     case SLUICE_LEDGER_UNKNOWN:
     default:
       return g_strdup (_("An entry that this version cannot read"));
@@ -224,6 +257,8 @@ sluice_activity_get_icon_name (SluiceLedgerEntry *entry)
       return "process-stop-symbolic";
     case SLUICE_LEDGER_CLEARED:
       return "user-trash-symbolic";
+    case SLUICE_LEDGER_CHANGED:
+      return "emblem-system-symbolic";
     case SLUICE_LEDGER_DAMAGED:
     case SLUICE_LEDGER_UNKNOWN:
     default:
