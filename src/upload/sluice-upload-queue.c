@@ -42,9 +42,10 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (SluiceUploadQueue, sluice_upload_queue, G_TYPE_OB
 typedef enum
 {
   SIGNAL_JOB_JOINED,
+  SIGNAL_PLACE_CHANGED,
 } SluiceUploadQueueSignal;
 
-static guint signals[SIGNAL_JOB_JOINED + 1];
+static guint signals[SIGNAL_PLACE_CHANGED + 1];
 
 /* What one fiber works on. */
 typedef struct
@@ -249,9 +250,7 @@ send_fiber (DexFuture *stop,
 {
   Task *task = data;
   SluiceUploadQueue *self = task->queue;
-  const char *place_id = self->session != NULL
-                             ? sluice_endpoint_get_id (sluice_session_get_endpoint (self->session)) : NULL;
-  SluiceUploadMode mode = sluice_policy_get_mode (SLUICE_POLICY (self->rules), place_id,
+  SluiceUploadMode mode = sluice_policy_get_mode (SLUICE_POLICY (self->rules), sluice_upload_queue_get_place_id (self),
                                                   sluice_upload_get_group_id (task->upload),
                                                   sluice_upload_get_id (task->upload));
   g_autofree char *job_uuid = NULL;
@@ -359,6 +358,8 @@ sluice_upload_queue_class_init (SluiceUploadQueueClass *klass)
    */
   signals[SIGNAL_JOB_JOINED] = g_signal_new ("job-joined", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                              NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_PLACE_CHANGED] = g_signal_new ("place-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                                NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -409,7 +410,17 @@ sluice_upload_queue_set_session (SluiceUploadQueue *self,
 {
   g_return_if_fail (SLUICE_IS_UPLOAD_QUEUE (self));
 
-  g_set_object (&self->session, session);
+  if (g_set_object (&self->session, session))
+    g_signal_emit (self, signals[SIGNAL_PLACE_CHANGED], 0);
+}
+
+/** sluice_upload_queue_get_place_id: (nullable): where files go now; %NULL while no place is ready. */
+const char *
+sluice_upload_queue_get_place_id (SluiceUploadQueue *self)
+{
+  g_return_val_if_fail (SLUICE_IS_UPLOAD_QUEUE (self), NULL);
+
+  return self->session != NULL ? sluice_endpoint_get_id (sluice_session_get_endpoint (self->session)) : NULL;
 }
 
 /** sluice_upload_queue_set_takes_records: whether the place takes process data on its own; so it does until told. */

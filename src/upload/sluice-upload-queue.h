@@ -11,13 +11,15 @@ G_BEGIN_DECLS
 #define SLUICE_TYPE_UPLOAD_QUEUE (sluice_upload_queue_get_type ())
 
 /*
- * A GListModel of SluiceUpload, newest first. Signal "job-joined": a print job
- * and a file of the vault were joined, so that the job has a name here.
+ * A GListModel of SluiceUpload, newest first. Signals: "job-joined": a print job
+ * and a file of the vault were joined, so that the job has a name here;
+ * "place-changed": files go to another place now, or to none.
  */
 G_DECLARE_FINAL_TYPE (SluiceUploadQueue, sluice_upload_queue, SLUICE, UPLOAD_QUEUE, GObject)
 
 SluiceUploadQueue *sluice_upload_queue_new         (SluiceUploadRules *rules);
 SluiceUploadRules *sluice_upload_queue_get_rules   (SluiceUploadQueue *self);
+const char        *sluice_upload_queue_get_place_id (SluiceUploadQueue *self);
 void               sluice_upload_queue_set_vault   (SluiceUploadQueue *self,
                                                     SluiceVault       *vault);
 void               sluice_upload_queue_set_session (SluiceUploadQueue *self,

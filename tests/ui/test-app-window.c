@@ -4,6 +4,7 @@
 #include "app-acts.h"
 #include "app-audit.h"
 #include "sluice-upload-row.h"
+#include "sluice-upload-choice.h"
 #include "sluice-upload-view.h"
 #include "sluice-window.h"
 #include "test-clock.h"
@@ -47,6 +48,7 @@ set_up (Fixture       *fixture,
   /* The settings are in memory and common to all tests of this program. */
   g_settings_set_string (settings, "last-place", last_place);
   g_settings_set_string (settings, "upload-mode", "process");
+  g_settings_reset (settings, "upload-rules");
   fixture->folder = test_make_folder ();
   fixture->context = sluice_context_new (fixture->folder, "sluice-desktop");
   fixture->window = sluice_window_new (NULL, fixture->context);
@@ -150,7 +152,7 @@ set_mode (Fixture    *fixture,
   adw_toggle_group_set_active_name (ADW_TOGGLE_GROUP (group), mode);
 }
 
-/* What is said to leave and to stay follows the choice, and the choice is the setting. */
+/* What is said to leave and to stay follows the choice, and the choice is for this file. */
 static void
 test_decision (Fixture       *fixture,
                gconstpointer  last_place)
@@ -174,12 +176,46 @@ test_decision (Fixture       *fixture,
   g_assert_nonnull (app_find (widget, GTK_TYPE_BUTTON, "_Keep here"));
   g_assert_false (app_shows (widget, "Leaves This Computer"));
   mode = g_settings_get_string (settings, "upload-mode");
-  g_assert_cmpstr (mode, ==, "nothing");
+  g_assert_cmpstr (mode, ==, "process");
+  g_assert_true (app_shows (widget, "Chosen for this file only."));
 
   set_mode (fixture, "all");
   g_assert_nonnull (app_find (widget, GTK_TYPE_BUTTON, "_Send product and process data"));
   g_assert_true (app_shows (widget, "Leaves, Too"));
   g_assert_false (app_shows (widget, "Stays Here"));
+}
+
+/* A choice becomes a rule when the person says so, and what holds says why. */
+static void
+test_rules (Fixture       *fixture,
+            gconstpointer  last_place)
+{
+  GSettings *settings = sluice_context_get_settings (fixture->context);
+  GtkWidget *window = GTK_WIDGET (fixture->window);
+  g_autofree char *mode = NULL;
+  GtkWidget *choice;
+
+  open_print_file (fixture, "bracket.gcode");
+  choice = app_find (window, SLUICE_TYPE_UPLOAD_CHOICE, NULL);
+  g_assert_true (app_shows (choice, "Your usual choice."));
+  set_mode (fixture, "nothing");
+  g_assert_true (gtk_widget_activate_action (choice, "choice.usual", NULL));
+  mode = g_settings_get_string (settings, "upload-mode");
+  g_assert_cmpstr (mode, ==, "nothing");
+  g_assert_true (app_shows (choice, "Your usual choice."));
+
+  set_mode (fixture, "process");
+  g_assert_true (gtk_widget_activate_action (choice, "choice.files", NULL));
+  app_wait_shows (window, "Files of Which Name?");
+  app_click (window, "_Make a Rule");
+  app_wait_shows (window, "Because you set this for files named “bracket*”.");
+  g_assert_cmpstr (sluice_upload_choice_get_mode (SLUICE_UPLOAD_CHOICE (choice)), ==, "process");
+  set_mode (fixture, "all");
+  g_assert_true (gtk_widget_activate_action (choice, "choice.undo", NULL));
+  g_assert_cmpstr (sluice_upload_choice_get_mode (SLUICE_UPLOAD_CHOICE (choice)), ==, "process");
+  g_assert_true (gtk_widget_activate_action (choice, "choice.forget", NULL));
+  g_assert_true (app_shows (choice, "Your usual choice."));
+  g_assert_cmpstr (sluice_upload_choice_get_mode (SLUICE_UPLOAD_CHOICE (choice)), ==, "nothing");
 }
 
 /* "Keep here": the vault has it, and the overview says so. */
@@ -325,6 +361,7 @@ main (int   argc,
   ADD ("/app/window/navigation", "home", test_navigation);
   ADD ("/app/window/sidebar", "home", test_sidebar);
   ADD ("/app/window/decision", "home", test_decision);
+  ADD ("/app/window/rules", "home", test_rules);
   ADD ("/app/window/keep", "home", test_keep);
   ADD ("/app/window/two-files", "home", test_two_files);
   ADD ("/app/window/file-before-place", "", test_file_before_place);

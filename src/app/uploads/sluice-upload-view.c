@@ -7,6 +7,7 @@
 #include "sluice-printer-group.h"
 #include "sluice-record-sheet.h"
 #include "sluice-split-bar.h"
+#include "sluice-upload-choice.h"
 #include "sluice-upload-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -35,8 +36,7 @@ struct _SluiceUploadView
   GtkWidget *retry;
   SluiceSplitBar *bar;
   GtkWidget *decision;
-  AdwToggleGroup *mode;
-  GtkLabel *reason;
+  SluiceUploadChoice *choice;
   AdwSwitchRow *coarse;
   AdwComboRow *target;
   GtkButton *send;
@@ -71,7 +71,7 @@ get_state (SluiceUploadView *self)
 static void
 show_columns (SluiceUploadView *self)
 {
-  const char *mode = adw_toggle_group_get_active_name (self->mode);
+  const char *mode = sluice_upload_choice_get_mode (self->choice);
   SluiceUploadState state = get_state (self);
   gboolean over = state == SLUICE_UPLOAD_SENT || state == SLUICE_UPLOAD_KEPT;
   gboolean product = over ? sluice_upload_get_product_sent (self->upload) : g_strcmp0 (mode, "all") == 0;
@@ -87,12 +87,11 @@ show_columns (SluiceUploadView *self)
 }
 
 static void
-show_mode (SluiceUploadView *self)
+show_choice (SluiceUploadView *self)
 {
-  const char *mode = adw_toggle_group_get_active_name (self->mode);
+  const char *mode = sluice_upload_choice_get_mode (self->choice);
 
   gtk_button_set_label (self->send, sluice_upload_get_send_label (mode));
-  gtk_label_set_label (self->reason, sluice_upload_get_reason (mode));
   gtk_widget_set_sensitive (GTK_WIDGET (self->target), g_strcmp0 (mode, "nothing") != 0);
   /* Beside the object itself there is nothing to be coarse about. */
   gtk_widget_set_sensitive (GTK_WIDGET (self->coarse), g_strcmp0 (mode, "process") == 0);
@@ -185,15 +184,31 @@ targets_changed_cb (SluiceUploadView *self,
   gtk_string_list_splice (self->targets, position + 1, removed, (const char * const *) list);
 }
 
+/* Returns: (transfer full) (nullable): the group that shall print */
+static SluicePrinterGroup *
+dup_target (SluiceUploadView *self)
+{
+  guint selected = adw_combo_row_get_selected (self->target);
+
+  if (self->groups == NULL || selected == 0 || selected == GTK_INVALID_LIST_POSITION)
+    return NULL;
+  return g_list_model_get_item (self->groups, selected - 1);
+}
+
+static void
+target_chosen_cb (SluiceUploadView *self)
+{
+  g_autoptr(SluicePrinterGroup) group = dup_target (self);
+
+  sluice_upload_choice_set_group (self->choice, group != NULL ? sluice_printer_group_get_id (group) : NULL);
+}
+
 static void
 send_cb (SluiceUploadView *self)
 {
-  guint selected = adw_combo_row_get_selected (self->target);
-  g_autoptr(SluicePrinterGroup) group = NULL;
+  g_autoptr(SluicePrinterGroup) group = dup_target (self);
 
-  if (selected > 0 && selected != GTK_INVALID_LIST_POSITION)
-    group = g_list_model_get_item (self->groups, selected - 1);
-
+  sluice_upload_choice_confirm (self->choice);
   sluice_upload_queue_send (self->queue, self->upload,
                             group != NULL ? sluice_printer_group_get_id (group) : NULL);
 }
@@ -227,7 +242,7 @@ set_narrow (SluiceUploadView *self,
 
   self->narrow = narrow;
   gtk_orientable_set_orientation (self->columns, orientation);
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->mode), orientation);
+  sluice_upload_choice_set_narrow (self->choice, narrow);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
 }
 
@@ -303,8 +318,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, retry);
   gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, bar);
   gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, decision);
-  gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, mode);
-  gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, reason);
+  gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, choice);
   gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, coarse);
   gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, target);
   gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, send);
@@ -315,6 +329,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, stays_icon);
   gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, stays_title);
   gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, parts);
+  gtk_widget_class_bind_template_callback (widget_class, show_choice);
+  gtk_widget_class_bind_template_callback (widget_class, target_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, send_cb);
   gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
   gtk_widget_class_bind_template_callback (widget_class, retry_cb);
@@ -342,6 +358,7 @@ sluice_upload_view_class_init (SluiceUploadViewClass *klass)
   g_type_ensure (SLUICE_TYPE_PART_LIST);
   g_type_ensure (SLUICE_TYPE_RECORD_SHEET);
   g_type_ensure (SLUICE_TYPE_SPLIT_BAR);
+  g_type_ensure (SLUICE_TYPE_UPLOAD_CHOICE);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/sluice_desktop/Sluice/uploads/sluice-upload-view.ui");
   bind_template (widget_class);
@@ -361,7 +378,6 @@ sluice_upload_view_init (SluiceUploadView *self)
   g_signal_group_connect_swapped (self->signals, "notify::split", G_CALLBACK (show_split), self);
   g_signal_group_connect_swapped (self->signals, "notify::coarse", G_CALLBACK (show_record), self);
   g_signal_group_connect_swapped (self->signals, "notify::progress", G_CALLBACK (show_progress), self);
-  g_signal_connect_object (self->mode, "notify::active-name", G_CALLBACK (show_mode), self, G_CONNECT_SWAPPED);
 }
 
 static gboolean
@@ -386,7 +402,7 @@ write_resolution (const GValue       *active,
  * @self: the view
  * @queue: whose uploads are shown
  * @groups: of #SluicePrinterGroup, to print on
- * @settings: with the keys `upload-mode` and `resolution`
+ * @settings: with the key `resolution`
  *
  * Sets what the view works with; once.
  */
@@ -404,10 +420,10 @@ sluice_upload_view_set_services (SluiceUploadView  *self,
   self->settings = g_object_ref (settings);
   g_signal_connect_object (groups, "items-changed", G_CALLBACK (targets_changed_cb), self, G_CONNECT_SWAPPED);
   targets_changed_cb (self, 0, 0, g_list_model_get_n_items (groups), groups);
-  g_settings_bind (settings, "upload-mode", self->mode, "active-name", G_SETTINGS_BIND_DEFAULT);
+  sluice_upload_choice_set_queue (self->choice, queue);
   g_settings_bind_with_mapping (settings, "resolution", self->coarse, "active", G_SETTINGS_BIND_DEFAULT,
                                 read_resolution, write_resolution, NULL, NULL);
-  show_mode (self);
+  show_choice (self);
 }
 
 SluiceUpload *
@@ -440,9 +456,10 @@ sluice_upload_view_set_upload (SluiceUploadView *self,
       gtk_label_set_label (self->name, sluice_upload_get_name (upload));
       /* A group that was chosen for one file is not chosen for the next. */
       adw_combo_row_set_selected (self->target, 0);
+      sluice_upload_choice_set_upload (self->choice, upload);
       show_split (self);
       show_state (self);
-      show_mode (self);
+      show_choice (self);
     }
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_UPLOAD]);
 }

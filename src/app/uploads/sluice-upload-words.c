@@ -128,6 +128,35 @@ sluice_upload_get_reason (const char *mode)
 }
 
 /**
+ * sluice_upload_dup_why:
+ * @ruling: what the rules say of a file
+ *
+ * Returns: (transfer full): because of which of them
+ */
+char *
+sluice_upload_dup_why (const SluiceRuling *ruling)
+{
+  if (ruling->locked)
+    return g_strdup (_("Your administrator does not let more than this leave."));
+
+  switch (ruling->scope)
+    {
+    case SLUICE_RULE_PLACE:
+      return g_strdup (_("Because you set this for the place you are at."));
+    case SLUICE_RULE_GROUP:
+      return g_strdup (_("Because you set this for that group of printers."));
+    case SLUICE_RULE_FILES:
+      /* Translators: %s is a pattern for names of files, as “*secret*” */
+      return g_strdup_printf (_("Because you set this for files named “%s”."), ruling->subject);
+    case SLUICE_RULE_FILE:
+      return g_strdup (_("Chosen for this file only."));
+    case SLUICE_RULE_USUAL:
+    default:
+      return g_strdup (_("Your usual choice."));
+    }
+}
+
+/**
  * sluice_upload_get_policy:
  * @mode: a value of the setting `upload-mode`
  *

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sluice-share-layout.h"
+#include "sluice-upload-rules.h"
 #include "sluice-upload.h"
 
 G_BEGIN_DECLS
@@ -13,6 +14,7 @@ char       *sluice_upload_dup_result     (guint64       bytes_sent,
                                           guint64       product_bytes);
 const char *sluice_upload_get_send_label (const char   *mode);
 const char *sluice_upload_get_reason     (const char   *mode);
+char       *sluice_upload_dup_why        (const SluiceRuling *ruling);
 const char *sluice_upload_get_policy     (const char   *mode);
 char       *sluice_split_describe        (const guint64 bytes[SLUICE_SHARE_PARTS]);
 

@@ -171,7 +171,7 @@ sluice_uploads_page_init (SluiceUploadsPage *self)
  * @self: the page
  * @queue: whose uploads are shown
  * @groups: of #SluicePrinterGroup, to print on
- * @settings: with the key `upload-mode`
+ * @settings: with the key `resolution`
  *
  * Sets what the page works with; once.
  */
