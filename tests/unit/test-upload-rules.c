@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "sluice-gate.h"
+#include "sluice-net-error.h"
 #include "sluice-upload-rules.h"
+#include "test-clock.h"
 #include "test-util.h"
 
 #define G_SETTINGS_ENABLE_BACKEND
@@ -9,6 +12,7 @@
 #include <glib/gstdio.h>
 
 #define SCHEMA "io.github.sluice_desktop.Sluice"
+#define ROUNDS 4000
 
 typedef struct
 {
@@ -220,6 +224,111 @@ test_told (void)
   tear_down (&f);
 }
 
+/* Two of each, so that a rule may or may not be for the one at hand; the second name fits both patterns. */
+static const char * const subjects[][2] = { { "", "" }, { "home", "elsewhere" }, { "g", "h" }, { "*.ufp", "*secret*" } };
+static const char * const names[] = { "bracket.gcode", "Secret.ufp" };
+
+#define NO_RULE -1
+
+/* What was ruled at random: the same as the settings, kept in another way. */
+typedef struct
+{
+  int rule[4][2];
+  int file[2];
+} Reference;
+
+/* The order of docs/architecture.md, from the most to the least particular. */
+static int
+expect (const Reference *reference,
+        guint            place,
+        guint            group,
+        guint            file)
+{
+  const int *files = reference->rule[SLUICE_RULE_FILES];
+
+  if (reference->file[file] != NO_RULE)
+    return reference->file[file];
+  if (file == 1 && (files[0] != NO_RULE || files[1] != NO_RULE))
+    return files[0] == NO_RULE ? files[1] : files[1] == NO_RULE ? files[0] : MIN (files[0], files[1]);
+  if (reference->rule[SLUICE_RULE_GROUP][group] != NO_RULE)
+    return reference->rule[SLUICE_RULE_GROUP][group];
+  if (reference->rule[SLUICE_RULE_PLACE][place] != NO_RULE)
+    return reference->rule[SLUICE_RULE_PLACE][place];
+  return reference->rule[SLUICE_RULE_USUAL][0];
+}
+
+static void
+rule_at_random (Fixture   *fixture,
+                Reference *reference)
+{
+  const SluiceRuleScope scope = g_test_rand_int_range (SLUICE_RULE_USUAL, SLUICE_RULE_FILE + 1);
+  const guint which = scope == SLUICE_RULE_USUAL ? 0 : g_test_rand_int_range (0, 2);
+  const int mode = g_test_rand_int_range (scope == SLUICE_RULE_USUAL ? 0 : NO_RULE, 3);
+  const char *subject = scope == SLUICE_RULE_FILE ? names[which] : subjects[scope][which];
+
+  *(scope == SLUICE_RULE_FILE ? &reference->file[which] : &reference->rule[scope][which]) = mode;
+  if (mode == NO_RULE)
+    sluice_upload_rules_remove (fixture->rules, scope, subject);
+  else
+    sluice_upload_rules_set (fixture->rules, scope, subject, mode);
+}
+
+static SluiceRequest *
+make_upload (gboolean product)
+{
+  g_autoptr(GBytes) bytes = g_bytes_new_static ("body", 4);
+
+  return product ? sluice_request_new_product ("PUT", "/p", sluice_product_body_new (bytes, "text/plain"))
+                 : sluice_request_new_process ("POST", "/p", sluice_process_body_new (bytes, "text/plain"));
+}
+
+/* Whatever is ruled, of whichever file, to wherever: the gate lets out what the rules allow, and nothing else. */
+static void
+test_gate (void)
+{
+  Fixture f;
+  Reference reference = { .rule = { { SLUICE_UPLOAD_MODE_PROCESS, NO_RULE }, { -1, -1 }, { -1, -1 }, { -1, -1 } },
+                          .file = { NO_RULE, NO_RULE } };
+  g_autoptr(SluiceClock) clock = SLUICE_CLOCK (test_clock_new (1000000));
+  g_autoptr(SluiceLedger) ledger = NULL;
+  g_autoptr(SluiceGate) gate = NULL;
+  g_autofree char *path = NULL;
+  guint n_let_out = 0;
+
+  set_up (&f);
+  path = g_build_filename (f.folder, "ledger.db", NULL);
+  ledger = sluice_ledger_new (path, clock);
+  gate = sluice_gate_new (SLUICE_POLICY (f.rules), ledger);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    sluice_upload_rules_add_file (f.rules, names[i], names[i]);
+
+  for (guint i = 0; i < ROUNDS; i++)
+    {
+      const guint place = g_test_rand_int_range (0, 2);
+      const guint group = g_test_rand_int_range (0, 2);
+      const guint file = g_test_rand_int_range (0, 2);
+      const gboolean product = g_test_rand_bit ();
+      const gboolean known = g_test_rand_int_range (0, 10) > 0;
+      g_autoptr(SluiceRequest) request = make_upload (product);
+      g_autoptr(SluiceEndpoint) endpoint = sluice_endpoint_new (
+        subjects[SLUICE_RULE_PLACE][place], "A cloud", "https://127.0.0.1:1", SLUICE_ENDPOINT_CLOUD, NULL, NULL, NULL);
+      g_autofree char *reason = NULL;
+      g_autoptr(GError) error = NULL;
+      gboolean let_out;
+
+      rule_at_random (&f, &reference);
+      sluice_request_set_subject (request, subjects[SLUICE_RULE_GROUP][group], known ? names[file] : "nobody's");
+      let_out = sluice_gate_admit (gate, endpoint, request, &reason, &error);
+      g_assert_cmpint (let_out, ==, known && expect (&reference, place, group, file) >= (product ? 2 : 1));
+      g_assert_true (let_out || g_error_matches (error, SLUICE_NET_ERROR, SLUICE_NET_ERROR_REFUSED));
+      n_let_out += let_out;
+    }
+  /* Neither all nor nothing: the rounds have met both. */
+  g_assert_cmpuint (n_let_out, >, ROUNDS / 10);
+  g_assert_cmpuint (n_let_out, <, ROUNDS - ROUNDS / 10);
+  tear_down (&f);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -232,6 +341,7 @@ main (int   argc,
   g_test_add_func ("/upload-rules/locked-usual", test_locked_usual);
   g_test_add_func ("/upload-rules/locked-rules", test_locked_rules);
   g_test_add_func ("/upload-rules/told", test_told);
+  g_test_add_func ("/upload-rules/gate", test_gate);
 
   return test_run ();
 }
