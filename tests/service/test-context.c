@@ -49,6 +49,7 @@ tear_down (Fixture       *fixture,
 
   g_settings_reset (sluice_context_get_settings (fixture->context), "last-place");
   g_settings_reset (sluice_context_get_settings (fixture->context), "upload-mode");
+  g_settings_reset (sluice_context_get_settings (fixture->context), "upload-rules");
   g_settings_reset (sluice_context_get_settings (fixture->context), "resolution");
   test_settle (sluice_context_stop (fixture->context), &error);
   g_assert_no_error (error);
@@ -260,6 +261,54 @@ test_coarse (Fixture       *fixture,
 
   upload = read_upload (fixture, "13_UMS5_Turbine-Bracket.ufp");
   g_assert_cmpint (sluice_upload_get_record (upload)->resolution, ==, SLUICE_PROCESS_RESOLUTION_FULL);
+}
+
+/* A change of what may leave, as the ledger has it. */
+static gboolean
+ledger_has_change (gpointer data)
+{
+  Fixture *fixture = data;
+  GListModel *entries = sluice_ledger_get_entries (sluice_context_get_ledger (fixture->context));
+
+  for (guint i = 0; i < g_list_model_get_n_items (entries); i++)
+    {
+      g_autoptr(SluiceLedgerEntry) entry = g_list_model_get_item (entries, i);
+
+      if (sluice_ledger_entry_get_status (entry) == SLUICE_LEDGER_CHANGED)
+        {
+          g_assert_cmpstr (sluice_ledger_entry_get_route (entry), ==, "group");
+          g_assert_cmpstr (sluice_ledger_entry_get_reason (entry), ==, ">nothing");
+          return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+/* The group says so, whatever is usual; and it is written down that somebody made that rule. */
+static void
+test_group_rule (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  SluiceUploadQueue *uploads = sluice_context_get_uploads (fixture->context);
+  SluiceUploadRules *rules = sluice_upload_queue_get_rules (uploads);
+  g_autofree char *group_id = wait_for_group (fixture);
+  SluiceUpload *kept = read_upload (fixture, "13_UMS5_Turbine-Bracket.ufp");
+  SluiceUpload *sent;
+  g_autoptr(GError) error = NULL;
+
+  sluice_upload_rules_set (rules, SLUICE_RULE_GROUP, group_id, SLUICE_UPLOAD_MODE_NOTHING);
+  test_wait_until (ledger_has_change, fixture, "the change to be written down");
+  sluice_upload_queue_send (uploads, kept, group_id);
+  test_wait_until (upload_is_at_rest, kept, "the file to be kept");
+  g_assert_cmpint (sluice_upload_get_state (kept), ==, SLUICE_UPLOAD_KEPT);
+  g_assert_cmpint (count_bytes (fixture, "process"), ==, 0);
+
+  sent = read_upload (fixture, "13_UMS5_Turbine-Bracket.ufp");
+  sluice_upload_queue_send (uploads, sent, NULL);
+  test_wait_until (upload_is_at_rest, sent, "the record to be sent");
+  g_assert_cmpint (sluice_upload_get_state (sent), ==, SLUICE_UPLOAD_SENT);
+  g_assert_cmpuint (sluice_upload_get_bytes_sent (sent), >, 0);
+  g_assert_true (test_settle (sluice_ledger_verify (sluice_context_get_ledger (fixture->context)), &error));
 }
 
 static void
@@ -597,6 +646,7 @@ main (int   argc,
 #define ADD(name, func) g_test_add ("/context/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("process-only", test_process_only);
   ADD ("coarse", test_coarse);
+  ADD ("group-rule", test_group_rule);
   ADD ("nothing", test_nothing);
   ADD ("product-and-process", test_product_and_process);
   ADD ("cancel-leaves-nothing", test_cancel_leaves_nothing);

@@ -326,6 +326,32 @@ test_activity_model (void)
   g_assert_nonnull (sluice_activity_model_get_body (model, shown));
 }
 
+/* What may leave was ruled otherwise. */
+static void
+expect_change (const char *scope,
+               const char *subject,
+               const char *reason,
+               const char *expected)
+{
+  SluiceLedgerRecord *record = sluice_ledger_record_new ("changed");
+  g_autoptr(SluiceLedgerEntry) entry = NULL;
+
+  g_set_str (&record->route, scope);
+  g_set_str (&record->place_id, subject);
+  g_set_str (&record->reason, reason);
+  entry = sluice_ledger_entry_new_take (record);
+  expect (sluice_activity_dup_title (entry), expected);
+}
+
+static void
+test_activity_changes (void)
+{
+  expect_change ("usual", "", "process>all", "What usually may leave was set: product and process data");
+  expect_change ("place", "home", ">process", "What may go to one place was set: process data only");
+  expect_change ("group", "g", "all>", "What may leave for one group was set: as usual");
+  expect_change ("files", "*secret*", ">nothing", "What may leave of files named “*secret*” was set: nothing");
+}
+
 static void
 test_activity_words (void)
 {
@@ -607,6 +633,7 @@ main (int   argc,
   g_test_add_func ("/app/record/rows", test_record_rows);
   g_test_add_func ("/app/record/rows-apart", test_record_rows_apart);
   g_test_add_func ("/app/activity/model", test_activity_model);
+  g_test_add_func ("/app/activity/changes", test_activity_changes);
   g_test_add_func ("/app/activity/words", test_activity_words);
   g_test_add_func ("/app-words/activity-requests", test_activity_requests);
   g_test_add_func ("/app/overview/sent", test_sent_summary);
