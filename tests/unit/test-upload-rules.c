@@ -70,6 +70,7 @@ tear_down (Fixture *fixture)
   g_object_unref (fixture->settings);
   g_string_free (fixture->told, TRUE);
   test_remove_folder (fixture->folder);
+  g_free (fixture->folder);
 }
 
 static void
