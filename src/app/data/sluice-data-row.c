@@ -87,6 +87,25 @@ toggled_cb (SluiceDataRow *self)
     sluice_data_choice_set (self->choice, self->item, gtk_check_button_get_active (self->tick));
 }
 
+/* An inscription, unlike a label, leaves it to its owner at which side it begins. */
+static void
+show_direction (SluiceDataRow *self)
+{
+  const gboolean mirrored = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+
+  gtk_inscription_set_xalign (self->title, mirrored ? 1 : 0);
+  gtk_inscription_set_xalign (self->subtitle, mirrored ? 1 : 0);
+  gtk_inscription_set_xalign (self->size, mirrored ? 0 : 1);
+}
+
+static void
+sluice_data_row_direction_changed (GtkWidget        *widget,
+                                   GtkTextDirection  previous)
+{
+  GTK_WIDGET_CLASS (sluice_data_row_parent_class)->direction_changed (widget, previous);
+  show_direction (SLUICE_DATA_ROW (widget));
+}
+
 static void
 sluice_data_row_dispose (GObject *object)
 {
@@ -106,6 +125,7 @@ sluice_data_row_class_init (SluiceDataRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sluice_data_row_dispose;
+  widget_class->direction_changed = sluice_data_row_direction_changed;
 
   g_type_ensure (SLUICE_TYPE_BADGE);
   gtk_widget_class_set_template_from_resource (
@@ -123,6 +143,7 @@ static void
 sluice_data_row_init (SluiceDataRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  show_direction (self);
 }
 
 /**
