@@ -159,6 +159,9 @@ is_registered (AtDriver *self,
           atspi_accessible_get_child_count (application, NULL) > 0)
         {
           g_set_object (&self->root, application);
+          /* What is remembered of a tree is not always what is in it. The desktop's
+           * mask is not asked for a program that came before its parent was known. */
+          atspi_accessible_set_cache_mask (application, ATSPI_CACHE_NONE);
           return at_display_has_window (self->display, at_driver_get_pid (self));
         }
     }
@@ -197,7 +200,6 @@ listen (AtDriver *self)
     {
       g_log_set_handler ("dbind", G_LOG_LEVEL_MASK | G_LOG_FLAG_FATAL, quiet_cb, NULL);
       atspi_set_timeout (ANSWER_MS, ANSWER_MS);
-      /* What is remembered of the tree is not always what is in it. */
       desktop = atspi_get_desktop (0);
       atspi_accessible_set_cache_mask (desktop, ATSPI_CACHE_NONE);
     }
