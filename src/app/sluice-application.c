@@ -169,6 +169,7 @@ sluice_application_startup (GApplication *application)
   G_APPLICATION_CLASS (sluice_application_parent_class)->startup (application);
 
   self->context = sluice_context_new (folder, CLIENT_ID);
+  sluice_context_keep_uploads (self->context);
   self->notifier = sluice_asked_notifier_new (application, sluice_context_get_consents (self->context));
   self->files = g_list_store_new (G_TYPE_FILE);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);

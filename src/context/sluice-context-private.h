@@ -4,6 +4,7 @@
 #include "sluice-context.h"
 #include "sluice-gate.h"
 #include "sluice-keyring.h"
+#include "sluice-lock.h"
 #include "sluice-printer-monitor.h"
 
 G_BEGIN_DECLS
@@ -31,8 +32,11 @@ struct _SluiceContext
   SluicePlace          *place;
   GListStore           *session_places; /* signed in to until the program ends: nothing else remembers them */
   SluiceVault          *vault;
+  SluiceUploadJournal  *journal;     /* with the vault; NULL when the queue ends with the program */
+  SluiceLock           *uploads_lock; /* held while the journal is this program's */
 
   guint    n_stops;  /* how often it was stopped: what began before one does not go on after it */
+  gboolean keeps_uploads; /* whether the queue outlives the program */
   gboolean watching; /* whether the place is looked at while the place is ready */
   gboolean key_lost; /* there is a vault, and the keyring has not its key */
 };
@@ -45,6 +49,9 @@ char    *sluice_context_dup_kept_folder   (SluiceContext  *self);
 void     sluice_context_take_vault        (SluiceContext  *self,
                                           SluiceVault    *vault,
                                           SluiceKey      *key);
+void     sluice_context_use_journal   (SluiceContext  *self,
+                                       SluiceKey      *key);
+void     sluice_context_restore_uploads (SluiceContext *self);
 void     sluice_context_set_key_lost      (SluiceContext  *self,
                                           gboolean        key_lost);
 gboolean sluice_context_check_not_stopped (SluiceContext  *self,

@@ -231,6 +231,7 @@ open_vault_fiber (DexFuture *stop,
   if (error == NULL && dex_await (sluice_vault_list (self->vault), &error))
     {
       sluice_context_set_key_lost (self, FALSE);
+      sluice_context_restore_uploads (self);
       return dex_future_new_take_object (g_object_ref (sluice_vault_get_model (self->vault)));
     }
 
@@ -291,6 +292,7 @@ recover_fiber (DexFuture *stop,
   if (self->vault == NULL)
     sluice_context_take_vault (self, g_steal_pointer (&vault), key);
   sluice_context_set_key_lost (self, FALSE);
+  sluice_context_restore_uploads (self);
   return dex_future_new_true ();
 }
 

@@ -59,7 +59,8 @@ place_state_changed_cb (SluiceContext *self)
   const char *problem = self->place != NULL ? sluice_place_get_problem (self->place) : NULL;
   const char *reason = problem ?: _("The cloud is not connected");
 
-  sluice_upload_queue_set_session (self->uploads, session);
+  /* One that is going away takes nothing more. */
+  sluice_upload_queue_set_session (self->uploads, state == SLUICE_PLACE_READY ? session : NULL);
   sluice_upload_queue_set_takes_records (self->uploads, session == NULL || privacy != NULL);
   sluice_consents_use (self->consents, privacy);
   sluice_consents_set_offered (self->consents, session == NULL || privacy != NULL);
@@ -87,6 +88,7 @@ sluice_context_take_place (SluiceContext *self,
   self->place = place;
   if (place != NULL)
     g_signal_connect_object (place, "notify::state", G_CALLBACK (place_state_changed_cb), self, G_CONNECT_SWAPPED);
+  sluice_upload_queue_leave_place (self->uploads);
   sluice_printer_monitor_forget (self->monitor);
   sluice_consents_forget (self->consents);
   sluice_holdings_forget (self->holdings);
@@ -120,6 +122,7 @@ sluice_context_take_vault (SluiceContext *self,
     sluice_context_recall (self, self->place);
   if (vault != NULL)
     g_settings_bind (self->settings, "vault-quota", vault, "quota", G_SETTINGS_BIND_GET);
+  sluice_context_use_journal (self, key);
   sluice_upload_queue_set_vault (self->uploads, vault);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VAULT]);
 }
@@ -178,6 +181,8 @@ sluice_context_dispose (GObject *object)
   g_clear_object (&self->place);
   g_clear_object (&self->session_places);
   g_clear_object (&self->uploads);
+  g_clear_object (&self->journal);
+  g_clear_pointer (&self->uploads_lock, sluice_lock_unref);
   g_clear_object (&self->vault);
   g_clear_object (&self->gate);
   g_clear_object (&self->ledger);

@@ -39,3 +39,12 @@ sluice_upload_mode_to_nick (SluiceUploadMode mode)
 
   return (guint) mode < G_N_ELEMENTS (nicks) ? nicks[mode] : "unknown";
 }
+
+/** sluice_upload_mode_from_nick: @nick: (nullable): a word of the settings; an unknown one lets nothing out. */
+SluiceUploadMode
+sluice_upload_mode_from_nick (const char *nick)
+{
+  if (g_strcmp0 (nick, "all") == 0)
+    return SLUICE_UPLOAD_MODE_ALL;
+  return g_strcmp0 (nick, "process") == 0 ? SLUICE_UPLOAD_MODE_PROCESS : SLUICE_UPLOAD_MODE_NOTHING;
+}

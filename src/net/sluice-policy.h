@@ -43,5 +43,6 @@ SluiceUploadMode  sluice_policy_get_mode    (SluicePolicy     *self,
                                              const char       *group_id,
                                              const char       *file_id);
 const char       *sluice_upload_mode_to_nick (SluiceUploadMode mode);
+SluiceUploadMode  sluice_upload_mode_from_nick (const char      *nick);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include "sluice-fiber.h"
 #include "sluice-json.h"
 #include "sluice-net-error.h"
+#include "sluice-process-record.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -88,28 +89,33 @@ spawn_call (SluiceSession *session,
 /**
  * sluice_process_sender_send:
  * @session: signed in to the place
- * @record: what to send, and nothing else is sent
+ * @record: a process record as JSON: these bytes are sent, and nothing else
  * @group_id: (nullable): the group it is for; the policy may depend on it
  * @file_id: (nullable): the file it is of, as the policy knows it
  *
  * Sending the same record again is no second record.
  *
  * Returns: (transfer full): a future of a uint: bytes of the body; rejects with
- *   #SluiceNetError
+ *   #SluiceNetError, or with what is wrong with @record
  */
 DexFuture *
-sluice_process_sender_send (SluiceSession       *session,
-                            SluiceProcessRecord *record,
-                            const char          *group_id,
-                            const char          *file_id)
+sluice_process_sender_send (SluiceSession *session,
+                            GBytes        *record,
+                            const char    *group_id,
+                            const char    *file_id)
 {
-  g_autoptr(GBytes) json = NULL;
+  g_autoptr(JsonObject) object = NULL;
   g_autoptr(SluiceProcessBody) body = NULL;
+  GError *error = NULL;
 
   dex_return_error_if_fail (SLUICE_IS_SESSION (session));
 
-  json = sluice_process_record_to_json (record, FALSE);
-  body = sluice_process_body_new (json, RECORD_TYPE);
+  /* It may have been on the disk meanwhile: what is no record does not get the label of one. */
+  object = sluice_json_parse_object (record, SLUICE_PROCESS_RECORD_MAX_BYTES, &error);
+  if (object == NULL || !sluice_process_record_validate (object, &error))
+    return dex_future_new_for_error (error);
+
+  body = sluice_process_body_new (record, RECORD_TYPE);
   return spawn_call (session,
                      sluice_request_new_process ("POST", "/process/v1/records", g_steal_pointer (&body)),
                      group_id, file_id, send_fiber);

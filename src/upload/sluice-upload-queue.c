@@ -1,38 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "sluice-upload-queue.h"
+#include "sluice-upload-queue-private.h"
 
-#include "sluice-fiber.h"
 #include "sluice-log.h"
-#include "sluice-process-sender.h"
-#include "sluice-product-sender.h"
-#include "sluice-reading.h"
-#include "sluice-upload-private.h"
-#include "sluice-worker.h"
 
 #include <glib/gi18n-lib.h>
 
 /*
- * A file is read once: split for the person to look at, and encrypted for the
- * vault in the same pass. Nothing leaves, and the vault keeps nothing, before
- * the person has decided. Then the vault comes first, so that whatever happens
- * on the wire, the design is safe at home.
+ * The list of files on their way, and what a person can do about them. Whose turn it is, is in sluice-upload-turns.c; what
+ * is done for one of them, in sluice-upload-work.c; how the list outlives the program, in sluice-upload-restore.c.
  */
-#define PROGRESS_INTERVAL_MS 100
-
-struct _SluiceUploadQueue
-{
-  GObject parent_instance;
-
-  /* Owned. */
-  GListStore    *uploads;
-  SluiceUploadRules *rules;
-  SluiceVault   *vault;   /* NULL until the keyring gave its key */
-  SluiceSession *session; /* NULL while the place is not ready */
-  gboolean       coarse;
-  gboolean       no_records; /* the place takes no process data on its own */
-};
 
 static void list_model_iface_init (GListModelInterface *iface);
 
@@ -47,263 +25,53 @@ typedef enum
 
 static guint signals[SIGNAL_PLACE_CHANGED + 1];
 
-/* What one fiber works on. */
-typedef struct
+SluiceUpload *
+sluice_upload_queue_dup_upload (SluiceUploadQueue *self,
+                                guint              position)
 {
-  SluiceUploadQueue *queue;
-  SluiceUpload      *upload;
-  DexFuture         *stop; /* borrowed from the fiber: pending for as long as the work shall go on */
-} Task;
-
-static void
-task_free (Task *task)
-{
-  g_object_unref (task->queue);
-  g_object_unref (task->upload);
-  g_free (task);
-}
-
-static void
-spawn_task (SluiceUploadQueue *self,
-            SluiceUpload      *upload,
-            SluiceFiberFunc    fiber)
-{
-  Task *task = g_new0 (Task, 1);
-
-  task->queue = g_object_ref (self);
-  task->upload = g_object_ref (upload);
-  sluice_upload_take_work (upload, sluice_fiber_spawn (fiber, task, (GDestroyNotify) task_free));
-}
-
-/* Ends a task that could not go on. One that was given up has its state already. */
-static DexFuture *
-fail (Task         *task,
-      const GError *error)
-{
-  if (dex_future_is_pending (task->stop))
-    sluice_upload_set_state (task->upload, SLUICE_UPLOAD_FAILED, error->message);
-  return dex_future_new_true ();
-}
-
-typedef struct
-{
-  SluiceUpload  *upload;
-  SluiceReading *reading;
-} ProgressWatch;
-
-static gboolean
-show_progress_cb (gpointer data)
-{
-  ProgressWatch *watch = data;
-
-  sluice_upload_set_progress (watch->upload, sluice_reading_get_progress (watch->reading));
-  return G_SOURCE_CONTINUE;
+  return g_list_model_get_item (G_LIST_MODEL (self->uploads), position);
 }
 
 static DexFuture *
-read_fiber (DexFuture *stop,
-            gpointer   data)
+log_unwritten (DexFuture *future,
+               gpointer   data)
 {
-  Task *task = data;
-  g_autoptr(SluiceReading) reading = NULL;
-  g_autoptr(GError) error = NULL;
-  ProgressWatch watch;
-  gboolean read;
-  guint source;
-
-  task->stop = stop;
-  reading = sluice_reading_new (sluice_upload_get_path (task->upload), task->queue->vault);
-  watch = (ProgressWatch) { task->upload, reading };
-  source = g_timeout_add (PROGRESS_INTERVAL_MS, show_progress_cb, &watch);
-  read = dex_await (sluice_until (sluice_reading_run (reading), stop), &error);
-  g_source_remove (source);
-  if (!read)
-    return fail (task, error);
-  if (!dex_future_is_pending (stop))
-    return dex_future_new_true ();
-
-  sluice_upload_take_writer (task->upload, sluice_reading_steal_writer (reading));
-  sluice_upload_set_split (task->upload, sluice_reading_get_split (reading));
-  sluice_upload_set_progress (task->upload, 1);
-  sluice_upload_set_state (task->upload, SLUICE_UPLOAD_WAITING, NULL);
-  return dex_future_new_true ();
-}
-
-typedef struct
-{
-  SluiceVaultWriter *writer;
-  char              *name;
-  char              *format;
-  char              *record_id;
-} Commit;
-
-static void
-commit_free (Commit *commit)
-{
-  g_clear_pointer (&commit->writer, sluice_vault_writer_free);
-  g_free (commit->name);
-  g_free (commit->format);
-  g_free (commit->record_id);
-  g_free (commit);
-}
-
-static DexFuture *
-commit_to_vault (GCancellable *cancellable,
-                 gpointer      data)
-{
-  Commit *commit = data;
-  GError *error = NULL;
-  SluiceVaultItem *item = sluice_vault_writer_commit (commit->writer, commit->name, commit->format,
-                                                      commit->record_id, &error);
-
-  return item != NULL ? dex_future_new_take_object (item) : dex_future_new_for_error (error);
-}
-
-/* Makes the vault keep the file, once. */
-static gboolean
-await_keep (Task    *task,
-            GError **error)
-{
-  SluiceSplit *split = sluice_upload_get_split (task->upload);
-  g_autoptr(SluiceVaultItem) item = NULL;
-  Commit *commit;
-
-  if (sluice_upload_get_item (task->upload) != NULL)
-    return TRUE;
-
-  commit = g_new0 (Commit, 1);
-  commit->writer = sluice_upload_steal_writer (task->upload);
-  commit->name = g_strdup (sluice_upload_get_name (task->upload));
-  commit->format = g_strdup (sluice_split_get_format (split));
-  commit->record_id = g_strdup (sluice_upload_get_record (task->upload)->record_id);
-  item = dex_await_object (sluice_worker_run (commit_to_vault, commit, (GDestroyNotify) commit_free), error);
-  if (item == NULL)
-    return FALSE;
-
-  sluice_upload_set_item (task->upload, item);
-  return TRUE;
-}
-
-/* Sends the record, and asks for the print unless the product way will. */
-static gboolean
-await_process (Task         *task,
-               gboolean      print,
-               char        **out_job_uuid,
-               GError      **error)
-{
-  const char *group_id = sluice_upload_get_group_id (task->upload);
-  const char *file_id = sluice_upload_get_id (task->upload);
-  SluiceProcessRecord *record = sluice_upload_get_record (task->upload);
-  g_autoptr(SluiceSession) session = g_object_ref (task->queue->session);
-  guint bytes;
-
-  bytes = dex_await_uint (sluice_until (sluice_process_sender_send (session, record, group_id, file_id), task->stop), error);
-  if (bytes == 0)
-    return FALSE;
-  sluice_upload_add_sent (task->upload, bytes, FALSE);
-
-  if (group_id == NULL || !print)
-    return TRUE;
-
-  *out_job_uuid = dex_await_string (sluice_until (sluice_process_sender_print (session, record->record_id, group_id,
-                                                                               file_id),
-                                                  task->stop),
-                                    error);
-  return *out_job_uuid != NULL;
-}
-
-static gboolean
-await_product (Task    *task,
-               char   **out_job_uuid,
-               GError **error)
-{
-  SluiceSplit *split = sluice_upload_get_split (task->upload);
-  g_autoptr(SluiceSession) session = NULL;
-
-  if (task->queue->session == NULL)
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_CONNECTED,
-                           _("The cloud is not connected any more. Try again when it is."));
-      return FALSE;
-    }
-
-  session = g_object_ref (task->queue->session);
-  *out_job_uuid = dex_await_string (sluice_until (sluice_product_sender_send (session,
-                                                                              sluice_upload_get_path (task->upload),
-                                                                              sluice_upload_get_name (task->upload),
-                                                                              sluice_split_get_format (split),
-                                                                              sluice_split_get_size (split),
-                                                                              sluice_upload_get_group_id (task->upload),
-                                                                              sluice_upload_get_id (task->upload)),
-                                                  task->stop),
-                                    error);
-  if (*out_job_uuid == NULL)
-    return FALSE;
-
-  sluice_upload_add_sent (task->upload, sluice_split_get_size (split), TRUE);
-  return TRUE;
-}
-
-static DexFuture *
-send_fiber (DexFuture *stop,
-            gpointer   data)
-{
-  Task *task = data;
-  SluiceUploadQueue *self = task->queue;
-  SluiceUploadMode mode = sluice_policy_get_mode (SLUICE_POLICY (self->rules), sluice_upload_queue_get_place_id (self),
-                                                  sluice_upload_get_group_id (task->upload),
-                                                  sluice_upload_get_id (task->upload));
-  g_autofree char *job_uuid = NULL;
   g_autoptr(GError) error = NULL;
 
-  task->stop = stop;
-  /* Given up before it began: the copy for the vault is gone already. */
-  if (!dex_future_is_pending (stop))
-    return dex_future_new_true ();
-  if (!await_keep (task, &error))
-    return fail (task, error);
-  /* Given up meanwhile: the vault has the file, and nothing leaves. */
-  if (!dex_future_is_pending (stop))
-    return dex_future_new_true ();
-  if (mode == SLUICE_UPLOAD_MODE_NOTHING)
-    {
-      sluice_upload_set_state (task->upload, SLUICE_UPLOAD_KEPT, NULL);
-      return dex_future_new_true ();
-    }
+  dex_future_get_value (future, &error);
+  sluice_log_error (G_LOG_LEVEL_WARNING, "the queue of uploads could not be written down", error);
+  return dex_ref (future);
+}
 
-  if (self->session == NULL)
-    {
-      g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_NOT_CONNECTED,
-                           _("The cloud is not connected. The file is kept at home; try again when the cloud is back."));
-      return fail (task, error);
-    }
+/* @written: (transfer full): of the journal. For what nobody waits for: at worst it is done again, or is forgotten. */
+void
+sluice_upload_queue_disown (DexFuture *written)
+{
+  dex_future_disown (dex_future_catch (written, log_unwritten, NULL, NULL));
+}
 
-  /* To send it all the same would be to give it away for nothing. */
-  if (self->no_records && mode != SLUICE_UPLOAD_MODE_ALL)
-    {
-      g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
-                           _("This cloud takes print files only as a whole, and no process data on its own. Nothing was sent; "
-                             "the file is kept at home."));
-      return fail (task, error);
-    }
+void
+sluice_upload_queue_write_down (SluiceUploadQueue *self,
+                                SluiceUpload      *upload)
+{
+  if (self->journal != NULL)
+    sluice_upload_queue_disown (sluice_upload_journal_put (self->journal, sluice_upload_get_id (upload),
+                                                           sluice_upload_to_variant (upload)));
+}
 
-  if (!self->no_records && !await_process (task, mode != SLUICE_UPLOAD_MODE_ALL, &job_uuid, &error))
-    return fail (task, error);
-  if (mode == SLUICE_UPLOAD_MODE_ALL && !await_product (task, &job_uuid, &error))
-    return fail (task, error);
+/* A print job and a file of the vault were joined. */
+void
+sluice_upload_queue_joined (SluiceUploadQueue *self)
+{
+  g_signal_emit (self, signals[SIGNAL_JOB_JOINED], 0);
+}
 
-  if (job_uuid != NULL && *job_uuid != '\0')
-    {
-      /* The job is there by now: to fail here would be to invite a second print. It only has no name at home. */
-      if (dex_await (sluice_vault_join_job (self->vault, sluice_upload_get_item (task->upload), job_uuid), &error))
-        g_signal_emit (self, signals[SIGNAL_JOB_JOINED], 0);
-      else
-        sluice_log_error (G_LOG_LEVEL_WARNING, "a print job could not be joined to its file", error);
-    }
-
-  if (dex_future_is_pending (stop))
-    sluice_upload_set_state (task->upload, SLUICE_UPLOAD_SENT, NULL);
-  return dex_future_new_true ();
+static void
+network_changed_cb (SluiceUploadQueue *self,
+                    gboolean           available)
+{
+  if (available)
+    sluice_upload_turns_give_now (self);
 }
 
 static GType
@@ -338,10 +106,14 @@ sluice_upload_queue_dispose (GObject *object)
 {
   SluiceUploadQueue *self = SLUICE_UPLOAD_QUEUE (object);
 
+  if (self->uploads != NULL)
+    sluice_upload_turns_end_waits (self);
   g_clear_object (&self->uploads);
   g_clear_object (&self->rules);
+  g_clear_object (&self->journal);
   g_clear_object (&self->vault);
   g_clear_object (&self->session);
+  g_clear_pointer (&self->place_id, g_free);
 
   G_OBJECT_CLASS (sluice_upload_queue_parent_class)->dispose (object);
 }
@@ -367,6 +139,8 @@ sluice_upload_queue_init (SluiceUploadQueue *self)
 {
   self->uploads = g_list_store_new (SLUICE_TYPE_UPLOAD);
   g_signal_connect_object (self->uploads, "items-changed", G_CALLBACK (g_list_model_items_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (g_network_monitor_get_default (), "network-changed", G_CALLBACK (network_changed_cb), self,
                            G_CONNECT_SWAPPED);
 }
 
@@ -400,7 +174,8 @@ sluice_upload_queue_set_vault (SluiceUploadQueue *self,
 {
   g_return_if_fail (SLUICE_IS_UPLOAD_QUEUE (self));
 
-  g_set_object (&self->vault, vault);
+  if (g_set_object (&self->vault, vault))
+    sluice_upload_turns_give (self);
 }
 
 /** sluice_upload_queue_set_session: @session: (nullable): signed in to the place, while it is ready. */
@@ -410,8 +185,23 @@ sluice_upload_queue_set_session (SluiceUploadQueue *self,
 {
   g_return_if_fail (SLUICE_IS_UPLOAD_QUEUE (self));
 
-  if (g_set_object (&self->session, session))
-    g_signal_emit (self, signals[SIGNAL_PLACE_CHANGED], 0);
+  if (!g_set_object (&self->session, session))
+    return;
+
+  if (session != NULL)
+    g_set_str (&self->place_id, sluice_endpoint_get_id (sluice_session_get_endpoint (session)));
+  g_signal_emit (self, signals[SIGNAL_PLACE_CHANGED], 0);
+  sluice_upload_turns_give_now (self);
+}
+
+/** sluice_upload_queue_leave_place: another place is in use from now on, or none; what goes to the one before waits for it. */
+void
+sluice_upload_queue_leave_place (SluiceUploadQueue *self)
+{
+  g_return_if_fail (SLUICE_IS_UPLOAD_QUEUE (self));
+
+  g_clear_pointer (&self->place_id, g_free);
+  sluice_upload_queue_set_session (self, NULL);
 }
 
 /** sluice_upload_queue_get_place_id: (nullable): where files go now; %NULL while no place is ready. */
@@ -455,20 +245,13 @@ sluice_upload_queue_set_coarse (SluiceUploadQueue *self,
     }
 }
 
-static void
-start_reading (SluiceUploadQueue *self,
-               SluiceUpload      *upload)
+/* (transfer none): it is the queue's from here on. */
+void
+sluice_upload_queue_append (SluiceUploadQueue *self,
+                            SluiceUpload      *upload)
 {
-  if (self->vault == NULL)
-    {
-      sluice_upload_set_state (upload, SLUICE_UPLOAD_FAILED,
-                               _("The vault is not open, so the file was not read. Unlock the keyring and try again."));
-      return;
-    }
-
-  sluice_upload_set_progress (upload, 0);
-  sluice_upload_set_state (upload, SLUICE_UPLOAD_READING, NULL);
-  spawn_task (self, upload, read_fiber);
+  sluice_upload_rules_add_file (self->rules, sluice_upload_get_id (upload), sluice_upload_get_name (upload));
+  g_list_store_append (self->uploads, upload);
 }
 
 /**
@@ -476,9 +259,9 @@ start_reading (SluiceUploadQueue *self,
  * @self: a queue
  * @path: a print file
  *
- * Takes a file in and begins to read it. Nothing is sent.
+ * Takes a file in, to be read when it is its turn. Nothing is sent.
  *
- * Returns: (transfer none): the upload, at the head of the queue
+ * Returns: (transfer none): the upload, at the end of the queue
  */
 SluiceUpload *
 sluice_upload_queue_add (SluiceUploadQueue *self,
@@ -490,38 +273,98 @@ sluice_upload_queue_add (SluiceUploadQueue *self,
 
   upload = sluice_upload_new (path);
   sluice_upload_set_coarse (upload, self->coarse);
-  sluice_upload_rules_add_file (self->rules, sluice_upload_get_id (upload), sluice_upload_get_name (upload));
-  g_list_store_insert (self->uploads, 0, upload);
-  start_reading (self, upload);
+  sluice_upload_queue_append (self, upload);
+  if (self->vault == NULL)
+    sluice_upload_set_state (upload, SLUICE_UPLOAD_FAILED,
+                             _("The vault is not open, so the file was not read. Unlock the keyring and try again."));
+  sluice_upload_queue_write_down (self, upload);
+  sluice_upload_turns_give (self);
   return upload;
 }
 
 /**
  * sluice_upload_queue_send:
  * @self: a queue
- * @upload: one that waits
+ * @upload: one that waits for the person
  * @group_id: (nullable): the group that shall print it; %NULL prints nothing
  *
  * The person has decided: the vault keeps the file, and what the policy allows
- * is sent. The gate checks each request against the policy again.
+ * is sent when it is its turn, to the place that is in use now. The gate checks
+ * each request against the policy again.
  */
 void
 sluice_upload_queue_send (SluiceUploadQueue *self,
                           SluiceUpload      *upload,
                           const char        *group_id)
 {
+  SluiceUploadMode mode;
+
   g_return_if_fail (SLUICE_IS_UPLOAD_QUEUE (self));
   g_return_if_fail (sluice_upload_get_state (upload) == SLUICE_UPLOAD_WAITING);
 
+  mode = sluice_policy_get_mode (SLUICE_POLICY (self->rules), self->place_id, group_id, sluice_upload_get_id (upload));
+  /* Where it would go once there is a place nobody has said. */
+  if (self->place_id == NULL && mode != SLUICE_UPLOAD_MODE_NOTHING)
+    {
+      sluice_upload_turns_fail (self, upload, _("No cloud is connected. Nothing was sent; try again when one is."));
+      return;
+    }
+
   sluice_upload_set_group_id (upload, group_id);
-  sluice_upload_set_state (upload, SLUICE_UPLOAD_SENDING, NULL);
-  spawn_task (self, upload, send_fiber);
+  sluice_upload_decide (upload, self->place_id, mode);
+  sluice_upload_set_state (upload, SLUICE_UPLOAD_QUEUED, NULL);
+  sluice_upload_queue_write_down (self, upload);
+  sluice_upload_turns_give (self);
+}
+
+/**
+ * sluice_upload_queue_pause:
+ * @self: a queue
+ * @upload: one that was decided on, and is not done
+ *
+ * Holds it back, also when the program is started anew, until sluice_upload_queue_resume().
+ */
+void
+sluice_upload_queue_pause (SluiceUploadQueue *self,
+                           SluiceUpload      *upload)
+{
+  g_return_if_fail (SLUICE_IS_UPLOAD_QUEUE (self));
+  g_return_if_fail (sluice_upload_is_decided (upload));
+
+  sluice_upload_take_work (upload, NULL);
+  sluice_upload_set_retry (upload, 0, 0);
+  sluice_upload_set_state (upload, SLUICE_UPLOAD_PAUSED, NULL);
+  sluice_upload_queue_write_down (self, upload);
+  sluice_upload_turns_give (self);
+}
+
+/**
+ * sluice_upload_queue_resume:
+ * @self: a queue
+ * @upload: one that is paused, failed, was cancelled, or waits to be tried again
+ *
+ * Goes on where it ended: reads it, or sends it, when it is its turn.
+ */
+void
+sluice_upload_queue_resume (SluiceUploadQueue *self,
+                            SluiceUpload      *upload)
+{
+  g_return_if_fail (SLUICE_IS_UPLOAD_QUEUE (self));
+
+  if (self->vault == NULL)
+    return;
+
+  sluice_backoff_reset (sluice_upload_get_backoff (upload));
+  sluice_upload_set_retry (upload, 0, 0);
+  sluice_upload_set_state (upload, SLUICE_UPLOAD_QUEUED, NULL);
+  sluice_upload_queue_write_down (self, upload);
+  sluice_upload_turns_give (self);
 }
 
 /**
  * sluice_upload_queue_cancel:
  * @self: a queue
- * @upload: one that is being read, waits, or is being sent
+ * @upload: one that is not done
  *
  * Gives it up. What left before cannot be called back: the upload says how much,
  * or that it cannot be known.
@@ -540,31 +383,14 @@ sluice_upload_queue_cancel (SluiceUploadQueue *self,
                 "The file is kept in your vault.");
 
   sluice_upload_take_work (upload, NULL);
+  sluice_upload_set_retry (upload, 0, 0);
   sluice_upload_take_writer (upload, NULL);
-  sluice_upload_set_state (upload, SLUICE_UPLOAD_CANCELLED, message);
-}
-
-/**
- * sluice_upload_queue_retry:
- * @self: a queue
- * @upload: one that failed or was cancelled
- *
- * Goes on where it failed: reads it again, or sends it again.
- */
-void
-sluice_upload_queue_retry (SluiceUploadQueue *self,
-                           SluiceUpload      *upload)
-{
-  g_return_if_fail (SLUICE_IS_UPLOAD_QUEUE (self));
-
+  /* Before anything was done about it, the decision is taken back. */
   if (sluice_upload_get_item (upload) == NULL)
-    {
-      start_reading (self, upload);
-      return;
-    }
-
-  sluice_upload_set_state (upload, SLUICE_UPLOAD_SENDING, NULL);
-  spawn_task (self, upload, send_fiber);
+    sluice_upload_undecide (upload);
+  sluice_upload_set_state (upload, SLUICE_UPLOAD_CANCELLED, message);
+  sluice_upload_queue_write_down (self, upload);
+  sluice_upload_turns_give (self);
 }
 
 /**
@@ -584,9 +410,58 @@ sluice_upload_queue_remove (SluiceUploadQueue *self,
   g_return_if_fail (SLUICE_IS_UPLOAD_QUEUE (self));
 
   sluice_upload_take_work (upload, NULL);
+  sluice_upload_set_retry (upload, 0, 0);
   sluice_upload_rules_remove_file (self->rules, sluice_upload_get_id (upload));
+  if (self->journal != NULL)
+    sluice_upload_queue_disown (sluice_upload_journal_remove (self->journal, sluice_upload_get_id (upload)));
   if (g_list_store_find (self->uploads, upload, &position))
     g_list_store_remove (self->uploads, position);
+  sluice_upload_turns_give (self);
+}
+
+void
+sluice_upload_queue_write_order (SluiceUploadQueue *self)
+{
+  g_autoptr(GPtrArray) ids = g_ptr_array_new_null_terminated (0, NULL, TRUE);
+
+  if (self->journal == NULL)
+    return;
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->uploads)); i++)
+    {
+      g_autoptr(SluiceUpload) upload = sluice_upload_queue_dup_upload (self, i);
+
+      g_ptr_array_add (ids, (gpointer) sluice_upload_get_id (upload));
+    }
+  sluice_upload_queue_disown (sluice_upload_journal_set_order (self->journal, (const char * const *) ids->pdata));
+}
+
+/**
+ * sluice_upload_queue_move:
+ * @self: a queue
+ * @upload: one of it
+ * @position: which it is to be, from 0; beyond the end is the last
+ *
+ * Whose turn comes first.
+ */
+void
+sluice_upload_queue_move (SluiceUploadQueue *self,
+                          SluiceUpload      *upload,
+                          guint              position)
+{
+  g_autoptr(SluiceUpload) kept = g_object_ref (upload);
+  guint from;
+
+  g_return_if_fail (SLUICE_IS_UPLOAD_QUEUE (self));
+  g_return_if_fail (g_list_store_find (self->uploads, upload, &from));
+
+  position = MIN (position, g_list_model_get_n_items (G_LIST_MODEL (self->uploads)) - 1);
+  if (position == from)
+    return;
+
+  g_list_store_remove (self->uploads, from);
+  g_list_store_insert (self->uploads, position, kept);
+  sluice_upload_queue_write_order (self);
 }
 
 /**

@@ -69,17 +69,6 @@ sluice_ruling_clear (SluiceRuling *ruling)
   g_clear_pointer (&ruling->subject, g_free);
 }
 
-/* By its word, and whatever is not one of the two means the least. */
-static SluiceUploadMode
-parse_mode (const char *word)
-{
-  if (g_strcmp0 (word, "all") == 0)
-    return SLUICE_UPLOAD_MODE_ALL;
-  if (g_strcmp0 (word, "process") == 0)
-    return SLUICE_UPLOAD_MODE_PROCESS;
-  return SLUICE_UPLOAD_MODE_NOTHING;
-}
-
 static char *
 dup_key (SluiceRuleScope  scope,
          const char      *subject)
@@ -215,7 +204,7 @@ read_rules (SluiceUploadRules *self)
   while (g_variant_iter_next (&iter, "(&s&s&s)", &scope, &subject, &mode))
     for (guint i = SLUICE_RULE_PLACE; i <= SLUICE_RULE_FILES; i++)
       if (g_str_equal (scope, scopes[i].value_nick) && *subject != '\0')
-        g_hash_table_insert (rules, dup_key (i, subject), g_strdup (sluice_upload_mode_to_nick (parse_mode (mode))));
+        g_hash_table_insert (rules, dup_key (i, subject), g_strdup (sluice_upload_mode_to_nick (sluice_upload_mode_from_nick (mode))));
   return rules;
 }
 
@@ -342,7 +331,7 @@ sluice_upload_rules_lookup (SluiceUploadRules *self,
   key = dup_key (scope, subject);
   word = g_hash_table_lookup (self->rules, key);
   if (word != NULL)
-    *mode = parse_mode (word);
+    *mode = sluice_upload_mode_from_nick (word);
   return word != NULL;
 }
 

@@ -3,33 +3,17 @@
 
 #include "sluice-upload-private.h"
 
-struct _SluiceUpload
-{
-  GObject parent_instance;
+#include "sluice-json.h"
 
-  /* Owned. */
-  char              *id;
-  char              *path;
-  char              *name;
-  char              *message;
-  char              *group_id;
-  SluiceSplit       *split;
-  SluiceProcessRecord *coarse_record; /* of the split, made once: it has an id of its own */
-  SluiceVaultWriter *writer;
-  SluiceVaultItem   *item;
-  DexFuture         *work; /* while something is being done for it; dropping it ends that */
-
-  SluiceUploadState state;
-  double            progress;
-  guint64           bytes_sent;
-  gboolean          product_sent;
-  gboolean          coarse;
-};
+#define FIRST_WAIT_MS 1000
+#define MOST_WAIT_MS (5 * 60 * 1000)
 
 G_DEFINE_ENUM_TYPE (SluiceUploadState, sluice_upload_state,
+                    G_DEFINE_ENUM_VALUE (SLUICE_UPLOAD_QUEUED, "queued"),
                     G_DEFINE_ENUM_VALUE (SLUICE_UPLOAD_READING, "reading"),
                     G_DEFINE_ENUM_VALUE (SLUICE_UPLOAD_WAITING, "waiting"),
                     G_DEFINE_ENUM_VALUE (SLUICE_UPLOAD_SENDING, "sending"),
+                    G_DEFINE_ENUM_VALUE (SLUICE_UPLOAD_PAUSED, "paused"),
                     G_DEFINE_ENUM_VALUE (SLUICE_UPLOAD_SENT, "sent"),
                     G_DEFINE_ENUM_VALUE (SLUICE_UPLOAD_KEPT, "kept"),
                     G_DEFINE_ENUM_VALUE (SLUICE_UPLOAD_FAILED, "failed"),
@@ -42,10 +26,12 @@ typedef enum
   PROP_PATH = 1,
   PROP_NAME,
   PROP_STATE,
+  PROP_DECIDED,
   PROP_PROGRESS,
   PROP_SPLIT,
   PROP_COARSE,
   PROP_MESSAGE,
+  PROP_RETRY_AT,
   PROP_BYTES_SENT,
   PROP_PRODUCT_SENT,
   PROP_GROUP_ID,
@@ -72,6 +58,9 @@ sluice_upload_get_property (GObject    *object,
     case PROP_STATE:
       g_value_set_enum (value, self->state);
       break;
+    case PROP_DECIDED:
+      g_value_set_boolean (value, self->decided);
+      break;
     case PROP_PROGRESS:
       g_value_set_double (value, self->progress);
       break;
@@ -83,6 +72,9 @@ sluice_upload_get_property (GObject    *object,
       break;
     case PROP_MESSAGE:
       g_value_set_string (value, self->message);
+      break;
+    case PROP_RETRY_AT:
+      g_value_set_int64 (value, self->retry_at);
       break;
     case PROP_BYTES_SENT:
       g_value_set_uint64 (value, self->bytes_sent);
@@ -104,12 +96,22 @@ sluice_upload_dispose (GObject *object)
   SluiceUpload *self = SLUICE_UPLOAD (object);
 
   dex_clear (&self->work);
+  g_clear_handle_id (&self->retry_source, g_source_remove);
   g_clear_pointer (&self->writer, sluice_vault_writer_free);
   g_clear_object (&self->split);
   g_clear_pointer (&self->coarse_record, sluice_process_record_unref);
   g_clear_object (&self->item);
 
   G_OBJECT_CLASS (sluice_upload_parent_class)->dispose (object);
+}
+
+static void
+clear_decision (SluiceUploadDecision *decision)
+{
+  g_clear_pointer (&decision->place_id, g_free);
+  g_clear_pointer (&decision->record, g_bytes_unref);
+  g_clear_pointer (&decision->record_id, g_free);
+  g_clear_pointer (&decision->format, g_free);
 }
 
 static void
@@ -122,6 +124,10 @@ sluice_upload_finalize (GObject *object)
   g_free (self->name);
   g_free (self->message);
   g_free (self->group_id);
+  clear_decision (&self->decision);
+  g_free (self->steps.item_id);
+  g_free (self->steps.job_uuid);
+  sluice_backoff_free (self->backoff);
 
   G_OBJECT_CLASS (sluice_upload_parent_class)->finalize (object);
 }
@@ -139,11 +145,13 @@ sluice_upload_class_init (SluiceUploadClass *klass)
   properties[PROP_PATH] = g_param_spec_string ("path", NULL, NULL, NULL, flags);
   properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, flags);
   properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL,
-                                              SLUICE_TYPE_UPLOAD_STATE, SLUICE_UPLOAD_READING, flags);
+                                              SLUICE_TYPE_UPLOAD_STATE, SLUICE_UPLOAD_QUEUED, flags);
+  properties[PROP_DECIDED] = g_param_spec_boolean ("decided", NULL, NULL, FALSE, flags);
   properties[PROP_PROGRESS] = g_param_spec_double ("progress", NULL, NULL, 0, 1, 0, flags);
   properties[PROP_SPLIT] = g_param_spec_object ("split", NULL, NULL, SLUICE_TYPE_SPLIT, flags);
   properties[PROP_COARSE] = g_param_spec_boolean ("coarse", NULL, NULL, FALSE, flags);
   properties[PROP_MESSAGE] = g_param_spec_string ("message", NULL, NULL, NULL, flags);
+  properties[PROP_RETRY_AT] = g_param_spec_int64 ("retry-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_BYTES_SENT] = g_param_spec_uint64 ("bytes-sent", NULL, NULL, 0, G_MAXUINT64, 0, flags);
   properties[PROP_PRODUCT_SENT] = g_param_spec_boolean ("product-sent", NULL, NULL, FALSE, flags);
   properties[PROP_GROUP_ID] = g_param_spec_string ("group-id", NULL, NULL, NULL, flags);
@@ -153,6 +161,7 @@ sluice_upload_class_init (SluiceUploadClass *klass)
 static void
 sluice_upload_init (SluiceUpload *self)
 {
+  self->backoff = sluice_backoff_new (FIRST_WAIT_MS, MOST_WAIT_MS, NULL, NULL);
 }
 
 SluiceUpload *
@@ -208,15 +217,12 @@ sluice_upload_set_split (SluiceUpload *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SPLIT]);
 }
 
-/* Of what has left, or is leaving, nothing changes any more. */
+/* Of what was decided on nothing changes any more. */
 void
 sluice_upload_set_coarse (SluiceUpload *self,
                           gboolean      coarse)
 {
-  gboolean over = self->state == SLUICE_UPLOAD_SENDING || self->state == SLUICE_UPLOAD_SENT ||
-                  self->state == SLUICE_UPLOAD_KEPT || self->bytes_sent > 0;
-
-  if (over || self->coarse == coarse)
+  if (self->decided || self->coarse == coarse)
     return;
 
   self->coarse = coarse;
@@ -260,17 +266,122 @@ sluice_upload_steal_writer (SluiceUpload *self)
   return g_steal_pointer (&self->writer);
 }
 
+gboolean
+sluice_upload_has_writer (SluiceUpload *self)
+{
+  return self->writer != NULL;
+}
+
 void
 sluice_upload_set_item (SluiceUpload    *self,
                         SluiceVaultItem *item)
 {
   g_set_object (&self->item, item);
+  g_set_str (&self->steps.item_id, sluice_vault_item_get_id (item));
 }
 
 SluiceVaultItem *
 sluice_upload_get_item (SluiceUpload *self)
 {
   return self->item;
+}
+
+static void
+set_decided (SluiceUpload *self,
+             gboolean      decided)
+{
+  if (self->decided == decided)
+    return;
+
+  self->decided = decided;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DECIDED]);
+}
+
+/* Fixes what was on the screen. The file has been read. */
+void
+sluice_upload_decide (SluiceUpload     *self,
+                      const char       *place_id,
+                      SluiceUploadMode  mode)
+{
+  SluiceProcessRecord *record = sluice_upload_get_record (self);
+
+  clear_decision (&self->decision);
+  self->decision.place_id = g_strdup (place_id != NULL ? place_id : "");
+  self->decision.mode = mode;
+  self->decision.record = sluice_process_record_to_json (record, FALSE);
+  self->decision.record_id = g_strdup (record->record_id);
+  self->decision.format = g_strdup (sluice_split_get_format (self->split));
+  self->decision.size = sluice_split_get_size (self->split);
+  set_decided (self, TRUE);
+}
+
+/* Each reading gives the record an id of its own; everything else has to be the same. */
+static JsonNode *
+parse_without_id (GBytes *record)
+{
+  JsonObject *object = sluice_json_parse_object (record, SLUICE_PROCESS_RECORD_MAX_BYTES, NULL);
+  JsonNode *node = NULL;
+
+  if (object != NULL)
+    {
+      json_object_remove_member (object, "record_id");
+      node = json_node_new (JSON_NODE_OBJECT);
+      json_node_take_object (node, object);
+    }
+  return node;
+}
+
+/* Whether the file, which was read again, is the one that the person decided on. */
+gboolean
+sluice_upload_is_as_decided (SluiceUpload *self)
+{
+  g_autoptr(GBytes) record = sluice_process_record_to_json (sluice_upload_get_record (self), FALSE);
+  g_autoptr(JsonNode) now = parse_without_id (record);
+  g_autoptr(JsonNode) then = parse_without_id (self->decision.record);
+
+  return self->decision.size == sluice_split_get_size (self->split) &&
+         now != NULL && then != NULL && json_node_equal (now, then);
+}
+
+/* The person is asked again; the split stays. */
+void
+sluice_upload_undecide (SluiceUpload *self)
+{
+  clear_decision (&self->decision);
+  set_decided (self, FALSE);
+}
+
+/* Returns: (nullable): what was decided; %NULL while nothing is */
+const SluiceUploadDecision *
+sluice_upload_get_decision (SluiceUpload *self)
+{
+  return self->decided ? &self->decision : NULL;
+}
+
+SluiceUploadSteps *
+sluice_upload_get_steps (SluiceUpload *self)
+{
+  return &self->steps;
+}
+
+SluiceBackoff *
+sluice_upload_get_backoff (SluiceUpload *self)
+{
+  return self->backoff;
+}
+
+void
+sluice_upload_set_retry (SluiceUpload *self,
+                         gint64        retry_at,
+                         guint         source)
+{
+  g_clear_handle_id (&self->retry_source, g_source_remove);
+  self->retry_source = source;
+  if (self->retry_at == retry_at)
+    return;
+
+  self->retry_at = retry_at;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RETRY_AT]);
 }
 
 /* @work: (transfer full) (nullable) */
@@ -289,7 +400,7 @@ sluice_upload_dup_work (SluiceUpload *self)
   return self->work != NULL ? dex_ref (self->work) : dex_future_new_true ();
 }
 
-/** sluice_upload_get_id: what the rules and requests call it; made up, and of this run of the program only. */
+/** sluice_upload_get_id: what the rules and requests call it; made up, and its own until it is taken off the queue. */
 const char *
 sluice_upload_get_id (SluiceUpload *self)
 {
@@ -369,4 +480,20 @@ sluice_upload_get_group_id (SluiceUpload *self)
 {
   g_return_val_if_fail (SLUICE_IS_UPLOAD (self), NULL);
   return self->group_id;
+}
+
+/** sluice_upload_is_decided: whether the person said what leaves of it. */
+gboolean
+sluice_upload_is_decided (SluiceUpload *self)
+{
+  g_return_val_if_fail (SLUICE_IS_UPLOAD (self), FALSE);
+  return self->decided;
+}
+
+/** sluice_upload_get_retry_at: when it is tried again, in seconds since the epoch; 0 when no such time is set. */
+gint64
+sluice_upload_get_retry_at (SluiceUpload *self)
+{
+  g_return_val_if_fail (SLUICE_IS_UPLOAD (self), 0);
+  return self->retry_at;
 }

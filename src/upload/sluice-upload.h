@@ -7,9 +7,11 @@ G_BEGIN_DECLS
 
 /**
  * SluiceUploadState:
+ * @SLUICE_UPLOAD_QUEUED: waits for its turn, to be read or to be sent; see #SluiceUpload:message for what else it waits for
  * @SLUICE_UPLOAD_READING: being split and, in the same pass, encrypted for the vault
  * @SLUICE_UPLOAD_WAITING: nothing has been sent; waits for the person
  * @SLUICE_UPLOAD_SENDING: on its way
+ * @SLUICE_UPLOAD_PAUSED: decided, and held back by the person until they say otherwise
  * @SLUICE_UPLOAD_SENT: done
  * @SLUICE_UPLOAD_KEPT: done: nothing was sent, as the person chose
  * @SLUICE_UPLOAD_FAILED: see #SluiceUpload:message
@@ -17,9 +19,11 @@ G_BEGIN_DECLS
  */
 typedef enum
 {
+  SLUICE_UPLOAD_QUEUED,
   SLUICE_UPLOAD_READING,
   SLUICE_UPLOAD_WAITING,
   SLUICE_UPLOAD_SENDING,
+  SLUICE_UPLOAD_PAUSED,
   SLUICE_UPLOAD_SENT,
   SLUICE_UPLOAD_KEPT,
   SLUICE_UPLOAD_FAILED,
@@ -32,10 +36,12 @@ GType sluice_upload_state_get_type (void);
 #define SLUICE_TYPE_UPLOAD (sluice_upload_get_type ())
 
 /*
- * One file on its way. Properties: path, name, state, progress (0 to 1 of what
- * is being done now), split (SluiceSplit, NULL before it is read), coarse (whether
- * the record is), message (what happened, for a person, or NULL), bytes-sent (of bodies), product-sent (boolean),
- * group-id (NULL when it is not printed).
+ * One file on its way. Properties: path, name, state, decided (whether the person
+ * said what leaves), progress (0 to 1 of what is being done now), split
+ * (SluiceSplit, NULL before it is read), coarse (whether the record is), message
+ * (what happened, or what it waits for, for a person, or NULL), retry-at (when it
+ * is tried again, seconds since the epoch, or 0), bytes-sent (of bodies),
+ * product-sent (boolean), group-id (NULL when it is not printed).
  */
 G_DECLARE_FINAL_TYPE (SluiceUpload, sluice_upload, SLUICE, UPLOAD, GObject)
 
@@ -49,5 +55,7 @@ const char          *sluice_upload_get_message      (SluiceUpload *self);
 guint64              sluice_upload_get_bytes_sent   (SluiceUpload *self);
 gboolean             sluice_upload_get_product_sent (SluiceUpload *self);
 const char          *sluice_upload_get_group_id     (SluiceUpload *self);
+gboolean             sluice_upload_is_decided       (SluiceUpload *self);
+gint64               sluice_upload_get_retry_at     (SluiceUpload *self);
 
 G_END_DECLS

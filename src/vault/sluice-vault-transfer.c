@@ -4,7 +4,6 @@
 #include "sluice-vault-transfer.h"
 
 #include "sluice-base-error.h"
-#include "sluice-blob.h"
 #include "sluice-fingerprint.h"
 #include "sluice-new-file.h"
 #include "sluice-vault-error.h"
@@ -177,10 +176,18 @@ set_damaged (GError          **error,
                sluice_vault_item_get_name (item));
 }
 
-static SluiceBlobReader *
-open_object (SluiceVaultStore  *store,
-             SluiceVaultItem   *item,
-             GError           **error)
+/**
+ * sluice_vault_transfer_open:
+ * @store: a store
+ * @item: one of its items
+ * @error: #SluiceVaultError
+ *
+ * Returns: (transfer full) (nullable): what decrypts the item's file, at its start
+ */
+SluiceBlobReader *
+sluice_vault_transfer_open (SluiceVaultStore  *store,
+                            SluiceVaultItem   *item,
+                            GError           **error)
 {
   g_autofree char *path = sluice_vault_store_dup_object_path (store, sluice_vault_item_get_object (item));
   SluiceBlobReader *reader;
@@ -216,7 +223,7 @@ copy_out (SluiceVaultStore     *store,
           GCancellable         *cancellable,
           GError              **error)
 {
-  g_autoptr(SluiceBlobReader) reader = open_object (store, item, error);
+  g_autoptr(SluiceBlobReader) reader = sluice_vault_transfer_open (store, item, error);
   g_autoptr(SluiceFingerprint) fingerprint = NULL;
   g_autofree char *object = NULL;
   g_autoptr(GError) cause = NULL;

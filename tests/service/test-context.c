@@ -63,7 +63,7 @@ upload_is_at_rest (gpointer data)
 {
   SluiceUploadState state = sluice_upload_get_state (data);
 
-  return state != SLUICE_UPLOAD_READING && state != SLUICE_UPLOAD_SENDING;
+  return state != SLUICE_UPLOAD_QUEUED && state != SLUICE_UPLOAD_READING && state != SLUICE_UPLOAD_SENDING;
 }
 
 static SluiceUpload *
@@ -371,7 +371,7 @@ test_cancel_at_once (Fixture       *fixture,
   g_assert_cmpint (sluice_upload_get_state (upload), ==, SLUICE_UPLOAD_CANCELLED);
 
   /* By then the fiber has had its turn. */
-  sluice_upload_queue_retry (uploads, upload);
+  sluice_upload_queue_resume (uploads, upload);
   test_wait_until (upload_is_at_rest, upload, "the file to be read again");
   g_assert_cmpint (sluice_upload_get_state (upload), ==, SLUICE_UPLOAD_WAITING);
   g_assert_cmpint (count_bytes (fixture, "process"), ==, 0);
@@ -460,15 +460,14 @@ test_cloud_is_killed (Fixture       *fixture,
   g_assert_nonnull (sluice_place_get_problem (place));
   g_assert_nonnull (sluice_printer_group_get_stale_reason (group));
 
-  /* Sending now fails in words, and the design is kept at home. */
+  /* What is decided now waits, and says what for. */
   sluice_upload_queue_send (sluice_context_get_uploads (fixture->context), upload, group_id);
-  test_wait_until (upload_is_at_rest, upload, "the upload to fail");
-  g_assert_cmpint (sluice_upload_get_state (upload), ==, SLUICE_UPLOAD_FAILED);
+  g_assert_cmpint (sluice_upload_get_state (upload), ==, SLUICE_UPLOAD_QUEUED);
   g_assert_nonnull (sluice_upload_get_message (upload));
 
+  /* It goes by itself when the place is back. */
   g_assert_true (test_settle (sluice_context_use_home (fixture->context), &error));
   g_assert_no_error (error);
-  sluice_upload_queue_retry (sluice_context_get_uploads (fixture->context), upload);
   test_wait_until (upload_is_at_rest, upload, "the record to be sent");
   g_assert_cmpstr (sluice_upload_get_message (upload), ==, NULL);
   g_assert_cmpint (sluice_upload_get_state (upload), ==, SLUICE_UPLOAD_SENT);

@@ -272,8 +272,42 @@ test_two_files (Fixture       *fixture,
   g_assert_true (app_shows (view, "first.gcode"));
 
   /* Taken off the list, the other is looked at. */
-  g_signal_emit_by_name (app_find (row, GTK_TYPE_BUTTON, NULL), "clicked");
+  g_assert_true (gtk_widget_activate_action (row, "upload.remove", NULL));
   g_assert_true (app_shows (view, "second.gcode"));
+}
+
+static const char *
+get_first_name (Fixture *fixture)
+{
+  g_autoptr(SluiceUpload) first =
+    g_list_model_get_item (G_LIST_MODEL (sluice_context_get_uploads (fixture->context)), 0);
+
+  return sluice_upload_get_name (first);
+}
+
+/* Whose turn comes first is a matter of two keys, and the focus stays with the file. */
+static void
+test_order (Fixture       *fixture,
+            gconstpointer  last_place)
+{
+  GtkWidget *widget = GTK_WIDGET (fixture->window);
+  GtkWidget *row;
+
+  open_print_file (fixture, "first.gcode");
+  open_print_file (fixture, "second.gcode");
+  g_assert_cmpstr (get_first_name (fixture), ==, "first.gcode");
+  row = app_find (widget, SLUICE_TYPE_UPLOAD_ROW, "second.gcode");
+  g_assert_true (gtk_widget_activate_action (row, "upload.up", NULL));
+  g_assert_cmpstr (get_first_name (fixture), ==, "second.gcode");
+
+  row = app_find (widget, SLUICE_TYPE_UPLOAD_ROW, "second.gcode");
+  g_assert_true (gtk_widget_has_focus (row) || gtk_widget_get_focus_child (gtk_widget_get_parent (row)) == row);
+  /* Beyond either end there is nowhere to go. */
+  g_assert_true (gtk_widget_activate_action (row, "upload.up", NULL));
+  g_assert_cmpstr (get_first_name (fixture), ==, "second.gcode");
+  row = app_find (widget, SLUICE_TYPE_UPLOAD_ROW, "first.gcode");
+  g_assert_true (gtk_widget_activate_action (row, "upload.down", NULL));
+  g_assert_cmpstr (get_first_name (fixture), ==, "second.gcode");
 }
 
 /* What came before there was a place waits for it. */
@@ -364,6 +398,7 @@ main (int   argc,
   ADD ("/app/window/rules", "home", test_rules);
   ADD ("/app/window/keep", "home", test_keep);
   ADD ("/app/window/two-files", "home", test_two_files);
+  ADD ("/app/window/order", "home", test_order);
   ADD ("/app/window/file-before-place", "", test_file_before_place);
   ADD ("/app/window/overdue", "home", test_overdue);
   ADD ("/app/window/link", "", test_link);

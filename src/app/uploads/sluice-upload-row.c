@@ -17,9 +17,9 @@ struct _SluiceUploadRow
 
   /* template children */
   GtkImage *icon;
-  GtkWidget *cancel;
+  GtkWidget *pause;
+  GtkWidget *resume;
   GtkWidget *retry;
-  GtkWidget *remove;
 };
 
 G_DEFINE_FINAL_TYPE (SluiceUploadRow, sluice_upload_row, ADW_TYPE_ACTION_ROW)
@@ -29,6 +29,10 @@ get_icon_name (SluiceUploadState state)
 {
   switch (state)
     {
+    case SLUICE_UPLOAD_QUEUED:
+      return "document-open-recent-symbolic";
+    case SLUICE_UPLOAD_PAUSED:
+      return "media-playback-pause-symbolic";
     case SLUICE_UPLOAD_READING:
     case SLUICE_UPLOAD_SENDING:
       return "content-loading-symbolic";
@@ -50,33 +54,67 @@ static void
 show_upload (SluiceUploadRow *self)
 {
   SluiceUploadState state = sluice_upload_get_state (self->upload);
-  gboolean busy = state == SLUICE_UPLOAD_READING || state == SLUICE_UPLOAD_SENDING;
   g_autofree char *status = sluice_upload_dup_status (self->upload);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), sluice_upload_get_name (self->upload));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), status);
   gtk_image_set_from_icon_name (self->icon, get_icon_name (state));
-  gtk_widget_set_visible (self->cancel, busy);
-  gtk_widget_set_visible (self->retry, state == SLUICE_UPLOAD_FAILED || state == SLUICE_UPLOAD_CANCELLED);
-  gtk_widget_set_visible (self->remove, !busy);
+  gtk_widget_set_visible (self->pause, sluice_upload_can_pause (self->upload));
+  gtk_widget_set_visible (self->resume, state == SLUICE_UPLOAD_PAUSED);
+  gtk_widget_set_visible (self->retry, sluice_upload_can_retry (self->upload));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "upload.cancel", sluice_upload_is_under_way (self->upload));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "upload.remove", !sluice_upload_is_under_way (self->upload));
 }
 
 static void
-cancel_cb (SluiceUploadRow *self)
+pause_cb (SluiceUploadRow *self)
 {
+  sluice_upload_queue_pause (self->queue, self->upload);
+}
+
+static void
+resume_cb (SluiceUploadRow *self)
+{
+  sluice_upload_queue_resume (self->queue, self->upload);
+}
+
+static void
+cancel_cb (GtkWidget  *widget,
+           const char *name,
+           GVariant   *parameter)
+{
+  SluiceUploadRow *self = SLUICE_UPLOAD_ROW (widget);
+
   sluice_upload_queue_cancel (self->queue, self->upload);
 }
 
 static void
-retry_cb (SluiceUploadRow *self)
+remove_cb (GtkWidget  *widget,
+           const char *name,
+           GVariant   *parameter)
 {
-  sluice_upload_queue_retry (self->queue, self->upload);
+  SluiceUploadRow *self = SLUICE_UPLOAD_ROW (widget);
+
+  sluice_upload_queue_remove (self->queue, self->upload);
 }
 
+/* The row goes where its file goes, and another one is made there: the focus has to follow. */
 static void
-remove_cb (SluiceUploadRow *self)
+move_cb (GtkWidget  *widget,
+         const char *name,
+         GVariant   *parameter)
 {
-  sluice_upload_queue_remove (self->queue, self->upload);
+  SluiceUploadRow *self = SLUICE_UPLOAD_ROW (widget);
+  GtkListBox *box = GTK_LIST_BOX (gtk_widget_get_parent (widget));
+  int position = gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (self)) + (g_str_equal (name, "upload.up") ? -1 : 1);
+  GtkListBoxRow *moved;
+
+  if (position < 0)
+    return;
+  sluice_upload_queue_move (self->queue, self->upload, position);
+  moved = gtk_list_box_get_row_at_index (box, position);
+  if (moved != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (moved));
 }
 
 static void
@@ -101,12 +139,17 @@ sluice_upload_row_class_init (SluiceUploadRowClass *klass)
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/sluice_desktop/Sluice/uploads/sluice-upload-row.ui");
   gtk_widget_class_bind_template_child (widget_class, SluiceUploadRow, icon);
-  gtk_widget_class_bind_template_child (widget_class, SluiceUploadRow, cancel);
+  gtk_widget_class_bind_template_child (widget_class, SluiceUploadRow, pause);
+  gtk_widget_class_bind_template_child (widget_class, SluiceUploadRow, resume);
   gtk_widget_class_bind_template_child (widget_class, SluiceUploadRow, retry);
-  gtk_widget_class_bind_template_child (widget_class, SluiceUploadRow, remove);
-  gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
-  gtk_widget_class_bind_template_callback (widget_class, retry_cb);
-  gtk_widget_class_bind_template_callback (widget_class, remove_cb);
+  gtk_widget_class_bind_template_callback (widget_class, pause_cb);
+  gtk_widget_class_bind_template_callback (widget_class, resume_cb);
+  gtk_widget_class_install_action (widget_class, "upload.up", NULL, move_cb);
+  gtk_widget_class_install_action (widget_class, "upload.down", NULL, move_cb);
+  gtk_widget_class_install_action (widget_class, "upload.cancel", NULL, cancel_cb);
+  gtk_widget_class_install_action (widget_class, "upload.remove", NULL, remove_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Up, GDK_ALT_MASK, "upload.up", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Down, GDK_ALT_MASK, "upload.down", NULL);
 }
 
 static void

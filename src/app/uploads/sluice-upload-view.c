@@ -33,6 +33,8 @@ struct _SluiceUploadView
   GtkWidget *remove;
   GtkWidget *busy;
   GtkProgressBar *progress;
+  GtkWidget *pause;
+  GtkWidget *resume;
   GtkWidget *retry;
   SluiceSplitBar *bar;
   GtkWidget *decision;
@@ -65,6 +67,12 @@ static SluiceUploadState
 get_state (SluiceUploadView *self)
 {
   return sluice_upload_get_state (self->upload);
+}
+
+static gboolean
+is_busy (SluiceUploadView *self)
+{
+  return get_state (self) == SLUICE_UPLOAD_READING || get_state (self) == SLUICE_UPLOAD_SENDING;
 }
 
 /* What stays is said for what has been decided as well as for what is being chosen. */
@@ -142,9 +150,12 @@ show_state (SluiceUploadView *self)
   SluiceUploadState state = get_state (self);
 
   show_progress (self);
-  gtk_widget_set_visible (self->busy, state == SLUICE_UPLOAD_READING || state == SLUICE_UPLOAD_SENDING);
-  gtk_widget_set_visible (self->remove, state != SLUICE_UPLOAD_READING && state != SLUICE_UPLOAD_SENDING);
-  gtk_widget_set_visible (self->retry, state == SLUICE_UPLOAD_FAILED || state == SLUICE_UPLOAD_CANCELLED);
+  gtk_widget_set_visible (self->busy, sluice_upload_is_under_way (self->upload));
+  gtk_widget_set_visible (GTK_WIDGET (self->progress), is_busy (self));
+  gtk_widget_set_visible (self->pause, sluice_upload_can_pause (self->upload));
+  gtk_widget_set_visible (self->resume, state == SLUICE_UPLOAD_PAUSED);
+  gtk_widget_set_visible (self->remove, !sluice_upload_is_under_way (self->upload));
+  gtk_widget_set_visible (self->retry, sluice_upload_can_retry (self->upload));
   gtk_widget_set_visible (self->decision, state == SLUICE_UPLOAD_WAITING);
   show_columns (self);
 }
@@ -153,10 +164,8 @@ show_state (SluiceUploadView *self)
 static void
 state_changed_cb (SluiceUploadView *self)
 {
-  SluiceUploadState state = get_state (self);
-
   show_state (self);
-  if (state != SLUICE_UPLOAD_READING && state != SLUICE_UPLOAD_SENDING)
+  if (!is_busy (self) && get_state (self) != SLUICE_UPLOAD_QUEUED)
     gtk_accessible_announce (GTK_ACCESSIBLE (self), gtk_label_get_label (self->status),
                              GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
@@ -220,9 +229,15 @@ cancel_cb (SluiceUploadView *self)
 }
 
 static void
-retry_cb (SluiceUploadView *self)
+pause_cb (SluiceUploadView *self)
 {
-  sluice_upload_queue_retry (self->queue, self->upload);
+  sluice_upload_queue_pause (self->queue, self->upload);
+}
+
+static void
+resume_cb (SluiceUploadView *self)
+{
+  sluice_upload_queue_resume (self->queue, self->upload);
 }
 
 static void
@@ -315,6 +330,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, remove);
   gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, busy);
   gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, progress);
+  gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, pause);
+  gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, resume);
   gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, retry);
   gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, bar);
   gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, decision);
@@ -333,7 +350,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, target_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, send_cb);
   gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
-  gtk_widget_class_bind_template_callback (widget_class, retry_cb);
+  gtk_widget_class_bind_template_callback (widget_class, pause_cb);
+  gtk_widget_class_bind_template_callback (widget_class, resume_cb);
   gtk_widget_class_bind_template_callback (widget_class, remove_cb);
 }
 
@@ -378,6 +396,8 @@ sluice_upload_view_init (SluiceUploadView *self)
   g_signal_group_connect_swapped (self->signals, "notify::split", G_CALLBACK (show_split), self);
   g_signal_group_connect_swapped (self->signals, "notify::coarse", G_CALLBACK (show_record), self);
   g_signal_group_connect_swapped (self->signals, "notify::progress", G_CALLBACK (show_progress), self);
+  g_signal_group_connect_swapped (self->signals, "notify::message", G_CALLBACK (show_state), self);
+  g_signal_group_connect_swapped (self->signals, "notify::retry-at", G_CALLBACK (show_state), self);
 }
 
 static gboolean

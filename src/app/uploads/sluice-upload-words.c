@@ -60,6 +60,34 @@ describe_stop (SluiceUpload *upload)
   return g_strdup_printf (_("Stopped. %s had been sent."), sent);
 }
 
+static char *
+describe_wait (SluiceUpload *upload)
+{
+  const char *message = sluice_upload_get_message (upload);
+  gint64 retry_at = sluice_upload_get_retry_at (upload);
+  g_autoptr(GDateTime) time = retry_at != 0 ? g_date_time_new_from_unix_local (retry_at) : NULL;
+  g_autofree char *clock = time != NULL ? g_date_time_format (time, "%X") : NULL;
+
+  if (message != NULL && clock != NULL)
+    /* Translators: why it failed, a whole sentence, and a time of day: "The cloud cannot be reached. Tried again at 14:32:07." */
+    return g_strdup_printf (_("%s Tried again at %s."), message, clock);
+  if (message != NULL)
+    return g_strdup (message);
+  return g_strdup (sluice_upload_is_decided (upload) ? _("Decided. Waits for its turn to be sent.")
+                                                     : _("Waits for its turn to be read. Nothing has been sent."));
+}
+
+static char *
+describe_pause (SluiceUpload *upload)
+{
+  g_autofree char *sent = sluice_format_exact_bytes (sluice_upload_get_bytes_sent (upload));
+
+  if (sluice_upload_get_bytes_sent (upload) == 0)
+    return g_strdup (_("Paused. Nothing has been sent."));
+  /* Translators: bytes that were sent: "1,234 bytes" */
+  return g_strdup_printf (_("Paused. %s have been sent."), sent);
+}
+
 /**
  * sluice_upload_dup_status:
  * @upload: an upload
@@ -75,11 +103,15 @@ sluice_upload_dup_status (SluiceUpload *upload)
 
   switch (sluice_upload_get_state (upload))
     {
+    case SLUICE_UPLOAD_QUEUED:
+      return describe_wait (upload);
+    case SLUICE_UPLOAD_PAUSED:
+      return describe_pause (upload);
     case SLUICE_UPLOAD_READING:
       /* Translators: a progress: "Reading, 42 %" */
       return g_strdup_printf (_("Reading, %s"), percent);
     case SLUICE_UPLOAD_WAITING:
-      return g_strdup (_("Waits for your decision. Nothing has been sent."));
+      return g_strdup (message != NULL ? message : _("Waits for your decision. Nothing has been sent."));
     case SLUICE_UPLOAD_SENDING:
       return g_strdup (_("Sending"));
     case SLUICE_UPLOAD_SENT:
@@ -92,6 +124,34 @@ sluice_upload_dup_status (SluiceUpload *upload)
     default:
       return g_strdup (message != NULL ? message : _("Something went wrong. The file itself was not changed."));
     }
+}
+
+/** sluice_upload_is_under_way: whether something is done for it, or will be without the person doing more. */
+gboolean
+sluice_upload_is_under_way (SluiceUpload *upload)
+{
+  SluiceUploadState state = sluice_upload_get_state (upload);
+
+  return state == SLUICE_UPLOAD_QUEUED || state == SLUICE_UPLOAD_READING || state == SLUICE_UPLOAD_SENDING ||
+         state == SLUICE_UPLOAD_PAUSED;
+}
+
+/** sluice_upload_can_pause: whether there is something to hold back. */
+gboolean
+sluice_upload_can_pause (SluiceUpload *upload)
+{
+  return sluice_upload_is_decided (upload) && sluice_upload_is_under_way (upload) &&
+         sluice_upload_get_state (upload) != SLUICE_UPLOAD_PAUSED;
+}
+
+/** sluice_upload_can_retry: whether it would help to try again now. */
+gboolean
+sluice_upload_can_retry (SluiceUpload *upload)
+{
+  SluiceUploadState state = sluice_upload_get_state (upload);
+
+  return state == SLUICE_UPLOAD_FAILED || state == SLUICE_UPLOAD_CANCELLED ||
+         sluice_upload_get_retry_at (upload) != 0;
 }
 
 /**

@@ -8,6 +8,9 @@
 G_BEGIN_DECLS
 
 /* An upload and the choice of what may leave, in words. No GTK in here. */
+gboolean    sluice_upload_is_under_way   (SluiceUpload *upload);
+gboolean    sluice_upload_can_pause      (SluiceUpload *upload);
+gboolean    sluice_upload_can_retry      (SluiceUpload *upload);
 char       *sluice_upload_dup_status     (SluiceUpload *upload);
 char       *sluice_upload_dup_result     (guint64       bytes_sent,
                                           gboolean      product_sent,

@@ -51,17 +51,18 @@ is_in_queue (SluiceUploadsPage *self,
   return FALSE;
 }
 
-/* The file that is looked at stays until it is taken off the list; then the newest is. */
+/* The file that is looked at stays until it is taken off the list; then the last of the queue is. */
 static void
 queue_changed_cb (SluiceUploadsPage *self)
 {
-  g_autoptr(SluiceUpload) newest = g_list_model_get_item (G_LIST_MODEL (self->queue), 0);
+  guint n_uploads = g_list_model_get_n_items (G_LIST_MODEL (self->queue));
+  g_autoptr(SluiceUpload) last = n_uploads > 0 ? g_list_model_get_item (G_LIST_MODEL (self->queue), n_uploads - 1) : NULL;
 
   if (!is_in_queue (self, sluice_upload_view_get_upload (self->view)))
-    sluice_upload_view_set_upload (self->view, newest);
+    sluice_upload_view_set_upload (self->view, last);
   /* One file needs no list of files. */
-  gtk_widget_set_visible (self->several, g_list_model_get_n_items (G_LIST_MODEL (self->queue)) > 1);
-  gtk_stack_set_visible_child_name (self->stack, newest != NULL ? "files" : "empty");
+  gtk_widget_set_visible (self->several, n_uploads > 1);
+  gtk_stack_set_visible_child_name (self->stack, last != NULL ? "files" : "empty");
 }
 
 static void

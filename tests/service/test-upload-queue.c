@@ -1,0 +1,357 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sluice-context.h"
+#include "test-util.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+/* The queue over the end of the program: a context that is stopped, and another one in its folder. */
+
+#define BRACKET "13_UMS5_Turbine-Bracket.ufp"
+
+typedef struct
+{
+  char          *folder;
+  SluiceContext *context;
+} Fixture;
+
+static void
+start (Fixture *fixture)
+{
+  g_autoptr(GError) error = NULL;
+
+  fixture->context = sluice_context_new (fixture->folder, "sluice-desktop");
+  sluice_context_keep_uploads (fixture->context);
+  test_settle (sluice_context_start (fixture->context), &error);
+  g_assert_no_error (error);
+}
+
+static void
+use_home (Fixture *fixture)
+{
+  g_autoptr(GError) error = NULL;
+
+  test_settle (sluice_context_use_home (fixture->context), &error);
+  g_assert_no_error (error);
+}
+
+static void
+stop (Fixture *fixture)
+{
+  g_autoptr(GError) error = NULL;
+
+  test_settle (sluice_context_stop (fixture->context), &error);
+  g_assert_no_error (error);
+  g_assert_finalize_object (g_steal_pointer (&fixture->context));
+}
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  fixture->folder = test_make_folder ();
+  start (fixture);
+  use_home (fixture);
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_settings_reset (sluice_context_get_settings (fixture->context), "last-place");
+  g_settings_reset (sluice_context_get_settings (fixture->context), "upload-mode");
+  stop (fixture);
+  test_remove_folder (fixture->folder);
+  g_free (fixture->folder);
+}
+
+static SluiceUploadQueue *
+get_queue (Fixture *fixture)
+{
+  return sluice_context_get_uploads (fixture->context);
+}
+
+/* (transfer full) */
+static SluiceUpload *
+dup_upload (Fixture *fixture,
+            guint    position)
+{
+  return g_list_model_get_item (G_LIST_MODEL (get_queue (fixture)), position);
+}
+
+typedef struct
+{
+  SluiceUpload      *upload;
+  SluiceUploadState  state;
+} Expected;
+
+static gboolean
+has_state (gpointer data)
+{
+  Expected *expected = data;
+
+  return sluice_upload_get_state (expected->upload) == expected->state;
+}
+
+static void
+wait_state (SluiceUpload      *upload,
+            SluiceUploadState  state)
+{
+  g_autoptr(GEnumClass) states = g_type_class_ref (SLUICE_TYPE_UPLOAD_STATE);
+
+  test_wait_until (has_state, &(Expected) { upload, state }, g_enum_get_value (states, state)->value_nick);
+}
+
+static SluiceUpload *
+add_copy (Fixture    *fixture,
+          const char *name)
+{
+  g_autofree char *source = test_corpus_file (BRACKET);
+  g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+  g_autoptr(GBytes) bytes = test_load_file (source);
+
+  g_assert_true (g_file_set_contents (path, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), NULL));
+  return sluice_upload_queue_add (get_queue (fixture), path);
+}
+
+static gboolean
+queue_is_there (gpointer data)
+{
+  return g_list_model_get_n_items (data) > 0;
+}
+
+static void
+start_again (Fixture *fixture)
+{
+  stop (fixture);
+  start (fixture);
+  use_home (fixture);
+  test_wait_until (queue_is_there, get_queue (fixture), "the queue to be taken up");
+}
+
+/* Process records that left, by the ledger of all that was. */
+static guint
+count_records (Fixture *fixture)
+{
+  GListModel *entries = sluice_ledger_get_entries (sluice_context_get_ledger (fixture->context));
+  guint n = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (entries); i++)
+    {
+      g_autoptr(SluiceLedgerEntry) entry = g_list_model_get_item (entries, i);
+
+      n += g_strcmp0 (sluice_ledger_entry_get_route (entry), "/process/v1/records") == 0 &&
+           g_str_equal (sluice_ledger_entry_get_label (entry), "process") &&
+           sluice_ledger_entry_get_status (entry) == SLUICE_LEDGER_LEAVING;
+    }
+  return n;
+}
+
+static void
+test_undecided (Fixture       *fixture,
+                gconstpointer  data)
+{
+  g_autoptr(SluiceUpload) again = NULL;
+
+  wait_state (add_copy (fixture, "one.ufp"), SLUICE_UPLOAD_WAITING);
+  start_again (fixture);
+
+  again = dup_upload (fixture, 0);
+  g_assert_cmpstr (sluice_upload_get_name (again), ==, "one.ufp");
+  wait_state (again, SLUICE_UPLOAD_WAITING);
+  g_assert_nonnull (sluice_upload_get_split (again));
+  g_assert_cmpuint (count_records (fixture), ==, 0);
+}
+
+/* On the disk the queue tells no names. */
+static void
+test_sealed (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "uploads.db", NULL);
+  g_autoptr(GBytes) database = NULL;
+  const char *bytes;
+  gsize size;
+
+  wait_state (add_copy (fixture, "secret-bracket.ufp"), SLUICE_UPLOAD_WAITING);
+  stop (fixture);
+  database = test_load_file (path);
+  bytes = g_bytes_get_data (database, &size);
+  g_assert_cmpuint (size, >, 1000);
+  g_assert_null (memmem (bytes, size, "secret-bracket", strlen ("secret-bracket")));
+  start (fixture);
+}
+
+static void
+test_paused (Fixture       *fixture,
+             gconstpointer  data)
+{
+  SluiceUpload *upload = add_copy (fixture, "one.ufp");
+  g_autoptr(SluiceUpload) again = NULL;
+  g_autofree char *id = g_strdup (sluice_upload_get_id (upload));
+
+  wait_state (upload, SLUICE_UPLOAD_WAITING);
+  sluice_upload_queue_send (get_queue (fixture), upload, NULL);
+  sluice_upload_queue_pause (get_queue (fixture), upload);
+  start_again (fixture);
+
+  again = dup_upload (fixture, 0);
+  g_assert_cmpstr (sluice_upload_get_id (again), ==, id);
+  g_assert_cmpint (sluice_upload_get_state (again), ==, SLUICE_UPLOAD_PAUSED);
+  g_assert_true (sluice_upload_is_decided (again));
+  g_assert_cmpuint (count_records (fixture), ==, 0);
+
+  sluice_upload_queue_resume (get_queue (fixture), again);
+  wait_state (again, SLUICE_UPLOAD_SENT);
+  g_assert_cmpuint (count_records (fixture), ==, 1);
+}
+
+/* What was decided while the place was away goes when it is back, to the byte, with another program. */
+static void
+test_decided (Fixture       *fixture,
+              gconstpointer  data)
+{
+  SluiceUpload *upload = add_copy (fixture, "one.ufp");
+  g_autoptr(SluiceUpload) again = NULL;
+
+  wait_state (upload, SLUICE_UPLOAD_WAITING);
+  sluice_upload_queue_set_session (get_queue (fixture), NULL);
+  sluice_upload_queue_send (get_queue (fixture), upload, NULL);
+  g_assert_cmpint (sluice_upload_get_state (upload), ==, SLUICE_UPLOAD_QUEUED);
+  g_assert_nonnull (sluice_upload_get_message (upload));
+  start_again (fixture);
+
+  again = dup_upload (fixture, 0);
+  wait_state (again, SLUICE_UPLOAD_SENT);
+  g_assert_cmpuint (sluice_upload_get_bytes_sent (again), >, 0);
+  g_assert_false (sluice_upload_get_product_sent (again));
+  g_assert_cmpuint (count_records (fixture), ==, 1);
+}
+
+/* Another file under the same name is not what the person decided on. */
+static void
+test_changed (Fixture       *fixture,
+              gconstpointer  data)
+{
+  SluiceUpload *upload = add_copy (fixture, "one.ufp");
+  g_autofree char *path = g_strdup (sluice_upload_get_path (upload));
+  g_autoptr(SluiceUpload) again = NULL;
+
+  wait_state (upload, SLUICE_UPLOAD_WAITING);
+  sluice_upload_queue_set_session (get_queue (fixture), NULL);
+  sluice_upload_queue_send (get_queue (fixture), upload, NULL);
+  stop (fixture);
+  g_assert_true (g_file_set_contents (path, "G28\nG1 X10 E1\n;another file\n", -1, NULL));
+  start (fixture);
+  use_home (fixture);
+  test_wait_until (queue_is_there, get_queue (fixture), "the queue to be taken up");
+
+  again = dup_upload (fixture, 0);
+  wait_state (again, SLUICE_UPLOAD_WAITING);
+  g_assert_false (sluice_upload_is_decided (again));
+  g_assert_nonnull (sluice_upload_get_message (again));
+  g_assert_cmpuint (count_records (fixture), ==, 0);
+}
+
+/* What is done is in Activity, and not in the queue again; the order is that of before. */
+static void
+test_order (Fixture       *fixture,
+            gconstpointer  data)
+{
+  SluiceUpload *done = add_copy (fixture, "done.ufp");
+  g_autoptr(SluiceUpload) first = NULL;
+  g_autoptr(SluiceUpload) second = NULL;
+  SluiceUpload *late;
+
+  wait_state (done, SLUICE_UPLOAD_WAITING);
+  sluice_upload_queue_send (get_queue (fixture), done, NULL);
+  wait_state (done, SLUICE_UPLOAD_SENT);
+  wait_state (add_copy (fixture, "early.ufp"), SLUICE_UPLOAD_WAITING);
+  late = add_copy (fixture, "late.ufp");
+  wait_state (late, SLUICE_UPLOAD_WAITING);
+  sluice_upload_queue_move (get_queue (fixture), late, 0);
+  start_again (fixture);
+
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (get_queue (fixture))), ==, 2);
+  first = dup_upload (fixture, 0);
+  second = dup_upload (fixture, 1);
+  g_assert_cmpstr (sluice_upload_get_name (first), ==, "late.ufp");
+  g_assert_cmpstr (sluice_upload_get_name (second), ==, "early.ufp");
+}
+
+static guint
+count_state (Fixture           *fixture,
+             SluiceUploadState  state)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (get_queue (fixture))); i++)
+    {
+      g_autoptr(SluiceUpload) upload = dup_upload (fixture, i);
+
+      n += sluice_upload_get_state (upload) == state;
+    }
+  return n;
+}
+
+static gboolean
+all_are_sent (gpointer data)
+{
+  g_assert_cmpuint (count_state (data, SLUICE_UPLOAD_READING), <=, 2);
+  g_assert_cmpuint (count_state (data, SLUICE_UPLOAD_SENDING), <=, 2);
+  return count_state (data, SLUICE_UPLOAD_SENT) == 5;
+}
+
+static gboolean
+all_are_read (gpointer data)
+{
+  g_assert_cmpuint (count_state (data, SLUICE_UPLOAD_READING), <=, 2);
+  return count_state (data, SLUICE_UPLOAD_WAITING) == 5;
+}
+
+static void
+test_two_at_a_time (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  for (guint i = 0; i < 5; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%u.ufp", i);
+
+      add_copy (fixture, name);
+    }
+  g_assert_cmpuint (count_state (fixture, SLUICE_UPLOAD_READING), ==, 2);
+  g_assert_cmpuint (count_state (fixture, SLUICE_UPLOAD_QUEUED), ==, 3);
+  test_wait_until (all_are_read, fixture, "all to be read");
+  for (guint i = 0; i < 5; i++)
+    {
+      g_autoptr(SluiceUpload) upload = dup_upload (fixture, i);
+
+      sluice_upload_queue_send (get_queue (fixture), upload, NULL);
+    }
+  g_assert_cmpuint (count_state (fixture, SLUICE_UPLOAD_SENDING), ==, 2);
+  g_assert_cmpuint (count_state (fixture, SLUICE_UPLOAD_QUEUED), ==, 3);
+  test_wait_until (all_are_sent, fixture, "all to be sent");
+  g_assert_cmpuint (count_records (fixture), ==, 5);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  dex_init ();
+  g_test_init (&argc, &argv, NULL);
+
+#define ADD(name, func) g_test_add ("/upload-queue/" name, Fixture, NULL, set_up, func, tear_down)
+  ADD ("undecided", test_undecided);
+  ADD ("sealed", test_sealed);
+  ADD ("paused", test_paused);
+  ADD ("decided", test_decided);
+  ADD ("changed", test_changed);
+  ADD ("order", test_order);
+  ADD ("two-at-a-time", test_two_at_a_time);
+#undef ADD
+
+  return test_run ();
+}
