@@ -206,7 +206,7 @@ await_process (Task         *task,
     return TRUE;
 
   *out_job_uuid = dex_await_string (sluice_until (sluice_process_sender_print (session, record->record_id, group_id,
-                                                                               file_id),
+                                                                               NULL, file_id),
                                                   task->stop),
                                     error);
   return *out_job_uuid != NULL;
