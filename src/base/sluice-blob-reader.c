@@ -21,11 +21,11 @@ struct _SluiceBlobReader
 };
 
 /* Returns: bytes read, less than @length only at the end of the file, or -1. */
-static gssize
-read_full (int      fd,
-           guint8  *data,
-           gsize    length,
-           GError **error)
+gssize
+sluice_blob_read_full (int      fd,
+                       guint8  *data,
+                       gsize    length,
+                       GError **error)
 {
   gsize filled = 0;
 
@@ -81,7 +81,7 @@ sluice_blob_reader_new (const char  *path,
       return NULL;
     }
 
-  got = read_full (self->fd, start, sizeof start, error);
+  got = sluice_blob_read_full (self->fd, start, sizeof start, error);
   if (got < 0)
     return NULL;
   if (got != sizeof start || memcmp (start, BLOB_MAGIC, strlen (BLOB_MAGIC)) != 0 ||
@@ -93,6 +93,31 @@ sluice_blob_reader_new (const char  *path,
     }
 
   return g_steal_pointer (&self);
+}
+
+/* The next chunk, into `plain`: a whole one, or the last. */
+static gboolean
+open_chunk (SluiceBlobReader  *self,
+            gsize             *out_length,
+            guint8            *out_tag,
+            GError           **error)
+{
+  unsigned long long plain_length;
+  gssize got = sluice_blob_read_full (self->fd, self->sealed, BLOB_SEALED_CHUNK, error);
+
+  if (got < 0)
+    return FALSE;
+  if (got < (gssize) crypto_secretstream_xchacha20poly1305_ABYTES ||
+      crypto_secretstream_xchacha20poly1305_pull (&self->state, self->plain, &plain_length, out_tag,
+                                                  self->sealed, got, NULL, 0) != 0 ||
+      (*out_tag != BLOB_FINAL && got != BLOB_SEALED_CHUNK))
+    {
+      set_corrupt (error);
+      return FALSE;
+    }
+
+  *out_length = plain_length;
+  return TRUE;
 }
 
 /**
@@ -109,23 +134,17 @@ sluice_blob_reader_read (SluiceBlobReader  *self,
                          const guint8     **out_data,
                          GError           **error)
 {
-  unsigned long long plain_length;
+  gsize plain_length;
   guint8 tag;
-  gssize got;
 
   if (self->ended)
     return 0;
 
-  got = read_full (self->fd, self->sealed, BLOB_SEALED_CHUNK, error);
-  if (got < 0)
-    return -1;
-  if (got < (gssize) crypto_secretstream_xchacha20poly1305_ABYTES ||
-      crypto_secretstream_xchacha20poly1305_pull (&self->state, self->plain, &plain_length, &tag,
-                                                  self->sealed, got, NULL, 0) != 0)
-    {
-      set_corrupt (error);
+  /* A joint is part of the file, but not of what was written. */
+  do
+    if (!open_chunk (self, &plain_length, &tag, error))
       return -1;
-    }
+  while (tag == BLOB_JOINT);
 
   if (tag == BLOB_FINAL)
     {
@@ -133,16 +152,11 @@ sluice_blob_reader_read (SluiceBlobReader  *self,
 
       self->ended = TRUE;
       /* Bytes behind the end are not ours. */
-      if (read_full (self->fd, &byte, 1, NULL) != 0)
+      if (sluice_blob_read_full (self->fd, &byte, 1, NULL) != 0)
         {
           set_corrupt (error);
           return -1;
         }
-    }
-  else if (got != BLOB_SEALED_CHUNK)
-    {
-      set_corrupt (error);
-      return -1;
     }
 
   *out_data = self->plain;

@@ -4,6 +4,7 @@
 #include "sluice-blob-private.h"
 
 #include "sluice-base-error.h"
+#include "sluice-digest.h"
 #include "sluice-new-file.h"
 #include "sluice-pipe.h"
 
@@ -38,9 +39,12 @@ struct _SluiceBlobWriter
 {
   char           *folder;
   char           *temporary; /* NULL once it has its name */
+  gboolean        stays;     /* what was written so far is there to go on with */
   SluicePipe     *pipe;      /* nullable; from the second block on */
   Block          *block;     /* owned; the one that is filled */
   BlobStreamState state;     /* of the stage that seals */
+  SluiceDigest   *digest;    /* nullable; of the same stage */
+  guint8          digest_bytes[SLUICE_DIGEST_BYTES];
   int             fd;
   GError         *failure;   /* of the stage that stores, until it has given up */
   int             gave_up;   /* atomic; what is still in the pipe is for nothing */
@@ -91,6 +95,8 @@ seal_block (gpointer data,
   if (g_atomic_int_get (&self->gave_up))
     return;
 
+  if (self->digest != NULL)
+    sluice_digest_update (self->digest, block->plain, block->length);
   block->sealed_length = 0;
   do
     {
@@ -120,6 +126,18 @@ store_block (gpointer data,
     g_atomic_int_set (&self->gave_up, TRUE);
 }
 
+static gboolean
+begin (SluiceBlobWriter  *self,
+       SluiceKey         *key,
+       GError           **error)
+{
+  guint8 header[crypto_secretstream_xchacha20poly1305_HEADERBYTES];
+
+  crypto_secretstream_xchacha20poly1305_init_push (&self->state, header, sluice_key_peek (key));
+  return write_all (self->fd, (const guint8 *) BLOB_MAGIC, strlen (BLOB_MAGIC), error) &&
+         write_all (self->fd, header, sizeof header, error);
+}
+
 /**
  * sluice_blob_writer_new:
  * @folder: where the file will be; must exist
@@ -137,7 +155,6 @@ sluice_blob_writer_new (const char  *folder,
                         GError     **error)
 {
   g_autoptr(SluiceBlobWriter) self = g_new0 (SluiceBlobWriter, 1);
-  guint8 header[crypto_secretstream_xchacha20poly1305_HEADERBYTES];
 
   self->folder = g_strdup (folder);
   self->temporary = g_build_filename (folder, ".writing-XXXXXX", NULL);
@@ -150,12 +167,85 @@ sluice_blob_writer_new (const char  *folder,
       return NULL;
     }
 
-  crypto_secretstream_xchacha20poly1305_init_push (&self->state, header, sluice_key_peek (key));
-  if (!write_all (self->fd, (const guint8 *) BLOB_MAGIC, strlen (BLOB_MAGIC), error) ||
-      !write_all (self->fd, header, sizeof header, error))
-    return NULL;
+  return begin (self, key, error) ? g_steal_pointer (&self) : NULL;
+}
 
-  return g_steal_pointer (&self);
+/* Behind what is whole in the file; %FALSE when nothing is. */
+static gboolean
+find_end (SluiceBlobWriter  *self,
+          SluiceKey         *key,
+          GCancellable      *cancellable,
+          guint64           *out_length,
+          GError           **error)
+{
+  gsize end;
+
+  if (!sluice_blob_read_rest (self->fd, key, cancellable, &self->state, self->digest, out_length, &end, error))
+    return FALSE;
+  if (ftruncate (self->fd, end) != 0 || lseek (self->fd, end, SEEK_SET) < 0)
+    {
+      sluice_base_error_set_from_errno (error, errno, NULL);
+      return FALSE;
+    }
+
+  return end > 0 ? sluice_blob_write_joint (self->fd, &self->state, error) : begin (self, key, error);
+}
+
+/**
+ * sluice_blob_writer_go_on:
+ * @folder: where the file will be; must exist
+ * @partial: its name there until it is finished; unlike with
+ *   sluice_blob_writer_new(), it stays when the writer is freed
+ * @key: what encrypts it
+ * @cancellable: ends the reading
+ * @out_length: (out): plain bytes that are there already
+ * @error: #SluiceBaseError
+ *
+ * Begins an encrypted file, or goes on with one that an earlier writer left,
+ * in whatever way it ended. What is there is read and checked, so this blocks;
+ * what is damaged or not a whole chunk counts as not there. The SHA-256 is of
+ * the whole, as after sluice_blob_writer_digest().
+ *
+ * Returns: (transfer full) (nullable): the writer
+ */
+SluiceBlobWriter *
+sluice_blob_writer_go_on (const char    *folder,
+                          const char    *partial,
+                          SluiceKey     *key,
+                          GCancellable  *cancellable,
+                          guint64       *out_length,
+                          GError       **error)
+{
+  g_autoptr(SluiceBlobWriter) self = g_new0 (SluiceBlobWriter, 1);
+
+  self->stays = TRUE;
+  self->folder = g_strdup (folder);
+  self->temporary = g_build_filename (folder, partial, NULL);
+  self->block = block_new ();
+  self->digest = sluice_digest_new ();
+  self->fd = open (self->temporary, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (self->fd < 0)
+    {
+      sluice_base_error_set_from_errno (error, errno, NULL);
+      return NULL;
+    }
+
+  return find_end (self, key, cancellable, out_length, error) ? g_steal_pointer (&self) : NULL;
+}
+
+/** sluice_blob_writer_digest: from the first byte on: sluice_blob_writer_get_digest() is wanted. */
+void
+sluice_blob_writer_digest (SluiceBlobWriter *self)
+{
+  if (self->digest == NULL)
+    self->digest = sluice_digest_new ();
+}
+
+/** sluice_blob_writer_get_digest: (array fixed-size=32): the SHA-256 of what was written, once it is finished. */
+const guint8 *
+sluice_blob_writer_get_digest (SluiceBlobWriter *self)
+{
+  return self->digest_bytes;
 }
 
 static gboolean
@@ -227,10 +317,43 @@ sluice_blob_writer_write (SluiceBlobWriter  *self,
   return TRUE;
 }
 
+/**
+ * sluice_blob_writer_rest:
+ * @self: a writer of sluice_blob_writer_go_on()
+ * @error: #SluiceBaseError
+ *
+ * Nothing may come for a while: gives every whole chunk to the disk, and lets
+ * go of threads and memory until there is more. A crash of this program from
+ * here on loses less than a chunk.
+ *
+ * Returns: %FALSE when the disk refused; the writer can only be freed then
+ */
+gboolean
+sluice_blob_writer_rest (SluiceBlobWriter  *self,
+                         GError           **error)
+{
+  Block *block = self->block;
+  gsize tail = block->length % BLOB_CHUNK;
+
+  if (self->pipe != NULL)
+    sluice_pipe_finish (self->pipe);
+  g_clear_pointer (&self->pipe, sluice_pipe_free);
+
+  block->length -= tail;
+  if (block->length > 0)
+    {
+      seal_block (block, self);
+      store_block (block, self);
+      memmove (block->plain, block->plain + block->length, tail);
+    }
+  block->length = tail;
+  return check_failure (self, error);
+}
+
 /* Returns: whether every byte was given to the disk. */
 static gboolean
-store_rest (SluiceBlobWriter  *self,
-            GError           **error)
+store_all (SluiceBlobWriter  *self,
+           GError           **error)
 {
   self->block->is_last = TRUE;
   if (self->pipe != NULL)
@@ -264,7 +387,7 @@ sluice_blob_writer_finish (SluiceBlobWriter  *self,
 {
   g_autofree char *path = g_build_filename (self->folder, name, NULL);
 
-  if (!store_rest (self, error))
+  if (!store_all (self, error))
     return FALSE;
   if (fsync (self->fd) != 0 || g_rename (self->temporary, path) != 0)
     {
@@ -272,6 +395,8 @@ sluice_blob_writer_finish (SluiceBlobWriter  *self,
       return FALSE;
     }
 
+  if (self->digest != NULL)
+    sluice_digest_finish (self->digest, self->digest_bytes);
   g_clear_pointer (&self->temporary, g_free);
   return sluice_sync_folder (self->folder, error);
 }
@@ -280,7 +405,7 @@ sluice_blob_writer_finish (SluiceBlobWriter  *self,
  * sluice_blob_writer_free:
  * @self: a writer
  *
- * Frees it; a file that was not finished is removed.
+ * Frees it; a file that was not finished is removed, unless it is one to go on with.
  */
 void
 sluice_blob_writer_free (SluiceBlobWriter *self)
@@ -288,8 +413,9 @@ sluice_blob_writer_free (SluiceBlobWriter *self)
   g_atomic_int_set (&self->gave_up, TRUE);
   g_clear_pointer (&self->pipe, sluice_pipe_free);
   g_clear_pointer (&self->block, block_free);
-  if (self->temporary != NULL)
+  if (self->temporary != NULL && !self->stays)
     g_unlink (self->temporary);
+  g_clear_pointer (&self->digest, sluice_digest_unref);
   if (self->fd >= 0)
     close (self->fd);
   sodium_memzero (&self->state, sizeof self->state);

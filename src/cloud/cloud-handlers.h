@@ -112,8 +112,11 @@ void cloud_library_get_budgets   (CloudRequest *request);
 /* cloud-upload.c */
 void cloud_upload_announce       (CloudRequest *request);
 void cloud_upload_get            (CloudRequest *request);
+
+/* cloud-upload-body.c */
 void cloud_upload_begin          (CloudRequest *request);
 void cloud_upload_end            (CloudRequest *request);
+void cloud_upload_abandon        (CloudRequest *request);
 
 /* cloud-download.c */
 void cloud_download_get          (CloudRequest *request);

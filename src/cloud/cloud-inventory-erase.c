@@ -3,6 +3,7 @@
 
 #include "cloud-inventory.h"
 
+#include "cloud-partial.h"
 #include "sluice-cloud-error.h"
 
 #include <errno.h>
@@ -45,6 +46,7 @@ remove_blob (CloudContext  *context,
 {
   g_autofree char *path = g_build_filename (cloud_store_get_blobs (context->store), id, NULL);
 
+  cloud_partials_forget (context, id);
   if (g_unlink (path) == 0 || errno == ENOENT)
     return TRUE;
   g_set_error (error, SLUICE_CLOUD_ERROR, SLUICE_CLOUD_ERROR_STATE, "a file could not be removed: %s",
@@ -52,7 +54,6 @@ remove_blob (CloudContext  *context,
   return FALSE;
 }
 
-/* One that is still coming has an upload that would finish it: it is left to end by itself. */
 static gboolean
 erase_file (CloudContext  *context,
             const char    *sql,
@@ -73,8 +74,8 @@ cloud_inventory_erase_upload (CloudContext  *context,
                               const char    *id,
                               GError       **error)
 {
-  return erase_file (context, "DELETE FROM files WHERE account = ? AND id = ? AND project IS NULL"
-                     " AND status = 'uploaded'", account, id, error);
+  return erase_file (context, "DELETE FROM files WHERE account = ? AND id = ? AND project IS NULL",
+                     account, id, error);
 }
 
 /* Returns: (transfer full) (nullable): the ids of the files in a project */
@@ -147,8 +148,8 @@ cloud_inventory_erase_library (CloudContext  *context,
   if (erase_project (context, account, id, &failed))
     return TRUE;
   if (failed == NULL)
-    return erase_file (context, "DELETE FROM files WHERE account = ? AND id = ? AND project IS NOT NULL"
-                       " AND status = 'uploaded'", account, id, error);
+    return erase_file (context, "DELETE FROM files WHERE account = ? AND id = ? AND project IS NOT NULL",
+                       account, id, error);
   g_propagate_error (error, g_steal_pointer (&failed));
   return FALSE;
 }

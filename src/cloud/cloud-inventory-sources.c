@@ -59,10 +59,10 @@ static const CloudInventorySource sources[] = {
   { "designs.library", CLOUD_INVENTORY_PRODUCT, CLOUD_KEY_PRODUCT,
     "SELECT id, created, length(name) AS size, NULL AS expires, 1 AS can_delete, name AS title,"
     " 'projects.name' AS sealed_as, id AS row_id FROM projects WHERE account = ?1"
-    " UNION ALL SELECT id, created, size, NULL, status = 'uploaded', name, 'files.name', id FROM files"
+    " UNION ALL SELECT id, created, size, NULL, 1, name, 'files.name', id FROM files"
     " WHERE account = ?1 AND project IS NOT NULL", cloud_inventory_erase_library },
   { "designs.uploads", CLOUD_INVENTORY_PRODUCT, CLOUD_KEY_PRODUCT,
-    "SELECT id, created, size, NULL AS expires, status = 'uploaded' AS can_delete, name AS title,"
+    "SELECT id, created, size, NULL AS expires, 1 AS can_delete, name AS title,"
     " 'files.name' AS sealed_as, id AS row_id FROM files WHERE account = ?1 AND project IS NULL",
     cloud_inventory_erase_upload },
   { "printers.camera" },

@@ -75,13 +75,41 @@ cloud_jobs_add (CloudContext       *context,
       (job->product_name != NULL && !add_name (context, job, uuid, error)) ||
       !sluice_database_exec (cloud_store_get_process (context->store), error,
                              "INSERT INTO jobs (uuid, account, cluster, origin, origin_id, created, time_total,"
-                             " cleanup, details, is_blocked, wants_printer)"
-                             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", "sssssiiibis",
+                             " cleanup, details, is_blocked, wants_printer, asked)"
+                             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", "sssssiiibiss",
                              uuid, job->account, job->cluster, job->origin, job->origin_id, job->created,
-                             job->time_total, job->cleanup, sealed, (gint64) job->is_blocked, job->wants_printer))
+                             job->time_total, job->cleanup, sealed, (gint64) job->is_blocked, job->wants_printer,
+                             job->asked))
     return NULL;
 
   return g_steal_pointer (&uuid);
+}
+
+/**
+ * cloud_jobs_find_asked:
+ * @context: the cloud
+ * @job: what is asked for, with a key
+ * @out_is_same: (out): whether the job that was asked for with that key is of the same thing, in the same group
+ * @error: #SluiceBaseError
+ *
+ * Returns: (transfer full) (nullable): the uuid of that job; %NULL without @error when there is none
+ */
+char *
+cloud_jobs_find_asked (CloudContext       *context,
+                       const CloudNewJob  *job,
+                       gboolean           *out_is_same,
+                       GError            **error)
+{
+  g_autoptr(SluiceStatement) row = sluice_database_query (
+    cloud_store_get_process (context->store), error,
+    "SELECT uuid, cluster = ? AND origin = ? AND origin_id = ? FROM jobs WHERE account = ? AND asked = ?", "sssss",
+    job->cluster, job->origin, job->origin_id, job->account, job->asked);
+
+  if (row == NULL || !sluice_statement_step (row, error))
+    return NULL;
+
+  *out_is_same = sluice_statement_int (row, 1);
+  return g_strdup (sluice_statement_text (row, 0));
 }
 
 static char *

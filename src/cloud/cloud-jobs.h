@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @cluster: where it is to be printed
  * @origin: `record`, `upload` or `seed`
  * @origin_id: what of
+ * @asked: (nullable): the hash of the key that it was asked for with; no other job of the account has it
  * @product_name: (nullable): its name, product data; %NULL for a job from a process record
  * @created: seconds since the epoch
  * @time_total: seconds it prints
@@ -30,6 +31,7 @@ typedef struct
   const char *cluster;
   const char *origin;
   const char *origin_id;
+  const char *asked;
   const char *product_name;
   gint64      created;
   gint64      time_total;
@@ -41,6 +43,10 @@ typedef struct
 
 char      *cloud_jobs_add         (CloudContext       *context,
                                    const CloudNewJob  *job,
+                                   GError            **error);
+char      *cloud_jobs_find_asked  (CloudContext       *context,
+                                   const CloudNewJob  *job,
+                                   gboolean           *out_is_same,
                                    GError            **error);
 gboolean   cloud_jobs_load_open   (CloudContext       *context,
                                    const char         *account,

@@ -347,3 +347,13 @@ cloud_listener_rest (SoupServerMessage *message)
   if (connection != NULL && connection->listener != NULL)
     connection_set_deadline (connection, REST_SECONDS * 1000);
 }
+
+/** cloud_listener_cut: nothing more comes from this peer, and nothing goes there: libsoup finds the connection closed. */
+void
+cloud_listener_cut (SoupServerMessage *message)
+{
+  Connection *connection = connection_of (message);
+
+  if (connection != NULL)
+    g_socket_shutdown (connection->socket, TRUE, TRUE, NULL);
+}

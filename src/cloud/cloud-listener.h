@@ -22,6 +22,7 @@ void           cloud_listener_stop            (CloudListener      *self);
 
 void           cloud_listener_extend          (SoupServerMessage  *message);
 void           cloud_listener_rest            (SoupServerMessage  *message);
+void           cloud_listener_cut             (SoupServerMessage  *message);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CloudListener, cloud_listener_free)
 

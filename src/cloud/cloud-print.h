@@ -5,7 +5,9 @@
 
 G_BEGIN_DECLS
 
-void cloud_print_reply (CloudRequest  *request,
-                        CloudNewJob   *job);
+gboolean cloud_print_reply_again (CloudRequest  *request,
+                                  CloudNewJob   *job);
+void     cloud_print_reply       (CloudRequest  *request,
+                                  CloudNewJob   *job);
 
 G_END_DECLS

@@ -259,28 +259,33 @@ cloud_process_delete (CloudRequest *request)
 void
 cloud_process_print (CloudRequest *request)
 {
-  g_autoptr(Record) record = require_record (request);
-  g_autoptr(JsonObject) object = record != NULL ? parse_text (record->text) : NULL;
-  g_autoptr(JsonObject) data = object != NULL ? cloud_request_data (request) : NULL;
+  g_autoptr(JsonObject) data = cloud_request_data (request);
+  g_autoptr(Record) record = NULL;
+  g_autoptr(JsonObject) object = NULL;
   g_autoptr(JsonObject) details = NULL;
-  const char *cluster;
-  CloudNewJob job = { 0 };
+  CloudNewJob job = { .account = request->account, .origin = "record", .origin_id = request->params[0] };
 
   if (data == NULL)
     return;
 
-  cluster = sluice_json_get_string (data, "cluster_id");
-  if (cluster == NULL)
+  job.cluster = sluice_json_get_string (data, "cluster_id");
+  if (job.cluster == NULL)
     {
       cloud_reply_field_error (request, "cluster_id", "The group to print in is missing");
       return;
     }
+  if (cloud_print_reply_again (request, &job))
+    return;
+
+  record = require_record (request);
+  if (record == NULL)
+    return;
+
+  object = parse_text (record->text);
+  if (object == NULL)
+    return;
 
   details = cloud_record_describe (object);
-  job.account = request->account;
-  job.cluster = cluster;
-  job.origin = "record";
-  job.origin_id = request->params[0];
   job.time_total = cloud_record_get_time (object);
   job.details = details;
   cloud_print_reply (request, &job);

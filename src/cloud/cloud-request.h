@@ -21,6 +21,7 @@ G_BEGIN_DECLS
  * @proofs: the proofs of possession taken lately
  * @attempts: the wrong passwords of late
  * @n_checks: passwords being checked
+ * @partials: the uploads that are not whole
  * @max_upload: bytes of the largest file accepted
  * @failures: wrong owner secrets within the current minute
  * @failures_minute: which minute that is
@@ -39,6 +40,7 @@ typedef struct
   struct _CloudProofs *proofs;
   struct _CloudAttempts *attempts;
   guint       *n_checks; /* reference-counted: a check outlives what asked for it */
+  struct _CloudPartials *partials;
   gint64       max_upload;
   guint        failures;
   gint64       failures_minute;

@@ -86,6 +86,7 @@ static const CloudRoute routes[] = {
   { "GET", "/cura/v1/jobs/{}/download", "cura.printjob.read", CLOUD_BODY_NONE, cloud_download_get },
   /* The address itself is the permission, as the vendor's clients expect. */
   { "PUT", "/upload/{}", NULL, CLOUD_BODY_FILE, cloud_upload_end, cloud_upload_begin },
+  { "DELETE", "/upload/{}", NULL, CLOUD_BODY_NONE, cloud_upload_abandon },
   { "GET", "/cura/v1/projects", "library.project.read", CLOUD_BODY_NONE, cloud_library_list_projects },
   { "GET", "/cura/v1/projects/{}/files", "library.project.read", CLOUD_BODY_NONE, cloud_library_list_files },
   { "GET", "/cura/v1/feature_budgets", CLOUD_SCOPE_ANY, CLOUD_BODY_NONE, cloud_library_get_budgets },
@@ -202,6 +203,23 @@ log_answer (SoupServerMessage  *message,
               "STATUS", status, "BYTES_IN", bytes_in, "BYTES_OUT", bytes_out, "DURATION_MS", duration, NULL);
 }
 
+/** cloud_router_turn_away: of a request that was answered before its body has come: a small one is read past, so that
+ * the connection lives on; else it ends, and @request with it. */
+void
+cloud_router_turn_away (CloudRequest *request)
+{
+  SoupServerMessage *message = request->message;
+
+  soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
+  if (request->length > SMALL_BODY)
+    {
+      g_autoptr(GBytes) reply = soup_message_body_flatten (soup_server_message_get_response_body (message));
+
+      log_answer (message, request->route, request);
+      cloud_guard_refuse (message, soup_server_message_get_status (message), reply);
+    }
+}
+
 static CloudRequest *
 request_of (SoupServerMessage *message)
 {
@@ -242,18 +260,8 @@ headers_come_cb (SoupServer        *server,
         request->route->begin (request);
     }
 
-  if (soup_server_message_get_status (message) == 0)
-    return;
-
-  /* Refused: a small body is read past, so that the connection lives on. */
-  soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
-  if (request->length > SMALL_BODY)
-    {
-      g_autoptr(GBytes) reply = soup_message_body_flatten (soup_server_message_get_response_body (message));
-
-      log_answer (message, request->route, request);
-      cloud_guard_refuse (message, soup_server_message_get_status (message), reply);
-    }
+  if (soup_server_message_get_status (message) != 0)
+    cloud_router_turn_away (request);
 }
 
 static void

@@ -48,8 +48,9 @@ struct _CloudRoute
 /** CLOUD_SCOPE_ANY: any token will do. */
 #define CLOUD_SCOPE_ANY ""
 
-void cloud_router_attach (SoupServer   *server,
-                          CloudContext *context,
-                          const char   *authority);
+void cloud_router_attach    (SoupServer   *server,
+                             CloudContext *context,
+                             const char   *authority);
+void cloud_router_turn_away (CloudRequest *request);
 
 G_END_DECLS

@@ -224,6 +224,10 @@ const char * const cloud_schema_process[] = {
 
   /* The inventory reads page by page, in the order of ids; the three below are for that too. */
   "CREATE INDEX jobs_id ON jobs (account, uuid);",
+
+  /* The hash of the Idempotency-Key that a job was asked for with: asked again, it is the same job. */
+  "ALTER TABLE jobs ADD COLUMN asked TEXT;"
+  "CREATE UNIQUE INDEX jobs_asked ON jobs (account, asked) WHERE asked IS NOT NULL;",
   NULL
 };
 
@@ -259,5 +263,8 @@ const char * const cloud_schema_product[] = {
   "CREATE INDEX projects_id ON projects (account, id);"
   "CREATE INDEX files_id ON files (account, id);"
   "CREATE INDEX job_names_job ON job_names (account, job);",
+
+  /* SHA-256 of the whole file, sealed: in the clear it would say which file it is. */
+  "ALTER TABLE files ADD COLUMN digest BLOB;",
   NULL
 };

@@ -4,6 +4,7 @@
 #include "cloud-store.h"
 
 #include "cloud-keystore.h"
+#include "cloud-partial.h"
 #include "cloud-schema.h"
 #include "sluice-cloud-error.h"
 
@@ -78,7 +79,20 @@ open_keys (CloudStore  *self,
   return TRUE;
 }
 
-/* What an interrupted upload left behind: half a file, or a whole one that nobody was told of. */
+/* Returns: whether there is a file of that id and status; %FALSE with @error when that is not known */
+static gboolean
+has_file (CloudStore  *self,
+          const char  *id,
+          const char  *status,
+          GError     **error)
+{
+  g_autoptr(SluiceStatement) row = sluice_database_query (
+    self->product, error, "SELECT 1 FROM files WHERE id = ? AND status = ?", "ss", id, status);
+
+  return row != NULL && sluice_statement_step (row, error);
+}
+
+/* What an interrupted upload left behind: half a file that nobody can go on with, or a whole one that nobody was told of. */
 static gboolean
 sweep_blobs (CloudStore  *self,
              GError     **error)
@@ -92,21 +106,17 @@ sweep_blobs (CloudStore  *self,
   while ((name = g_dir_read_name (dir)) != NULL)
     {
       g_autofree char *path = g_build_filename (self->blobs, name, NULL);
+      g_autofree char *partial = cloud_partials_read_name (name);
       g_autoptr(GError) failed = NULL;
-      g_autoptr(SluiceStatement) row = sluice_database_query (
-        self->product, error, "SELECT 1 FROM files WHERE id = ? AND status = 'uploaded'", "s", name);
 
-      if (row == NULL)
-        return FALSE;
-      if (!sluice_statement_step (row, &failed))
+      if (partial != NULL ? has_file (self, partial, "uploading", &failed) : has_file (self, name, "uploaded", &failed))
+        continue;
+      if (failed != NULL)
         {
-          if (failed != NULL)
-            {
-              g_propagate_error (error, g_steal_pointer (&failed));
-              return FALSE;
-            }
-          g_unlink (path);
+          g_propagate_error (error, g_steal_pointer (&failed));
+          return FALSE;
         }
+      g_unlink (path);
     }
 
   return TRUE;

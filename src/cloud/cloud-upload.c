@@ -5,29 +5,20 @@
 
 #include "cloud-envelope.h"
 #include "cloud-handlers.h"
+#include "cloud-partial.h"
 #include "cloud-tokens.h"
-#include "sluice-blob.h"
 #include "sluice-cloud-error.h"
 #include "sluice-json.h"
 
 #include <string.h>
 
 /*
- * Product data on its way in. It is announced first, which gives an address
- * that takes it once; then it is sealed chunk by chunk as it comes, so that
- * neither the memory nor the disk ever holds it in the clear.
+ * Files of product data, as they are announced and listed: to announce one gives
+ * an address that takes it once (cloud-upload-body.c).
  */
 #define ADDRESS_SECONDS 3600
 #define KEEP_EXPIRED_SECONDS ((gint64) 24 * 60 * 60)
 #define NAME_LIMIT 500
-
-typedef struct
-{
-  SluiceBlobWriter *writer;
-  char             *file;
-  goffset           received;
-  GError           *failure;
-} Sink;
 
 void
 cloud_file_free (CloudFile *file)
@@ -120,13 +111,24 @@ cloud_upload_make (CloudContext     *context,
   return g_steal_pointer (&id);
 }
 
-/** cloud_upload_forget_old: removes what was announced, and never came. */
+/** cloud_upload_forget_old: removes what was announced, and never came or not to its end. */
 void
 cloud_upload_forget_old (CloudContext *context)
 {
-  sluice_database_exec (cloud_store_get_product (context->store), NULL,
-                        "DELETE FROM files WHERE status = 'uploading' AND upload_expires < ?", "i",
-                        sluice_clock_now_seconds (context->clock) - KEEP_EXPIRED_SECONDS);
+  const gint64 now = sluice_clock_now_seconds (context->clock);
+  SluiceDatabase *database = cloud_store_get_product (context->store);
+  g_autoptr(SluiceStatement) row = sluice_database_query (
+    database, NULL, "SELECT id FROM files WHERE status = 'uploading' AND upload_expires < ?", "i",
+    now - KEEP_EXPIRED_SECONDS);
+
+  while (row != NULL && sluice_statement_step (row, NULL))
+    cloud_partials_forget (context, sluice_statement_text (row, 0));
+  g_clear_pointer (&row, sqlite3_finalize);
+
+  sluice_database_exec (database, NULL, "DELETE FROM files WHERE status = 'uploading' AND upload_expires < ?", "i",
+                        now - KEEP_EXPIRED_SECONDS);
+  sluice_database_exec (database, NULL, "UPDATE files SET upload_hash = NULL"
+                        " WHERE status = 'uploaded' AND upload_hash IS NOT NULL AND upload_expires < ?", "i", now);
 }
 
 static JsonObject *
@@ -145,6 +147,7 @@ describe (CloudContext *context,
       g_autofree char *address = g_strconcat (context->url, "/upload/", token, NULL);
 
       json_object_set_string_member (object, "upload_url", address);
+      json_object_set_boolean_member (object, "resumable", TRUE);
     }
   if (file->is_uploaded)
     {
@@ -208,108 +211,4 @@ cloud_upload_get (CloudRequest *request)
     cloud_reply_gerror (request, error);
   else
     cloud_reply_json (request, SOUP_STATUS_OK, cloud_envelope_object (describe (request->context, file, NULL)));
-}
-
-static void
-sink_free (gpointer data)
-{
-  Sink *sink = data;
-
-  g_clear_pointer (&sink->writer, sluice_blob_writer_free);
-  g_clear_error (&sink->failure);
-  g_free (sink->file);
-  g_free (sink);
-}
-
-static void
-got_chunk_cb (SoupServerMessage *message,
-              GBytes            *chunk,
-              gpointer           data)
-{
-  Sink *sink = data;
-
-  sink->received += g_bytes_get_size (chunk);
-  if (sink->failure == NULL)
-    sluice_blob_writer_write (sink->writer, g_bytes_get_data (chunk, NULL), g_bytes_get_size (chunk), &sink->failure);
-}
-
-/* Returns: id, or NULL after an answer; account in the request */
-static char *
-find_address (CloudRequest *request,
-              gint64       *out_size)
-{
-  g_autofree char *hash = cloud_tokens_hash (request->params[0]);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(SluiceStatement) row = sluice_database_query (
-    cloud_store_get_product (request->context->store), &error,
-    "SELECT id, account, size, upload_expires FROM files WHERE upload_hash = ? AND status = 'uploading'", "s", hash);
-
-  if (row != NULL && sluice_statement_step (row, &error) &&
-      sluice_statement_int (row, 3) > cloud_request_now (request))
-    {
-      request->account = g_strdup (sluice_statement_text (row, 1));
-      *out_size = sluice_statement_int (row, 2);
-      return g_strdup (sluice_statement_text (row, 0));
-    }
-
-  if (error != NULL)
-    cloud_reply_gerror (request, error);
-  else
-    cloud_reply_error (request, SOUP_STATUS_NOT_FOUND, "notFound", "This upload address is used up or has expired");
-  return NULL;
-}
-
-/** cloud_upload_begin: the headers have come; from here on each chunk goes to the disk. */
-void
-cloud_upload_begin (CloudRequest *request)
-{
-  gint64 size = 0;
-  g_autofree char *id = find_address (request, &size);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(SluiceKey) key = NULL;
-  Sink *sink;
-
-  if (id == NULL)
-    return;
-  if (request->length != size)
-    {
-      cloud_reply_error (request, SOUP_STATUS_BAD_REQUEST, "sizeDiffers", "The size is not the one that was announced");
-      return;
-    }
-
-  key = cloud_store_ref_key (request->context->store, request->account, CLOUD_KEY_PRODUCT, &error);
-  sink = g_new0 (Sink, 1);
-  sink->file = g_steal_pointer (&id);
-  request->sink = sink;
-  request->sink_free = sink_free;
-  if (key != NULL)
-    sink->writer = sluice_blob_writer_new (cloud_store_get_blobs (request->context->store), key, &error);
-  if (sink->writer == NULL)
-    {
-      cloud_reply_gerror (request, error);
-      return;
-    }
-
-  soup_message_body_set_accumulate (soup_server_message_get_request_body (request->message), FALSE);
-  g_signal_connect (request->message, "got-chunk", G_CALLBACK (got_chunk_cb), sink);
-}
-
-/** cloud_upload_end: the last byte has come: the file gets its name, then the row says so. */
-void
-cloud_upload_end (CloudRequest *request)
-{
-  Sink *sink = request->sink;
-  g_autoptr(GError) error = NULL;
-
-  if (sink->failure != NULL)
-    cloud_reply_gerror (request, sink->failure);
-  else if (sink->received != request->length)
-    cloud_reply_error (request, SOUP_STATUS_BAD_REQUEST, "sizeDiffers", "The upload is not whole");
-  else if (!sluice_blob_writer_finish (sink->writer, sink->file, &error) ||
-           !sluice_database_exec (cloud_store_get_product (request->context->store), &error,
-                                  "UPDATE files SET status = 'uploaded', uploaded = ?, upload_hash = NULL"
-                                  " WHERE id = ?", "is", cloud_request_now (request), sink->file))
-    cloud_reply_gerror (request, error);
-  else
-    cloud_reply_empty (request, SOUP_STATUS_OK);
 }

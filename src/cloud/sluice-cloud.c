@@ -10,6 +10,7 @@
 #include "cloud-folder.h"
 #include "cloud-identity.h"
 #include "cloud-listener.h"
+#include "cloud-partial.h"
 #include "cloud-router.h"
 #include "cloud-seed.h"
 #include "cloud-tokens.h"
@@ -66,6 +67,7 @@ sluice_cloud_finalize (GObject *object)
   cloud_proofs_free (self->context.proofs);
   cloud_attempts_free (self->context.attempts);
   g_rc_box_release (self->context.n_checks);
+  cloud_partials_unref (self->context.partials);
   g_free (self->state_folder);
   g_free (self->listen_host);
   g_free (self->public_url);
@@ -120,6 +122,7 @@ sluice_cloud_new (const SluiceCloudOptions *options)
   self->context.proofs = cloud_proofs_new ();
   self->context.attempts = cloud_attempts_new ();
   self->context.n_checks = g_rc_box_new0 (guint);
+  self->context.partials = cloud_partials_new ();
   self->context.max_upload = options->max_upload > 0 ? options->max_upload : DEFAULT_MAX_UPLOAD;
   return self;
 }
@@ -365,6 +368,7 @@ sluice_cloud_stop (SluiceCloud *self)
   g_clear_handle_id (&self->upkeep, g_source_remove);
   g_clear_pointer (&self->listener, cloud_listener_free);
   g_clear_object (&self->server);
+  cloud_partials_close (self->context.partials);
   g_clear_pointer (&self->context.store, cloud_store_free);
   g_clear_pointer (&self->context.owner_secret, sluice_secret_free);
   g_clear_pointer (&self->context.url, g_free);

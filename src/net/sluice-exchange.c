@@ -132,6 +132,24 @@ set_token (Exchange           *exchange,
   exchange->proven = proof != NULL;
 }
 
+static void
+wrote_data_cb (SoupMessage *message,
+               guint        bytes,
+               Exchange    *exchange)
+{
+  sluice_request_note_written (exchange->request, bytes);
+}
+
+static void
+set_fields (SoupMessageHeaders *headers,
+            SluiceRequest      *request)
+{
+  if (sluice_request_get_content_range (request) != NULL)
+    soup_message_headers_replace (headers, "Content-Range", sluice_request_get_content_range (request));
+  if (sluice_request_get_idempotency_key (request) != NULL)
+    soup_message_headers_replace (headers, "Idempotency-Key", sluice_request_get_idempotency_key (request));
+}
+
 static SoupMessage *
 make_message (Exchange     *exchange,
               GInputStream *stream)
@@ -149,6 +167,7 @@ make_message (Exchange     *exchange,
     set_token (exchange, headers, uri);
   else if (sluice_request_get_proof (exchange->request) != NULL)
     soup_message_headers_replace (headers, "DPoP", sluice_request_get_proof (exchange->request));
+  set_fields (headers, exchange->request);
   if (stream != NULL)
     soup_message_set_request_body (message, body->content_type, stream, body->size);
   else if (body != NULL)
@@ -156,6 +175,7 @@ make_message (Exchange     *exchange,
 
   g_signal_connect (message, "network-event", G_CALLBACK (network_event_cb), exchange);
   g_signal_connect (message, "got-headers", G_CALLBACK (got_headers_cb), exchange);
+  g_signal_connect (message, "wrote-body-data", G_CALLBACK (wrote_data_cb), exchange);
   g_signal_connect_object (message, "got-headers", G_CALLBACK (sluice_session_note_connection), self, G_CONNECT_SWAPPED);
   return message;
 }

@@ -9,5 +9,9 @@ G_BEGIN_DECLS
 gboolean    sluice_request_is_labelled (SluiceRequest *self);
 SluiceBody *sluice_request_peek_body   (SluiceRequest *self);
 const char *sluice_request_get_query   (SluiceRequest *self);
+const char *sluice_request_get_content_range   (SluiceRequest *self);
+const char *sluice_request_get_idempotency_key (SluiceRequest *self);
+void        sluice_request_note_written (SluiceRequest *self,
+                                         gsize          bytes);
 
 G_END_DECLS

@@ -26,6 +26,12 @@ struct _SluiceRequest
   char       *proof;      /* nullable */
   gsize       max_answer;
   guint       timeout;
+  char       *content_range;   /* nullable; as the field has it */
+  char       *idempotency_key; /* nullable; as the field has it */
+
+  SluiceRequestProgress progress; /* nullable */
+  gpointer              progress_data;
+  GDestroyNotify        progress_destroy;
 };
 
 G_DEFINE_FINAL_TYPE (SluiceRequest, sluice_request, G_TYPE_OBJECT)
@@ -44,6 +50,10 @@ sluice_request_finalize (GObject *object)
   g_clear_pointer (&self->group_id, g_free);
   g_clear_pointer (&self->file_id, g_free);
   g_clear_pointer (&self->permission, g_free);
+  g_clear_pointer (&self->content_range, g_free);
+  g_clear_pointer (&self->idempotency_key, g_free);
+  if (self->progress_destroy != NULL)
+    self->progress_destroy (self->progress_data);
 
   G_OBJECT_CLASS (sluice_request_parent_class)->finalize (object);
 }
@@ -307,6 +317,63 @@ sluice_request_set_timeout (SluiceRequest *self,
   self->timeout = seconds;
 }
 
+/**
+ * sluice_request_set_content_range:
+ * @self: a request
+ * @range: which part of the whole its body is; or, without a body, the question
+ *   how much of it is there (sluice_field_format_content_range())
+ */
+void
+sluice_request_set_content_range (SluiceRequest         *self,
+                                  const SluiceByteRange *range)
+{
+  g_return_if_fail (SLUICE_IS_REQUEST (self));
+  g_return_if_fail (range != NULL && range->total >= 0);
+
+  g_free (self->content_range);
+  self->content_range = sluice_field_format_content_range (range);
+}
+
+/**
+ * sluice_request_set_idempotency_key:
+ * @self: a request
+ * @key: (nullable): made up for what is asked, and the same whenever that is asked again; printable ASCII
+ *
+ * The other side does it once, however often it is asked
+ * (draft-ietf-httpapi-idempotency-key-header), if it knows of such keys.
+ */
+void
+sluice_request_set_idempotency_key (SluiceRequest *self,
+                                    const char    *key)
+{
+  g_return_if_fail (SLUICE_IS_REQUEST (self));
+
+  g_clear_pointer (&self->idempotency_key, g_free);
+  if (key != NULL)
+    self->idempotency_key = sluice_field_format_string (key);
+}
+
+/**
+ * sluice_request_set_progress:
+ * @self: a request, which is sent once
+ * @progress: told of what leaves
+ * @data: for @progress
+ * @destroy: (nullable): frees @data
+ */
+void
+sluice_request_set_progress (SluiceRequest         *self,
+                             SluiceRequestProgress  progress,
+                             gpointer               data,
+                             GDestroyNotify         destroy)
+{
+  g_return_if_fail (SLUICE_IS_REQUEST (self));
+  g_return_if_fail (self->progress == NULL);
+
+  self->progress = progress;
+  self->progress_data = data;
+  self->progress_destroy = destroy;
+}
+
 SluiceLabel
 sluice_request_get_label (SluiceRequest *self)
 {
@@ -436,4 +503,26 @@ const char *
 sluice_request_get_query (SluiceRequest *self)
 {
   return self->query->len > 0 ? self->query->str : NULL;
+}
+
+/* The field's value; %NULL when it is not said. */
+const char *
+sluice_request_get_content_range (SluiceRequest *self)
+{
+  return self->content_range;
+}
+
+/* The field's value; %NULL when there is none. */
+const char *
+sluice_request_get_idempotency_key (SluiceRequest *self)
+{
+  return self->idempotency_key;
+}
+
+void
+sluice_request_note_written (SluiceRequest *self,
+                             gsize          bytes)
+{
+  if (self->progress != NULL)
+    self->progress (bytes, self->progress_data);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sluice-body.h"
+#include "sluice-field-value.h"
 #include "sluice-label.h"
 
 #include <glib-object.h>
@@ -14,6 +15,16 @@ G_DECLARE_FINAL_TYPE (SluiceRequest, sluice_request, SLUICE, REQUEST, GObject)
 
 /** SLUICE_REQUEST_MAX_ANSWER: bytes an answer may have unless the request says otherwise. */
 #define SLUICE_REQUEST_MAX_ANSWER (4 * 1024 * 1024)
+
+/**
+ * SluiceRequestProgress:
+ * @bytes: how many more of the body were written to the connection
+ * @data: what it was set with
+ *
+ * Called on the thread of the session, for each part; so it is to be quick.
+ */
+typedef void (*SluiceRequestProgress) (gsize    bytes,
+                                       gpointer data);
 
 /* One constructor a label: there is no request without one. */
 SluiceRequest *sluice_request_new_read        (const char            *method,
@@ -49,6 +60,14 @@ void           sluice_request_set_max_answer  (SluiceRequest         *self,
                                                gsize                  max_answer);
 void           sluice_request_set_timeout     (SluiceRequest         *self,
                                                guint                  seconds);
+void           sluice_request_set_content_range (SluiceRequest         *self,
+                                                 const SluiceByteRange *range);
+void           sluice_request_set_idempotency_key (SluiceRequest       *self,
+                                                   const char          *key);
+void           sluice_request_set_progress    (SluiceRequest         *self,
+                                               SluiceRequestProgress  progress,
+                                               gpointer               data,
+                                               GDestroyNotify         destroy);
 
 SluiceLabel    sluice_request_get_label       (SluiceRequest         *self);
 const char    *sluice_request_get_method      (SluiceRequest         *self);

@@ -10,7 +10,8 @@
 
 /* What some caller looks at; the others end here. */
 static const char * const kept_headers[] = {
-  "Content-Range", "Content-Type", "ETag", "Last-Modified", "Link", "Location", "Range", "Retry-After",
+  "Content-Range", "Content-Type", "ETag", "Last-Modified", "Link", "Location", "Range", "Repr-Digest", "Retry-After",
+  "X-Goog-Stored-Content-Length",
 };
 
 struct _SluiceResponse

@@ -126,6 +126,8 @@ sluice_process_sender_send (SluiceSession *session,
  * @session: signed in to the place
  * @record_id: a record that was sent
  * @group_id: the group whose printers shall print
+ * @idempotency_key: (nullable): made up for this print, and given again when it
+ *   is asked for again: a place that knows of such keys makes no second job
  * @file_id: (nullable): the file it is of, as the policy knows it
  *
  * Returns: (transfer full): a future of a string: the print job's uuid; rejects
@@ -135,6 +137,7 @@ DexFuture *
 sluice_process_sender_print (SluiceSession *session,
                              const char    *record_id,
                              const char    *group_id,
+                             const char    *idempotency_key,
                              const char    *file_id)
 {
   g_autoptr(JsonObject) envelope = json_object_new ();
@@ -152,5 +155,6 @@ sluice_process_sender_print (SluiceSession *session,
   body = sluice_process_body_new (json, "application/json");
   request = sluice_request_new_process ("POST", path, g_steal_pointer (&body));
   sluice_request_set_route (request, "/process/v1/records/{id}/print");
+  sluice_request_set_idempotency_key (request, idempotency_key);
   return spawn_call (session, request, group_id, file_id, print_fiber);
 }

@@ -14,6 +14,7 @@ DexFuture *sluice_process_sender_send  (SluiceSession *session,
 DexFuture *sluice_process_sender_print (SluiceSession *session,
                                         const char    *record_id,
                                         const char    *group_id,
+                                        const char    *idempotency_key,
                                         const char    *file_id) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

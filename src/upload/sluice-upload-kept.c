@@ -48,6 +48,8 @@ sluice_upload_to_variant (SluiceUpload *self)
   add_string (&dict, "group", self->group_id);
   add_string (&dict, "item", self->steps.item_id);
   add_string (&dict, "job", self->steps.job_uuid);
+  add_string (&dict, "ticket", self->steps.ticket);
+  g_variant_dict_insert (&dict, "file-sent", "b", self->steps.product_sent);
   g_variant_dict_insert (&dict, "record-sent", "b", self->steps.record_sent);
   g_variant_dict_insert (&dict, "bytes-sent", "t", self->bytes_sent);
   g_variant_dict_insert (&dict, "product-sent", "b", self->product_sent);
@@ -139,6 +141,8 @@ sluice_upload_new_from_variant (GVariant *entry)
   self->group_id = dup_string (&dict, "group");
   self->steps.item_id = dup_string (&dict, "item");
   self->steps.job_uuid = dup_string (&dict, "job");
+  self->steps.ticket = dup_string (&dict, "ticket");
+  g_variant_dict_lookup (&dict, "file-sent", "b", &self->steps.product_sent);
   g_variant_dict_lookup (&dict, "record-sent", "b", &self->steps.record_sent);
   g_variant_dict_lookup (&dict, "bytes-sent", "t", &self->bytes_sent);
   g_variant_dict_lookup (&dict, "product-sent", "b", &self->product_sent);

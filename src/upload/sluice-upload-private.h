@@ -36,6 +36,8 @@ typedef struct
 {
   char     *item_id;     /* of the vault; NULL before it is kept */
   gboolean  record_sent;
+  char     *ticket;       /* of the place, as JSON; NULL before the file was announced */
+  gboolean  product_sent;
   char     *job_uuid;    /* of the print; NULL before it was asked for */
 } SluiceUploadSteps;
 
@@ -61,6 +63,10 @@ struct _SluiceUpload
 
   SluiceUploadState state;
   double            progress;
+  guint64           bytes_done; /* of those that are being sent, and since when */
+  guint64           bytes_total;
+  guint64           bytes_begun;
+  gint64            begun; /* monotonic, or 0 */
   gint64            retry_at; /* seconds since the epoch, or 0 */
   guint             retry_source;
   guint64           bytes_sent;
@@ -77,6 +83,9 @@ void               sluice_upload_set_state       (SluiceUpload      *self,
                                                   const char        *message);
 void               sluice_upload_set_progress    (SluiceUpload      *self,
                                                   double             progress);
+void               sluice_upload_set_bytes_done  (SluiceUpload      *self,
+                                                  guint64            done,
+                                                  guint64            total);
 void               sluice_upload_set_split       (SluiceUpload      *self,
                                                   SluiceSplit       *split);
 void               sluice_upload_set_coarse      (SluiceUpload      *self,

@@ -5,10 +5,11 @@
 
 #include "sluice-fiber.h"
 #include "sluice-log.h"
+#include "sluice-net-error.h"
 #include "sluice-process-sender.h"
 #include "sluice-product-sender.h"
 #include "sluice-reading.h"
-#include "sluice-vault-stream.h"
+#include "sluice-vault-source.h"
 #include "sluice-worker.h"
 
 #include <glib/gi18n-lib.h>
@@ -225,28 +226,97 @@ await_process_print (Task    *task,
     return TRUE;
   return await_job (task,
                     sluice_process_sender_print (task->session, sluice_upload_get_decision (task->upload)->record_id,
-                                                 group_id, sluice_upload_get_id (task->upload)),
+                                                 group_id, sluice_upload_get_id (task->upload),
+                                                 sluice_upload_get_id (task->upload)),
                     error);
+}
+
+/* What the place gave for the file: of an earlier try, else of now. */
+static SluiceUploadTicket *
+await_ticket (Task    *task,
+              GError **error)
+{
+  const SluiceUploadDecision *decision = sluice_upload_get_decision (task->upload);
+  SluiceUploadSteps *steps = sluice_upload_get_steps (task->upload);
+  g_autoptr(SluiceUploadTicket) ticket = NULL;
+
+  if (steps->ticket != NULL)
+    return sluice_upload_ticket_new_from_json (steps->ticket, error);
+
+  ticket = dex_await_boxed (sluice_until (sluice_product_sender_announce (
+                                            task->session, sluice_upload_get_name (task->upload), decision->format,
+                                            decision->size, sluice_upload_get_group_id (task->upload),
+                                            sluice_upload_get_id (task->upload)),
+                                          task->stop),
+                            error);
+  if (ticket == NULL)
+    return NULL;
+
+  steps->ticket = sluice_upload_ticket_to_json (ticket);
+  return await_written (task, error) ? g_steal_pointer (&ticket) : NULL;
+}
+
+/* Whether the next try has to begin with a new ticket: the place has forgotten this one, or what it has is spoilt. */
+static gboolean
+is_used_up (SluiceUploadTicket *ticket,
+            const GError       *error)
+{
+  return !sluice_upload_ticket_get_resumable (ticket) ||
+         g_error_matches (error, SLUICE_NET_ERROR, SLUICE_NET_ERROR_NOT_FOUND) ||
+         g_error_matches (error, SLUICE_NET_ERROR, SLUICE_NET_ERROR_CONFLICT);
+}
+
+static void
+show_sent_cb (guint64  sent,
+              guint64  total,
+              gpointer data)
+{
+  sluice_upload_set_bytes_done (data, sent, total);
+}
+
+static gboolean
+await_put (Task                *task,
+           SluiceUploadTicket  *ticket,
+           GError             **error)
+{
+  SluiceUploadSteps *steps = sluice_upload_get_steps (task->upload);
+  g_autoptr(SluiceUploadSource) source = sluice_vault_source_new (task->vault, sluice_upload_get_item (task->upload));
+  g_autoptr(GError) failure = NULL;
+
+  if (!dex_await (sluice_until (sluice_product_sender_put (task->session, ticket, source,
+                                                           sluice_upload_get_group_id (task->upload),
+                                                           sluice_upload_get_id (task->upload), show_sent_cb,
+                                                           g_object_ref (task->upload), g_object_unref),
+                                task->stop),
+                  &failure))
+    {
+      if (dex_future_is_pending (task->stop) && is_used_up (ticket, failure))
+        g_clear_pointer (&steps->ticket, g_free);
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+
+  steps->product_sent = TRUE;
+  sluice_upload_add_sent (task->upload, sluice_upload_ticket_get_size (ticket), TRUE);
+  return await_written (task, error);
 }
 
 static gboolean
 await_product (Task    *task,
                GError **error)
 {
-  const SluiceUploadDecision *decision = sluice_upload_get_decision (task->upload);
+  const char *group_id = sluice_upload_get_group_id (task->upload);
+  const char *id = sluice_upload_get_id (task->upload);
+  g_autoptr(SluiceUploadTicket) ticket = await_ticket (task, error);
 
-  if (sluice_upload_get_steps (task->upload)->job_uuid != NULL)
-    return TRUE;
-  if (!await_job (task,
-                  sluice_product_sender_send (task->session, sluice_upload_get_path (task->upload),
-                                              sluice_upload_get_name (task->upload), decision->format, decision->size,
-                                              sluice_upload_get_group_id (task->upload),
-                                              sluice_upload_get_id (task->upload)),
-                  error))
+  if (ticket == NULL ||
+      (!sluice_upload_get_steps (task->upload)->product_sent && !await_put (task, ticket, error)))
     return FALSE;
+  if (group_id == NULL || sluice_upload_get_steps (task->upload)->job_uuid != NULL)
+    return TRUE;
 
-  sluice_upload_add_sent (task->upload, decision->size, TRUE);
-  return TRUE;
+  return await_job (task, sluice_product_sender_print (task->session, sluice_upload_ticket_get_job_id (ticket), group_id, id, id),
+                    error);
 }
 
 static gboolean
@@ -273,7 +343,7 @@ join_job (Task *task)
   const char *job_uuid = sluice_upload_get_steps (task->upload)->job_uuid;
   g_autoptr(GError) error = NULL;
 
-  if (job_uuid == NULL || *job_uuid == '\0')
+  if (job_uuid == NULL)
     return;
   /* The job is there by now: to fail here would be to invite a second print. It only has no name at home. */
   if (!dex_await (sluice_vault_join_job (task->vault, sluice_upload_get_item (task->upload), job_uuid), &error))

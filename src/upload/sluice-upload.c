@@ -127,6 +127,7 @@ sluice_upload_finalize (GObject *object)
   clear_decision (&self->decision);
   g_free (self->steps.item_id);
   g_free (self->steps.job_uuid);
+  g_free (self->steps.ticket);
   sluice_backoff_free (self->backoff);
 
   G_OBJECT_CLASS (sluice_upload_parent_class)->finalize (object);
@@ -188,6 +189,8 @@ sluice_upload_set_state (SluiceUpload      *self,
   if (self->state != state)
     {
       self->state = state;
+      self->begun = 0;
+      self->bytes_total = 0;
       g_object_notify_by_pspec (object, properties[PROP_STATE]);
     }
   g_object_thaw_notify (object);
@@ -203,6 +206,22 @@ sluice_upload_set_progress (SluiceUpload *self,
 
   self->progress = progress;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROGRESS]);
+}
+
+/* How far the sending is. Bytes that were there before it went on say nothing of how fast it is. */
+void
+sluice_upload_set_bytes_done (SluiceUpload *self,
+                              guint64       done,
+                              guint64       total)
+{
+  if (self->begun == 0 || done < self->bytes_begun)
+    {
+      self->begun = g_get_monotonic_time ();
+      self->bytes_begun = done;
+    }
+  self->bytes_done = done;
+  self->bytes_total = total;
+  sluice_upload_set_progress (self, total > 0 ? (double) done / total : 0);
 }
 
 void
@@ -496,4 +515,34 @@ sluice_upload_get_retry_at (SluiceUpload *self)
 {
   g_return_val_if_fail (SLUICE_IS_UPLOAD (self), 0);
   return self->retry_at;
+}
+
+/** sluice_upload_get_bytes_done: bytes of the file that are on their way or there. */
+guint64
+sluice_upload_get_bytes_done (SluiceUpload *self)
+{
+  g_return_val_if_fail (SLUICE_IS_UPLOAD (self), 0);
+  return self->bytes_done;
+}
+
+/** sluice_upload_get_bytes_total: bytes of the file that is being sent; 0 while none is. */
+guint64
+sluice_upload_get_bytes_total (SluiceUpload *self)
+{
+  g_return_val_if_fail (SLUICE_IS_UPLOAD (self), 0);
+  return self->bytes_total;
+}
+
+/** sluice_upload_get_seconds_left: of the sending, at the pace it had so far; -1 while that is not known. */
+double
+sluice_upload_get_seconds_left (SluiceUpload *self)
+{
+  double elapsed;
+
+  g_return_val_if_fail (SLUICE_IS_UPLOAD (self), -1);
+
+  if (self->bytes_total == 0 || self->bytes_done <= self->bytes_begun)
+    return -1;
+  elapsed = (double) (g_get_monotonic_time () - self->begun) / G_USEC_PER_SEC;
+  return elapsed * (self->bytes_total - self->bytes_done) / (self->bytes_done - self->bytes_begun);
 }

@@ -66,15 +66,33 @@ describe_wait (SluiceUpload *upload)
   const char *message = sluice_upload_get_message (upload);
   gint64 retry_at = sluice_upload_get_retry_at (upload);
   g_autoptr(GDateTime) time = retry_at != 0 ? g_date_time_new_from_unix_local (retry_at) : NULL;
-  g_autofree char *clock = time != NULL ? g_date_time_format (time, "%X") : NULL;
+  g_autofree char *clock = time != NULL ? sluice_format_clock (time) : NULL;
 
   if (message != NULL && clock != NULL)
-    /* Translators: why it failed, a whole sentence, and a time of day: "The cloud cannot be reached. Tried again at 14:32:07." */
+    /* Translators: why it failed, a whole sentence, and a time of day: "The cloud cannot be reached. Tried again at 14:32." */
     return g_strdup_printf (_("%s Tried again at %s."), message, clock);
   if (message != NULL)
     return g_strdup (message);
   return g_strdup (sluice_upload_is_decided (upload) ? _("Decided. Waits for its turn to be sent.")
                                                      : _("Waits for its turn to be read. Nothing has been sent."));
+}
+
+static char *
+describe_sending (SluiceUpload *upload)
+{
+  const guint64 total_bytes = sluice_upload_get_bytes_total (upload);
+  const double left = sluice_upload_get_seconds_left (upload);
+  g_autofree char *done = sluice_format_bytes (sluice_upload_get_bytes_done (upload));
+  g_autofree char *total = sluice_format_bytes (total_bytes);
+  g_autofree char *time = left >= 0 ? sluice_format_time_left ((gint64) (left + 0.5)) : NULL;
+
+  if (total_bytes == 0)
+    return g_strdup (_("Sending"));
+  if (time == NULL)
+    /* Translators: bytes: "Sending, 12 MB of 250 MB" */
+    return g_strdup_printf (_("Sending, %s of %s"), done, total);
+  /* Translators: bytes, then a time: "Sending, 12 MB of 250 MB, about 3 min left" */
+  return g_strdup_printf (_("Sending, %s of %s, %s"), done, total, time);
 }
 
 static char *
@@ -113,7 +131,7 @@ sluice_upload_dup_status (SluiceUpload *upload)
     case SLUICE_UPLOAD_WAITING:
       return g_strdup (message != NULL ? message : _("Waits for your decision. Nothing has been sent."));
     case SLUICE_UPLOAD_SENDING:
-      return g_strdup (_("Sending"));
+      return describe_sending (upload);
     case SLUICE_UPLOAD_SENT:
     case SLUICE_UPLOAD_KEPT:
       return sluice_upload_dup_result (sluice_upload_get_bytes_sent (upload), sluice_upload_get_product_sent (upload),
