@@ -86,6 +86,18 @@ spawn_call (SluiceSession *session,
 }
 
 /**
+ * sluice_process_sender_write:
+ * @record: what to send
+ *
+ * Returns: (transfer full): the body that sluice_process_sender_send() sends of it, byte for byte: ASCII
+ */
+GBytes *
+sluice_process_sender_write (SluiceProcessRecord *record)
+{
+  return sluice_process_record_to_json (record, FALSE);
+}
+
+/**
  * sluice_process_sender_send:
  * @session: signed in to the place
  * @record: what to send, and nothing else is sent
@@ -108,7 +120,7 @@ sluice_process_sender_send (SluiceSession       *session,
 
   dex_return_error_if_fail (SLUICE_IS_SESSION (session));
 
-  json = sluice_process_record_to_json (record, FALSE);
+  json = sluice_process_sender_write (record);
   body = sluice_process_body_new (json, RECORD_TYPE);
   return spawn_call (session,
                      sluice_request_new_process ("POST", "/process/v1/records", g_steal_pointer (&body)),

@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 
 /* The way of process data. It shares nothing with the way of product data. */
 
+GBytes    *sluice_process_sender_write (SluiceProcessRecord *record);
 DexFuture *sluice_process_sender_send  (SluiceSession       *session,
                                         SluiceProcessRecord *record,
                                         const char          *group_id,
