@@ -41,15 +41,16 @@ static const Sizes sizes[] = {
   [AMOUNT_TIME] = { { 3600, 10800, INFINITY }, { 1800, 7200, 18000 } },
 };
 
-static gboolean
-is_class (Amount amount,
-          double              value)
+/* Returns: the class that @value stands for */
+static SluiceProcessSize
+get_class (Amount amount,
+           double value)
 {
   for (guint i = 0; i < CLASSES; i++)
     if (value == sizes[amount].stands_for[i])
-      return TRUE;
+      return SLUICE_PROCESS_SIZE_SMALL + i;
 
-  return FALSE;
+  return SLUICE_PROCESS_SIZE_UNKNOWN;
 }
 
 static double
@@ -172,6 +173,24 @@ sluice_process_record_coarsen (SluiceProcessRecord *self)
   return coarse;
 }
 
+/** sluice_process_record_get_size: what a coarse record of the same print tells of its size. */
+SluiceProcessSize
+sluice_process_record_get_size (SluiceProcessRecord *self)
+{
+  g_autoptr(SluiceProcessRecord) coarse = sluice_process_record_coarsen (self);
+  SluiceProcessSize size = get_class (AMOUNT_TIME, coarse->stated_time_s);
+
+  for (guint i = 0; i < SLUICE_PROCESS_MAX_EXTRUDERS && size == SLUICE_PROCESS_SIZE_UNKNOWN; i++)
+    {
+      const SluiceProcessExtruder *extruder = &coarse->extruders[i];
+
+      size = MAX (get_class (AMOUNT_VOLUME, extruder->filament_volume_mm3),
+                  MAX (get_class (AMOUNT_LENGTH, extruder->filament_length_mm),
+                       get_class (AMOUNT_MASS, extruder->filament_mass_g)));
+    }
+  return size;
+}
+
 /* Whether member @name of @group is not told: absent, null, or an empty list or group. */
 static gboolean
 is_untold (JsonObject *object,
@@ -202,7 +221,7 @@ count_told (JsonObject          *object,
     return TRUE;
 
   (*n_told)++;
-  return sluice_json_get_double (object, name, &value) && is_class (amount, value);
+  return sluice_json_get_double (object, name, &value) && get_class (amount, value) != SLUICE_PROCESS_SIZE_UNKNOWN;
 }
 
 /* One size of all: two of them, or one of each extruder, would be more than small, medium or large. */

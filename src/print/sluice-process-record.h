@@ -45,6 +45,23 @@ typedef enum
 } SluiceProcessResolution;
 
 /**
+ * SluiceProcessSize:
+ * @SLUICE_PROCESS_SIZE_UNKNOWN: not known, or shared by several extruders
+ * @SLUICE_PROCESS_SIZE_SMALL: takes up to 8 cm³ of plastic, or what goes with that
+ * @SLUICE_PROCESS_SIZE_MEDIUM: up to 25 cm³
+ * @SLUICE_PROCESS_SIZE_LARGE: more
+ *
+ * What a coarse record tells of the size of a print.
+ */
+typedef enum
+{
+  SLUICE_PROCESS_SIZE_UNKNOWN,
+  SLUICE_PROCESS_SIZE_SMALL,
+  SLUICE_PROCESS_SIZE_MEDIUM,
+  SLUICE_PROCESS_SIZE_LARGE,
+} SluiceProcessSize;
+
+/**
  * SluiceSetpoints:
  * @count: how many there are
  * @values_c: the temperatures a heater is set to, in °C, each once, rising; never 0 (off)
@@ -145,6 +162,7 @@ void                         sluice_process_record_unref         (SluiceProcessR
 const SluiceProcessExtruder *sluice_process_record_get_extruder  (SluiceProcessRecord *self,
                                                                   guint                index);
 SluiceProcessRecord         *sluice_process_record_coarsen       (SluiceProcessRecord *self);
+SluiceProcessSize            sluice_process_record_get_size      (SluiceProcessRecord *self);
 gboolean                     sluice_process_record_is_coarse     (JsonObject          *object);
 GBytes                      *sluice_process_record_to_json       (SluiceProcessRecord *self,
                                                                   gboolean             pretty);

@@ -87,6 +87,18 @@ spawn_call (SluiceSession *session,
 }
 
 /**
+ * sluice_process_sender_write:
+ * @record: what to send
+ *
+ * Returns: (transfer full): the body that sluice_process_sender_send() sends of it, byte for byte: ASCII
+ */
+GBytes *
+sluice_process_sender_write (SluiceProcessRecord *record)
+{
+  return sluice_process_record_to_json (record, FALSE);
+}
+
+/**
  * sluice_process_sender_send:
  * @session: signed in to the place
  * @record: a process record as JSON: these bytes are sent, and nothing else

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "sluice-process-record.h"
 #include "sluice-session.h"
 
 G_BEGIN_DECLS
 
 /* The way of process data. It shares nothing with the way of product data. */
 
+GBytes    *sluice_process_sender_write (SluiceProcessRecord *record);
 DexFuture *sluice_process_sender_send  (SluiceSession *session,
                                         GBytes        *record,
                                         const char    *group_id,

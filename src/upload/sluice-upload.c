@@ -4,6 +4,7 @@
 #include "sluice-upload-private.h"
 
 #include "sluice-json.h"
+#include "sluice-process-sender.h"
 
 #define FIRST_WAIT_MS 1000
 #define MOST_WAIT_MS (5 * 60 * 1000)
@@ -327,7 +328,7 @@ sluice_upload_decide (SluiceUpload     *self,
   clear_decision (&self->decision);
   self->decision.place_id = g_strdup (place_id != NULL ? place_id : "");
   self->decision.mode = mode;
-  self->decision.record = sluice_process_record_to_json (record, FALSE);
+  self->decision.record = sluice_process_sender_write (record);
   self->decision.record_id = g_strdup (record->record_id);
   self->decision.format = g_strdup (sluice_split_get_format (self->split));
   self->decision.size = sluice_split_get_size (self->split);
@@ -354,7 +355,7 @@ parse_without_id (GBytes *record)
 gboolean
 sluice_upload_is_as_decided (SluiceUpload *self)
 {
-  g_autoptr(GBytes) record = sluice_process_record_to_json (sluice_upload_get_record (self), FALSE);
+  g_autoptr(GBytes) record = sluice_process_sender_write (sluice_upload_get_record (self));
   g_autoptr(JsonNode) now = parse_without_id (record);
   g_autoptr(JsonNode) then = parse_without_id (self->decision.record);
 

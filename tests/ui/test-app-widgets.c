@@ -248,14 +248,14 @@ test_record_sheet (void)
   gsize length;
   const char *data = g_bytes_get_data (json, &length);
 
-  sluice_record_sheet_set_record (SLUICE_RECORD_SHEET (sheet), record);
+  sluice_record_sheet_set_record (SLUICE_RECORD_SHEET (sheet), record, NULL);
   text = get_buffer_text (app_find (sheet, GTK_TYPE_TEXT_VIEW, NULL));
   g_assert_cmpmem (text, strlen (text), data, length);
   g_assert_true (app_shows (sheet, "Format"));
   app_audit_names (window);
 
   /* Another one replaces it, and does not add to it. */
-  sluice_record_sheet_set_record (SLUICE_RECORD_SHEET (sheet), NULL);
+  sluice_record_sheet_set_record (SLUICE_RECORD_SHEET (sheet), NULL, NULL);
   g_assert_false (app_shows (sheet, "Format"));
   gtk_window_destroy (GTK_WINDOW (window));
 }

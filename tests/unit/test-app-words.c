@@ -190,7 +190,7 @@ test_record_rows (void)
   g_autoptr(GPtrArray) empty = sluice_record_rows_new (record);
   g_autoptr(GPtrArray) rows = NULL;
 
-  g_assert_cmpuint (empty->len, ==, 2);
+  g_assert_cmpuint (empty->len, ==, 3);
   g_assert_cmpstr (find_row (empty, "Format")->value, ==, "G-code");
   g_assert_nonnull (find_row (empty, "Record number, random"));
 
@@ -199,15 +199,18 @@ test_record_rows (void)
   record->support = 0;
   record->extruders[1].material_type = "PLA";
   record->extruders[1].filament_length_mm = 1484.58;
+  record->extruders[1].initial_temperature_c = 215;
   record->extruders[1].setpoints = (SluiceSetpoints) { 2, { 210, 215 } };
   rows = sluice_record_rows_new (record);
 
   g_assert_cmpstr (find_row (rows, "Print time, as stated")->value, ==, "1 h 21 min");
   g_assert_cmpstr (find_row (rows, "Layer height")->value, ==, "0.1 mm");
   g_assert_cmpstr (find_row (rows, "Support")->value, ==, "No");
-  g_assert_cmpstr (find_row (rows, "Extruder 2")->value, ==, "PLA, 210 to 215 °C, 1.48 m");
+  g_assert_cmpstr (find_row (rows, "Extruder 2")->value, ==, "PLA, 215 °C");
+  g_assert_cmpstr (find_row (rows, "Temperatures of extruder 2")->value, ==, "210 to 215 °C");
+  g_assert_cmpstr (find_row (rows, "Filament of extruder 2")->value, ==, "1.48 m");
   g_assert_null (find_row (rows, "Extruder 1"));
-  g_assert_null (find_row (rows, "How exact"));
+  g_assert_cmpstr (find_row (rows, "How exact")->value, ==, "Full");
 }
 
 /* A raft is counted and not stated, and neither passes for the other. */
@@ -227,12 +230,13 @@ test_record_rows_apart (void)
   g_assert_cmpstr (find_row (rows, "Format")->value, ==, "UFP");
   g_assert_cmpstr (find_row (rows, "Layers, counted")->value, ==, "204");
   g_assert_cmpstr (find_row (rows, "Layers, as stated")->value, ==, "200");
-  g_assert_cmpstr (find_row (rows, "Extruder 1")->value, ==, "1.48 m, counted from the moves");
+  g_assert_cmpstr (find_row (rows, "Filament of extruder 1")->value, ==, "1.48 m, counted from the moves");
 
   coarse = sluice_process_record_coarsen (record);
   coarse_rows = sluice_record_rows_new (coarse);
   g_assert_null (find_row (coarse_rows, "Layers, counted"));
-  g_assert_nonnull (find_row (coarse_rows, "How exact"));
+  g_assert_cmpstr (find_row (coarse_rows, "How exact")->value, ==, "Coarse");
+  g_assert_cmpstr (find_row (coarse_rows, "Filament of extruder 1")->value, ==, "Small, told as 1.20 m");
 }
 
 static SluiceLedgerEntry *

@@ -3,7 +3,7 @@
 
 #include "sluice-body-dialog.h"
 
-#include "sluice-format.h"
+#include "sluice-exact-bytes.h"
 
 struct _SluiceBodyDialog
 {
@@ -11,7 +11,7 @@ struct _SluiceBodyDialog
 
   /* template children */
   AdwWindowTitle *heading;
-  GtkTextView *text;
+  SluiceExactBytes *bytes;
 };
 
 G_DEFINE_FINAL_TYPE (SluiceBodyDialog, sluice_body_dialog, ADW_TYPE_DIALOG)
@@ -31,10 +31,11 @@ sluice_body_dialog_class_init (SluiceBodyDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = sluice_body_dialog_dispose;
 
+  g_type_ensure (SLUICE_TYPE_EXACT_BYTES);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/sluice_desktop/Sluice/activity/sluice-body-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, SluiceBodyDialog, heading);
-  gtk_widget_class_bind_template_child (widget_class, SluiceBodyDialog, text);
+  gtk_widget_class_bind_template_child (widget_class, SluiceBodyDialog, bytes);
 }
 
 static void
@@ -53,19 +54,11 @@ AdwDialog *
 sluice_body_dialog_new (GBytes *body)
 {
   SluiceBodyDialog *self;
-  g_autofree char *size = NULL;
-  g_autofree char *text = NULL;
-  gsize length;
-  const char *data;
 
   g_return_val_if_fail (body != NULL, NULL);
 
   self = g_object_new (SLUICE_TYPE_BODY_DIALOG, NULL);
-  data = g_bytes_get_data (body, &length);
-  /* A ledger that was tampered with can hold anything; a text view takes UTF-8. */
-  text = g_utf8_make_valid (data, (gssize) length);
-  size = sluice_format_exact_bytes (length);
-  adw_window_title_set_subtitle (self->heading, size);
-  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text), text, -1);
+  sluice_exact_bytes_set_bytes (self->bytes, body);
+  adw_window_title_set_subtitle (self->heading, sluice_exact_bytes_get_size (self->bytes));
   return ADW_DIALOG (self);
 }

@@ -4,6 +4,7 @@
 #include "sluice-record-rows.h"
 
 #include "sluice-format.h"
+#include "sluice-insight-words.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -15,6 +16,7 @@ row_free (gpointer data)
 
   g_free (row->title);
   g_free (row->value);
+  g_free (row->coarse);
   g_free (row);
 }
 
@@ -94,10 +96,39 @@ describe_material (const SluiceProcessExtruder *extruder)
 {
   g_autoptr(GString) text = g_string_new (extruder->material_type);
 
-  if (extruder->setpoints.count > 0)
-    join (text, format_setpoints (&extruder->setpoints));
-  else
-    join (text, format_celsius (extruder->initial_temperature_c));
+  join (text, format_celsius (extruder->initial_temperature_c));
+  return text->len > 0 ? g_string_free_and_steal (g_steal_pointer (&text)) : NULL;
+}
+
+/* In a coarse record an amount is a class, however exact it looks. */
+static char *
+tell_class (SluiceProcessRecord *record,
+            char                *amount)
+{
+  g_autofree char *owned = amount;
+
+  if (amount == NULL || record->resolution == SLUICE_PROCESS_RESOLUTION_FULL)
+    return g_steal_pointer (&owned);
+  switch (sluice_process_record_get_size (record))
+    {
+    case SLUICE_PROCESS_SIZE_SMALL:
+      /* Translators: %s is the amount or time that stands for anything small */
+      return g_strdup_printf (_("Small, told as %s"), amount);
+    case SLUICE_PROCESS_SIZE_MEDIUM:
+      return g_strdup_printf (_("Medium, told as %s"), amount);
+    case SLUICE_PROCESS_SIZE_LARGE:
+      return g_strdup_printf (_("Large, told as %s"), amount);
+    case SLUICE_PROCESS_SIZE_UNKNOWN:
+    default:
+      return g_steal_pointer (&owned);
+    }
+}
+
+static char *
+describe_filament (const SluiceProcessExtruder *extruder)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+
   if (!isnan (extruder->filament_length_mm))
     /* Translators: a length of filament in metres */
     join (text, g_strdup_printf (_("%.2f m"), extruder->filament_length_mm / 1000));
@@ -110,7 +141,6 @@ describe_material (const SluiceProcessExtruder *extruder)
   if (extruder->filament_from != NULL)
     join (text, g_strdup (g_str_equal (extruder->filament_from, "stated") ? C_("filament", "as stated")
                                                                           : C_("filament", "counted from the moves")));
-
   return text->len > 0 ? g_string_free_and_steal (g_steal_pointer (&text)) : NULL;
 }
 
@@ -129,16 +159,21 @@ describe_nozzle (const SluiceProcessExtruder *extruder)
 
 static void
 add_extruder (GPtrArray                   *rows,
+              SluiceProcessRecord         *record,
               const SluiceProcessExtruder *extruder,
               guint                        number)
 {
   g_autofree char *nozzle = g_strdup_printf (_("Nozzle %u"), number);
   g_autofree char *material = g_strdup_printf (_("Extruder %u"), number);
+  g_autofree char *temperatures = g_strdup_printf (_("Temperatures of extruder %u"), number);
+  g_autofree char *filament = g_strdup_printf (_("Filament of extruder %u"), number);
   g_autofree char *guid = g_strdup_printf (_("Material in extruder %u"), number);
 
   add (rows, SLUICE_RECORD_MACHINE, nozzle, describe_nozzle (extruder));
   add (rows, SLUICE_RECORD_MATERIALS, material, describe_material (extruder));
   add (rows, SLUICE_RECORD_MATERIALS, guid, g_strdup (extruder->material_guid));
+  add (rows, SLUICE_RECORD_MATERIALS, filament, tell_class (record, describe_filament (extruder)));
+  add (rows, SLUICE_RECORD_MATERIALS, temperatures, format_setpoints (&extruder->setpoints));
 }
 
 static char *
@@ -160,9 +195,8 @@ add_machine (GPtrArray           *rows,
              SluiceProcessRecord *record)
 {
   add (rows, SLUICE_RECORD_MACHINE, _("Machine"), g_strdup (record->machine_name));
-  add (rows, SLUICE_RECORD_MACHINE, _("Build plate"),
-       record->bed_setpoints.count > 0 ? format_setpoints (&record->bed_setpoints)
-                                       : format_celsius (record->build_plate_temperature_c));
+  add (rows, SLUICE_RECORD_MACHINE, _("Build plate"), format_celsius (record->build_plate_temperature_c));
+  add (rows, SLUICE_RECORD_MACHINE, _("Build plate, while printing"), format_setpoints (&record->bed_setpoints));
   add (rows, SLUICE_RECORD_MACHINE, _("Build volume"), format_celsius (record->build_volume_temperature_c));
   add (rows, SLUICE_RECORD_MACHINE, _("Slicer"),
        record->slicer_name != NULL ? g_strchomp (g_strconcat (record->slicer_name, " ", record->slicer_version, NULL))
@@ -176,7 +210,8 @@ add_time (GPtrArray           *rows,
           SluiceProcessRecord *record)
 {
   add (rows, SLUICE_RECORD_TIME, _("Print time, as stated"),
-       isnan (record->stated_time_s) ? NULL : sluice_format_duration ((gint64) record->stated_time_s));
+       isnan (record->stated_time_s) ? NULL
+                                     : tell_class (record, sluice_format_duration ((gint64) record->stated_time_s)));
   if (record->layer_times_s != NULL)
     add (rows, SLUICE_RECORD_TIME, _("Time of each layer"),
          g_strdup_printf (ngettext ("%u value", "%u values", record->layer_times_s->len), record->layer_times_s->len));
@@ -201,6 +236,9 @@ add_settings (GPtrArray           *rows,
        record->support >= 0 ? g_strdup (record->support ? C_("support", "Yes") : C_("support", "No")) : NULL);
   add (rows, SLUICE_RECORD_SETTINGS, _("Adhesion"), g_strdup (record->adhesion));
   add (rows, SLUICE_RECORD_SETTINGS, _("Fan, at most"), format_percent (record->fan_max_pct));
+  add (rows, SLUICE_RECORD_SETTINGS, _("How exact"),
+       g_strdup (record->resolution == SLUICE_PROCESS_RESOLUTION_COARSE ? C_("resolution", "Coarse")
+                                                                        : C_("resolution", "Full")));
   add (rows, SLUICE_RECORD_SETTINGS, _("Record number, random"), g_strdup (record->record_id));
 }
 
@@ -225,13 +263,121 @@ sluice_record_rows_new (SluiceProcessRecord *record)
       const SluiceProcessExtruder *extruder = sluice_process_record_get_extruder (record, i);
 
       if (extruder != NULL)
-        add_extruder (rows, extruder, i + 1);
+        add_extruder (rows, record, extruder, i + 1);
     }
-  /* What looks like a measure is a class. */
-  if (record->resolution == SLUICE_PROCESS_RESOLUTION_COARSE)
-    add (rows, SLUICE_RECORD_MATERIALS, _("How exact"),
-         g_strdup (_("Coarse: an amount is the middle of small, medium or large")));
   add_time (rows, record);
   add_settings (rows, record);
   return rows;
+}
+
+/* Returns: (transfer none) (nullable) */
+static const SluiceRecordRow *
+find_row (GPtrArray  *rows,
+          const char *title)
+{
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const SluiceRecordRow *row = g_ptr_array_index (rows, i);
+
+      if (g_str_equal (row->title, title))
+        return row;
+    }
+  return NULL;
+}
+
+/* Which of the two it is, and a number made up anew: they differ, and neither tells less. */
+static gboolean
+is_of_the_record (SluiceProcessRecord   *record,
+                  const SluiceRecordRow *row)
+{
+  return g_str_equal (row->title, _("How exact")) || g_str_equal (row->value, record->record_id);
+}
+
+/**
+ * sluice_record_rows_compare:
+ * @full: every value as it was found
+ * @coarse: the same print, coarse
+ *
+ * Returns: (transfer full) (element-type SluiceRecordRow): what is known, by group, and what @coarse makes of it
+ */
+GPtrArray *
+sluice_record_rows_compare (SluiceProcessRecord *full,
+                            SluiceProcessRecord *coarse)
+{
+  GPtrArray *rows = sluice_record_rows_new (full);
+  g_autoptr(GPtrArray) coarse_rows = sluice_record_rows_new (coarse);
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      SluiceRecordRow *row = g_ptr_array_index (rows, i);
+      const SluiceRecordRow *other = find_row (coarse_rows, row->title);
+
+      row->coarse = other != NULL ? g_strdup (other->value) : NULL;
+      if (other == NULL)
+        row->change = SLUICE_RECORD_LEFT_OUT;
+      else if (!is_of_the_record (full, row) && !g_str_equal (row->value, other->value))
+        row->change = SLUICE_RECORD_ROUNDER;
+    }
+  return rows;
+}
+
+/**
+ * sluice_record_rows_sum_up:
+ * @rows: (element-type SluiceRecordRow): of sluice_record_rows_compare()
+ *
+ * Returns: (transfer full): how coarse differs from full, in a sentence
+ */
+char *
+sluice_record_rows_sum_up (GPtrArray *rows)
+{
+  guint n_changes[SLUICE_RECORD_LEFT_OUT + 1] = { 0 };
+  g_autofree char *left_out = NULL;
+  g_autofree char *rounder = NULL;
+
+  for (guint i = 0; i < rows->len; i++)
+    n_changes[((const SluiceRecordRow *) g_ptr_array_index (rows, i))->change]++;
+
+  if (n_changes[SLUICE_RECORD_LEFT_OUT] == 0 && n_changes[SLUICE_RECORD_ROUNDER] == 0)
+    return g_strdup (_("Full and coarse tell the same of this file."));
+  if (n_changes[SLUICE_RECORD_ROUNDER] == 0)
+    return g_strdup_printf (ngettext ("Coarse leaves out %u value.", "Coarse leaves out %u values.",
+                                      n_changes[SLUICE_RECORD_LEFT_OUT]), n_changes[SLUICE_RECORD_LEFT_OUT]);
+  if (n_changes[SLUICE_RECORD_LEFT_OUT] == 0)
+    return g_strdup_printf (ngettext ("Coarse tells %u value only as small, medium or large.",
+                                      "Coarse tells %u values only as small, medium or large.",
+                                      n_changes[SLUICE_RECORD_ROUNDER]), n_changes[SLUICE_RECORD_ROUNDER]);
+  left_out = g_strdup_printf (ngettext ("Coarse leaves out %u value", "Coarse leaves out %u values",
+                                        n_changes[SLUICE_RECORD_LEFT_OUT]), n_changes[SLUICE_RECORD_LEFT_OUT]);
+  rounder = g_strdup_printf (ngettext ("tells %u only as small, medium or large",
+                                       "tells %u only as small, medium or large", n_changes[SLUICE_RECORD_ROUNDER]),
+                             n_changes[SLUICE_RECORD_ROUNDER]);
+  /* Translators: “Coarse leaves out 5 values, and tells 1 only as small, medium or large.” */
+  return g_strdup_printf (_("%s, and %s."), left_out, rounder);
+}
+
+/**
+ * sluice_record_row_dup_markup:
+ * @row: of sluice_record_rows_compare()
+ * @coarse: whether the coarse one is what would leave
+ *
+ * Returns: (transfer full): Pango markup: what would leave of it, and what the other one would tell; in words, with
+ *   what stays struck through
+ */
+char *
+sluice_record_row_dup_markup (const SluiceRecordRow *row,
+                              gboolean               coarse)
+{
+  if (coarse && row->change == SLUICE_RECORD_LEFT_OUT)
+    /* Translators: %s is a value of the file that is not sent */
+    return g_markup_printf_escaped (_("Left out: <s>%s</s>"), row->value);
+  if (coarse && row->change == SLUICE_RECORD_ROUNDER)
+    /* Translators: what is sent, and below the value of the file, which is not */
+    return g_markup_printf_escaped (_("%s\ninstead of <s>%s</s>"), row->coarse, row->value);
+  if (row->change == SLUICE_RECORD_LEFT_OUT)
+    /* Translators: what is sent; and that it would not be */
+    return g_markup_printf_escaped (_("%s\n<small>Coarse leaves this out</small>"), row->value);
+  if (row->change == SLUICE_RECORD_ROUNDER)
+    /* Translators: what is sent; and what would be, if it were coarse */
+    return g_markup_printf_escaped (_("%s\n<small>Coarse: %s</small>"), row->value, row->coarse);
+  return g_markup_escape_text (coarse && row->coarse != NULL ? row->coarse : row->value, -1);
 }

@@ -3,7 +3,8 @@
 
 #include "sluice-record-sheet.h"
 
-#include "sluice-format.h"
+#include "sluice-exact-bytes.h"
+#include "sluice-process-sender.h"
 #include "sluice-record-rows.h"
 
 struct _SluiceRecordSheet
@@ -11,7 +12,6 @@ struct _SluiceRecordSheet
   AdwBin parent_instance;
 
   /* Owned. */
-  char      *size;
   GPtrArray *rows; /* borrowed widgets, to take them out again */
 
   /* template children */
@@ -19,19 +19,10 @@ struct _SluiceRecordSheet
   AdwPreferencesGroup *materials;
   AdwPreferencesGroup *time;
   AdwPreferencesGroup *settings;
-  GtkTextView *bytes;
+  SluiceExactBytes *bytes;
 };
 
 G_DEFINE_FINAL_TYPE (SluiceRecordSheet, sluice_record_sheet, ADW_TYPE_BIN)
-
-typedef enum
-{
-  PROP_SIZE = 1,
-} SluiceRecordSheetProperty;
-
-#define PROP_LAST PROP_SIZE
-
-static GParamSpec *properties[PROP_LAST + 1];
 
 static AdwPreferencesGroup *
 get_group (SluiceRecordSheet *self,
@@ -67,38 +58,43 @@ clear (SluiceRecordSheet *self)
     gtk_widget_set_visible (GTK_WIDGET (get_group (self, group)), FALSE);
 }
 
+/* What becomes of it is said in words; the picture is for who looks. */
+static void
+mark (GtkWidget          *row,
+      SluiceRecordChange  change)
+{
+  GtkWidget *image;
+
+  if (change == SLUICE_RECORD_SAME)
+    return;
+  image = g_object_new (GTK_TYPE_IMAGE,
+                        "icon-name", change == SLUICE_RECORD_ROUNDER ? "zoom-out-symbolic" : "view-conceal-symbolic",
+                        "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                        NULL);
+  gtk_widget_add_css_class (image, "dimmed");
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), image);
+}
+
 static void
 add_row (SluiceRecordSheet     *self,
-         const SluiceRecordRow *row)
+         const SluiceRecordRow *row,
+         gboolean               coarse)
 {
   AdwPreferencesGroup *group = get_group (self, row->group);
+  g_autofree char *title = g_markup_escape_text (row->title, -1);
+  g_autofree char *text = sluice_record_row_dup_markup (row, coarse);
   GtkWidget *widget = g_object_new (ADW_TYPE_ACTION_ROW,
-                                    "title", row->title,
-                                    "subtitle", row->value,
-                                    "use-markup", FALSE,
+                                    "title", title,
+                                    "subtitle", text,
+                                    "subtitle-lines", 0,
                                     "subtitle-selectable", TRUE,
                                     NULL);
 
   gtk_widget_add_css_class (widget, "property");
+  mark (widget, row->change);
   adw_preferences_group_add (group, widget);
   gtk_widget_set_visible (GTK_WIDGET (group), TRUE);
   g_ptr_array_add (self->rows, widget);
-}
-
-static void
-sluice_record_sheet_get_property (GObject    *object,
-                                  guint       prop_id,
-                                  GValue     *value,
-                                  GParamSpec *pspec)
-{
-  switch ((SluiceRecordSheetProperty) prop_id)
-    {
-    case PROP_SIZE:
-      g_value_set_string (value, SLUICE_RECORD_SHEET (object)->size);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
 }
 
 static void
@@ -114,7 +110,6 @@ sluice_record_sheet_finalize (GObject *object)
 {
   SluiceRecordSheet *self = SLUICE_RECORD_SHEET (object);
 
-  g_free (self->size);
   g_ptr_array_unref (self->rows);
 
   G_OBJECT_CLASS (sluice_record_sheet_parent_class)->finalize (object);
@@ -126,15 +121,10 @@ sluice_record_sheet_class_init (SluiceRecordSheetClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->get_property = sluice_record_sheet_get_property;
   object_class->dispose = sluice_record_sheet_dispose;
   object_class->finalize = sluice_record_sheet_finalize;
 
-  properties[PROP_SIZE] =
-    g_param_spec_string ("size", NULL, NULL, NULL,
-                         G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
-
+  g_type_ensure (SLUICE_TYPE_EXACT_BYTES);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/sluice_desktop/Sluice/uploads/sluice-record-sheet.ui");
   gtk_widget_class_bind_template_child (widget_class, SluiceRecordSheet, machine);
@@ -155,33 +145,36 @@ sluice_record_sheet_init (SluiceRecordSheet *self)
  * sluice_record_sheet_set_record:
  * @self: the sheet
  * @record: (nullable): what would leave
+ * @other: (nullable): the same print in the other resolution; %NULL shows no difference
  *
- * Shows @record, or nothing.
+ * Shows @record, or nothing, and what is different in @other.
  */
 void
 sluice_record_sheet_set_record (SluiceRecordSheet   *self,
-                                SluiceProcessRecord *record)
+                                SluiceProcessRecord *record,
+                                SluiceProcessRecord *other)
 {
+  gboolean coarse = record != NULL && record->resolution == SLUICE_PROCESS_RESOLUTION_COARSE;
   g_autoptr(GPtrArray) rows = NULL;
-  g_autoptr(GBytes) json = NULL;
-  gsize length;
-  const char *text;
+  g_autoptr(GBytes) body = NULL;
 
   g_return_if_fail (SLUICE_IS_RECORD_SHEET (self));
 
   clear (self);
-  g_clear_pointer (&self->size, g_free);
   if (record == NULL)
-    return;
+    {
+      sluice_exact_bytes_set_bytes (self->bytes, NULL);
+      return;
+    }
 
-  rows = sluice_record_rows_new (record);
+  if (other != NULL)
+    rows = coarse ? sluice_record_rows_compare (other, record) : sluice_record_rows_compare (record, other);
+  else
+    rows = sluice_record_rows_new (record);
   for (guint i = 0; i < rows->len; i++)
-    add_row (self, g_ptr_array_index (rows, i));
+    add_row (self, g_ptr_array_index (rows, i), coarse && other != NULL);
 
   /* As it is sent, not as it would be pretty: these are the bytes. */
-  json = sluice_process_record_to_json (record, FALSE);
-  text = g_bytes_get_data (json, &length);
-  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->bytes), text, (int) length);
-  self->size = sluice_format_exact_bytes (length);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SIZE]);
+  body = sluice_process_sender_write (record);
+  sluice_exact_bytes_set_bytes (self->bytes, body);
 }

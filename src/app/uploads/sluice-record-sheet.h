@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SluiceRecordSheet, sluice_record_sheet, SLUICE, RECORD_SHEET, AdwBin)
 
 void sluice_record_sheet_set_record (SluiceRecordSheet   *self,
-                                     SluiceProcessRecord *record);
+                                     SluiceProcessRecord *record,
+                                     SluiceProcessRecord *other);
 
 G_END_DECLS

@@ -3,9 +3,11 @@
 
 #include "sluice-upload-view.h"
 
+#include "sluice-insight-list.h"
 #include "sluice-part-list.h"
 #include "sluice-printer-group.h"
 #include "sluice-record-sheet.h"
+#include "sluice-resolution-choice.h"
 #include "sluice-split-bar.h"
 #include "sluice-upload-choice.h"
 #include "sluice-upload-words.h"
@@ -39,9 +41,10 @@ struct _SluiceUploadView
   SluiceSplitBar *bar;
   GtkWidget *decision;
   SluiceUploadChoice *choice;
-  AdwSwitchRow *coarse;
+  SluiceResolutionChoice *resolution;
   AdwComboRow *target;
   GtkButton *send;
+  SluiceInsightList *insights;
   GtkOrientable *columns;
   GtkWidget *leaves;
   GtkLabel *leaves_title;
@@ -86,12 +89,27 @@ show_columns (SluiceUploadView *self)
   gboolean process = over ? sluice_upload_get_bytes_sent (self->upload) > 0 : g_strcmp0 (mode, "nothing") != 0;
 
   gtk_widget_set_visible (self->leaves, process);
+  gtk_widget_set_visible (GTK_WIDGET (self->insights), process && sluice_upload_get_split (self->upload) != NULL);
   gtk_label_set_label (self->leaves_title, over ? _("Left This Computer") : _("Leaves This Computer"));
   gtk_image_set_from_icon_name (self->stays_icon, product ? "send-to-symbolic" : "changes-prevent-symbolic");
   if (product)
     gtk_label_set_label (self->stays_title, over ? _("Left, Too") : _("Leaves, Too"));
   else
     gtk_label_set_label (self->stays_title, over ? _("Stayed Here") : _("Stays Here"));
+}
+
+/* While it is being chosen, with what the other choice would tell; else as it left. */
+static void
+show_record (SluiceUploadView *self)
+{
+  SluiceProcessRecord *record = sluice_upload_get_record (self->upload);
+  gboolean waiting = get_state (self) == SLUICE_UPLOAD_WAITING;
+  gboolean product = waiting ? g_strcmp0 (sluice_upload_choice_get_mode (self->choice), "all") == 0
+                             : sluice_upload_get_product_sent (self->upload);
+  SluiceProcessRecord *other = waiting && !product ? sluice_resolution_choice_get_other (self->resolution) : NULL;
+
+  sluice_record_sheet_set_record (self->sheet, record, other);
+  sluice_insight_list_set_records (self->insights, record, other, product);
 }
 
 static void
@@ -102,15 +120,12 @@ show_choice (SluiceUploadView *self)
   gtk_button_set_label (self->send, sluice_upload_get_send_label (mode));
   gtk_widget_set_sensitive (GTK_WIDGET (self->target), g_strcmp0 (mode, "nothing") != 0);
   /* Beside the object itself there is nothing to be coarse about. */
-  gtk_widget_set_sensitive (GTK_WIDGET (self->coarse), g_strcmp0 (mode, "process") == 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->resolution), g_strcmp0 (mode, "process") == 0);
   if (self->upload != NULL)
-    show_columns (self);
-}
-
-static void
-show_record (SluiceUploadView *self)
-{
-  sluice_record_sheet_set_record (self->sheet, sluice_upload_get_record (self->upload));
+    {
+      show_columns (self);
+      show_record (self);
+    }
 }
 
 static void
@@ -150,6 +165,8 @@ show_state (SluiceUploadView *self)
   SluiceUploadState state = get_state (self);
 
   show_progress (self);
+  if (sluice_upload_get_split (self->upload) != NULL)
+    show_record (self);
   gtk_widget_set_visible (self->busy, sluice_upload_is_under_way (self->upload));
   gtk_widget_set_visible (GTK_WIDGET (self->progress), is_busy (self));
   gtk_widget_set_visible (self->pause, sluice_upload_can_pause (self->upload));
@@ -336,9 +353,10 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, bar);
   gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, decision);
   gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, choice);
-  gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, coarse);
+  gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, resolution);
   gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, target);
   gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, send);
+  gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, insights);
   gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, columns);
   gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, leaves);
   gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, leaves_title);
@@ -373,8 +391,10 @@ sluice_upload_view_class_init (SluiceUploadViewClass *klass)
                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
+  g_type_ensure (SLUICE_TYPE_INSIGHT_LIST);
   g_type_ensure (SLUICE_TYPE_PART_LIST);
   g_type_ensure (SLUICE_TYPE_RECORD_SHEET);
+  g_type_ensure (SLUICE_TYPE_RESOLUTION_CHOICE);
   g_type_ensure (SLUICE_TYPE_SPLIT_BAR);
   g_type_ensure (SLUICE_TYPE_UPLOAD_CHOICE);
   gtk_widget_class_set_template_from_resource (
@@ -398,23 +418,6 @@ sluice_upload_view_init (SluiceUploadView *self)
   g_signal_group_connect_swapped (self->signals, "notify::progress", G_CALLBACK (show_progress), self);
   g_signal_group_connect_swapped (self->signals, "notify::message", G_CALLBACK (show_state), self);
   g_signal_group_connect_swapped (self->signals, "notify::retry-at", G_CALLBACK (show_state), self);
-}
-
-static gboolean
-read_resolution (GValue   *active,
-                 GVariant *resolution,
-                 gpointer  data)
-{
-  g_value_set_boolean (active, !g_str_equal (g_variant_get_string (resolution, NULL), "full"));
-  return TRUE;
-}
-
-static GVariant *
-write_resolution (const GValue       *active,
-                  const GVariantType *type,
-                  gpointer            data)
-{
-  return g_variant_new_string (g_value_get_boolean (active) ? "coarse" : "full");
 }
 
 /**
@@ -441,8 +444,7 @@ sluice_upload_view_set_services (SluiceUploadView  *self,
   g_signal_connect_object (groups, "items-changed", G_CALLBACK (targets_changed_cb), self, G_CONNECT_SWAPPED);
   targets_changed_cb (self, 0, 0, g_list_model_get_n_items (groups), groups);
   sluice_upload_choice_set_queue (self->choice, queue);
-  g_settings_bind_with_mapping (settings, "resolution", self->coarse, "active", G_SETTINGS_BIND_DEFAULT,
-                                read_resolution, write_resolution, NULL, NULL);
+  sluice_resolution_choice_set_settings (self->resolution, settings);
   show_choice (self);
 }
 
@@ -477,9 +479,14 @@ sluice_upload_view_set_upload (SluiceUploadView *self,
       /* A group that was chosen for one file is not chosen for the next. */
       adw_combo_row_set_selected (self->target, 0);
       sluice_upload_choice_set_upload (self->choice, upload);
+      sluice_resolution_choice_set_upload (self->resolution, upload);
       show_split (self);
       show_state (self);
       show_choice (self);
+    }
+  else
+    {
+      sluice_resolution_choice_set_upload (self->resolution, NULL);
     }
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_UPLOAD]);
 }
