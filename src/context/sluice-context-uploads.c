@@ -30,6 +30,15 @@ sluice_context_keep_uploads (SluiceContext *self)
   self->keeps_uploads = TRUE;
 }
 
+/** sluice_context_has_kept_uploads: whether the queue is written down by now, and what was in it has been taken up. */
+gboolean
+sluice_context_has_kept_uploads (SluiceContext *self)
+{
+  g_return_val_if_fail (SLUICE_IS_CONTEXT (self), FALSE);
+
+  return self->journal != NULL && sluice_upload_queue_is_kept (self->uploads, self->journal);
+}
+
 /* @key: (nullable): the vault's */
 void
 sluice_context_use_journal (SluiceContext *self,
@@ -76,6 +85,6 @@ restore_fiber (DexFuture *stop,
 void
 sluice_context_restore_uploads (SluiceContext *self)
 {
-  if (self->journal != NULL && !sluice_upload_queue_is_kept (self->uploads, self->journal))
+  if (self->journal != NULL && !sluice_context_has_kept_uploads (self))
     dex_future_disown (sluice_fiber_spawn (restore_fiber, g_object_ref (self), g_object_unref));
 }

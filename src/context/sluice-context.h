@@ -29,6 +29,7 @@ SluiceContext     *sluice_context_new          (const char    *data_folder,
                                                 const char    *client_id);
 
 void               sluice_context_keep_uploads (SluiceContext *self);
+gboolean           sluice_context_has_kept_uploads (SluiceContext *self);
 DexFuture         *sluice_context_start        (SluiceContext *self) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture         *sluice_context_stop         (SluiceContext *self) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture         *sluice_context_use_home     (SluiceContext *self) G_GNUC_WARN_UNUSED_RESULT;
