@@ -116,6 +116,15 @@ clear_decision (SluiceUploadDecision *decision)
 }
 
 static void
+clear_steps (SluiceUploadSteps *steps)
+{
+  g_free (steps->item_id);
+  g_free (steps->job_uuid);
+  g_free (steps->ticket);
+  *steps = (SluiceUploadSteps) { 0 };
+}
+
+static void
 sluice_upload_finalize (GObject *object)
 {
   SluiceUpload *self = SLUICE_UPLOAD (object);
@@ -126,9 +135,7 @@ sluice_upload_finalize (GObject *object)
   g_free (self->message);
   g_free (self->group_id);
   clear_decision (&self->decision);
-  g_free (self->steps.item_id);
-  g_free (self->steps.job_uuid);
-  g_free (self->steps.ticket);
+  clear_steps (&self->steps);
   sluice_backoff_free (self->backoff);
 
   G_OBJECT_CLASS (sluice_upload_parent_class)->finalize (object);
@@ -317,7 +324,7 @@ set_decided (SluiceUpload *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DECIDED]);
 }
 
-/* Fixes what was on the screen. The file has been read. */
+/* Fixes what was on the screen. The file has been read. What was done about an earlier decision does not count for this one. */
 void
 sluice_upload_decide (SluiceUpload     *self,
                       const char       *place_id,
@@ -326,6 +333,7 @@ sluice_upload_decide (SluiceUpload     *self,
   SluiceProcessRecord *record = sluice_upload_get_record (self);
 
   clear_decision (&self->decision);
+  clear_steps (&self->steps);
   self->decision.place_id = g_strdup (place_id != NULL ? place_id : "");
   self->decision.mode = mode;
   self->decision.record = sluice_process_sender_write (record);

@@ -17,8 +17,8 @@
  * SLUICE_KILLS and SLUICE_KILL_BYTES say how often, and how large the file is.
  */
 #define KILLS 50
+#define LATE 10
 #define BYTES (24 * 1024 * 1024)
-#define MOST_IN_A_ROW 12
 
 static guint64
 get_number (const char *name,
@@ -45,20 +45,23 @@ write_file (const char *folder,
   return g_steal_pointer (&path);
 }
 
-/* Returns: calls until the upload was done, or 0 when it was killed before */
-static int
+/* Returns: (transfer full) (nullable): calls of each kind until the upload was done; NULL when it was killed before */
+static char **
 run (const char *folder,
      const char *file,
      const char *mode,
+     int         kill_on,
      int         kill_at)
 {
   g_autofree char *program = g_test_build_filename (G_TEST_BUILT, "e2e", "upload-runner", NULL);
+  g_autofree char *on = g_strdup_printf ("%d", kill_on);
   g_autofree char *at = g_strdup_printf ("%d", kill_at);
   g_autoptr(GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
   g_autoptr(GSubprocess) process = NULL;
   g_autofree char *output = NULL;
   g_autoptr(GError) error = NULL;
 
+  g_subprocess_launcher_setenv (launcher, "KILL_ON", on, TRUE);
   g_subprocess_launcher_setenv (launcher, "KILL_AT", at, TRUE);
   process = g_subprocess_launcher_spawn (launcher, &error, program, folder, file, mode, NULL);
   g_assert_no_error (error);
@@ -67,10 +70,10 @@ run (const char *folder,
   if (g_subprocess_get_if_signaled (process))
     {
       g_assert_cmpint (g_subprocess_get_term_sig (process), ==, SIGKILL);
-      return 0;
+      return NULL;
     }
   g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 0);
-  return atoi (output);
+  return g_strsplit (g_strchomp (output), "\n", -1);
 }
 
 static int
@@ -123,16 +126,31 @@ check_ledger (const char *folder)
   g_assert_no_error (error);
 }
 
+/* Of few calls each one is as likely as of many, and those at the end, when the answers come, as likely as all others. */
+static gboolean
+run_killed (const char  *folder,
+            const char  *file,
+            const char  *mode,
+            char       **usual_calls)
+{
+  int kind = g_test_rand_int_range (0, g_strv_length (usual_calls));
+  int usual = MAX (atoi (usual_calls[kind]), 1);
+  int at = g_test_rand_bit () ? usual - g_test_rand_int_range (0, LATE) : g_test_rand_int_range (1, usual + 1);
+  g_auto(GStrv) calls = run (folder, file, mode, kind, MAX (at, 1));
+
+  return calls == NULL;
+}
+
 /* Until it is done. Returns: how often it was killed */
 static guint
-upload_killed (const char *folder,
-               const char *file,
-               const char *mode,
-               int         usual_calls)
+upload_killed (const char  *folder,
+               const char  *file,
+               const char  *mode,
+               char       **usual_calls)
 {
   guint kills = 0;
 
-  while (run (folder, file, mode, kills < MOST_IN_A_ROW ? g_test_rand_int_range (1, usual_calls) : 0) == 0)
+  while (run_killed (folder, file, mode, usual_calls))
     kills++;
   return kills;
 }
@@ -144,12 +162,13 @@ test_killed (gconstpointer data)
   const guint wanted = get_number ("SLUICE_KILLS", KILLS) / 2;
   g_autofree char *folder = test_make_folder ();
   g_autofree char *file = write_file (folder, get_number ("SLUICE_KILL_BYTES", BYTES));
-  int usual_calls = run (folder, file, mode, 0);
+  /* The first one makes databases and keys, too. */
+  g_auto(GStrv) first_calls = run (folder, file, mode, 0, 0);
+  g_auto(GStrv) usual_calls = run (folder, file, mode, 0, 0);
   Counts before = count (folder);
   guint kills = 0;
   int uploads = 0;
 
-  g_test_message ("%d calls without a kill", usual_calls);
   for (; kills < wanted; uploads++)
     kills += upload_killed (folder, file, mode, usual_calls);
 

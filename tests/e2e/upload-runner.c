@@ -12,22 +12,27 @@
 
 /*
  * A program that sends a file as the app does, and kills itself, as hard as can be, at one of the calls by which it
- * changes anything outside of itself: "upload-runner FOLDER FILE MODE". KILL_AT says at which; without it the number of
- * calls is printed. What an earlier run left is gone on with.
+ * changes anything outside of itself: "upload-runner FOLDER FILE MODE". KILL_ON says at which kind of call, by its number
+ * in the list below, and KILL_AT at which of them; how many there were of each until all was sent is printed. What an earlier run left is
+ * gone on with.
  */
 
-static int calls;
+enum { WRITE, PWRITE, SENDMSG, FSYNC, FDATASYNC, RENAME, UNLINK, TRUNCATE, N_KINDS };
+
+static int calls[N_KINDS];
+static int kill_on;
 static int kill_at;
+static int calls_until_sent[N_KINDS];
 
 static void
-count_call (void)
+count_call (int kind)
 {
-  if (g_atomic_int_add (&calls, 1) + 1 == g_atomic_int_get (&kill_at))
+  if (g_atomic_int_add (&calls[kind], 1) + 1 == g_atomic_int_get (&kill_at) && kind == kill_on)
     kill (getpid (), SIGKILL);
 }
 
 /* Found before libc's by every library of this program. */
-#define WRAP(type, name, parameters, arguments) \
+#define WRAP(kind, type, name, parameters, arguments) \
   type name parameters; \
   type \
   name parameters \
@@ -35,18 +40,24 @@ count_call (void)
     static type (*real) parameters; \
     if (real == NULL) \
       real = (type (*) parameters) dlsym (RTLD_NEXT, #name); \
-    count_call (); \
+    count_call (kind); \
     return real arguments; \
   }
 
-WRAP (ssize_t, write, (int fd, const void *data, size_t length), (fd, data, length))
-WRAP (ssize_t, pwrite64, (int fd, const void *data, size_t length, off64_t offset), (fd, data, length, offset))
-WRAP (ssize_t, sendmsg, (int fd, const struct msghdr *message, int flags), (fd, message, flags))
-WRAP (int, fsync, (int fd), (fd))
-WRAP (int, fdatasync, (int fd), (fd))
-WRAP (int, rename, (const char *from, const char *to), (from, to))
-WRAP (int, unlink, (const char *path), (path))
-WRAP (int, ftruncate64, (int fd, off64_t length), (fd, length))
+WRAP (WRITE, ssize_t, write, (int fd, const void *data, size_t length), (fd, data, length))
+WRAP (PWRITE, ssize_t, pwrite64, (int fd, const void *data, size_t length, off64_t offset), (fd, data, length, offset))
+WRAP (SENDMSG, ssize_t, sendmsg, (int fd, const struct msghdr *message, int flags), (fd, message, flags))
+WRAP (FSYNC, int, fsync, (int fd), (fd))
+WRAP (FDATASYNC, int, fdatasync, (int fd), (fd))
+WRAP (RENAME, int, rename, (const char *from, const char *to), (from, to))
+WRAP (UNLINK, int, unlink, (const char *path), (path))
+WRAP (TRUNCATE, int, ftruncate64, (int fd, off64_t length), (fd, length))
+
+static int
+get_number (const char *name)
+{
+  return g_getenv (name) != NULL ? atoi (g_getenv (name)) : 0;
+}
 
 static void
 fail (const char *what,
@@ -85,8 +96,26 @@ first_group (SluiceContext *context)
 static void
 state_changed_cb (SluiceUpload *upload)
 {
-  if (sluice_upload_get_state (upload) == SLUICE_UPLOAD_SENT)
-    g_atomic_int_set (&kill_at, 0);
+  if (sluice_upload_get_state (upload) != SLUICE_UPLOAD_SENT)
+    return;
+
+  g_atomic_int_set (&kill_at, 0);
+  for (int i = 0; i < N_KINDS; i++)
+    calls_until_sent[i] = g_atomic_int_get (&calls[i]);
+}
+
+static void
+items_changed_cb (GListModel *uploads,
+                  guint       position,
+                  guint       removed,
+                  guint       added)
+{
+  for (guint i = position; i < position + added; i++)
+    {
+      g_autoptr(SluiceUpload) upload = g_list_model_get_item (uploads, i);
+
+      g_signal_connect (upload, "notify::state", G_CALLBACK (state_changed_cb), NULL);
+    }
 }
 
 /* As the person does: what waits for them is sent, as soon as it is read. */
@@ -120,25 +149,26 @@ main (int   argc,
   GListModel *uploads;
 
   g_assert (argc == 4);
-  kill_at = atoi (g_getenv ("KILL_AT") != NULL ? g_getenv ("KILL_AT") : "0");
+  kill_on = get_number ("KILL_ON");
+  kill_at = get_number ("KILL_AT");
   dex_init ();
   context = sluice_context_new (argv[1], "sluice-desktop");
+  uploads = G_LIST_MODEL (sluice_context_get_uploads (context));
+  g_signal_connect (uploads, "items-changed", G_CALLBACK (items_changed_cb), NULL);
   sluice_context_keep_uploads (context);
   settle (sluice_context_start (context), "start");
   settle (sluice_context_use_home (context), "home cloud");
   while (!sluice_context_has_kept_uploads (context))
     g_main_context_iteration (NULL, TRUE);
 
-  uploads = G_LIST_MODEL (sluice_context_get_uploads (context));
   upload = g_list_model_get_item (uploads, 0);
   if (upload == NULL && *argv[2] != '\0')
     upload = g_object_ref (sluice_upload_queue_add (SLUICE_UPLOAD_QUEUE (uploads), argv[2]));
-  if (upload != NULL)
-    g_signal_connect (upload, "notify::state", G_CALLBACK (state_changed_cb), NULL);
   while (upload != NULL && !decide (context, upload, sluice_upload_mode_from_nick (argv[3])))
     g_main_context_iteration (NULL, TRUE);
 
   settle (sluice_context_stop (context), "stop");
-  printf ("%d\n", calls);
+  for (int i = 0; i < N_KINDS; i++)
+    printf ("%d\n", calls_until_sent[i]);
   return 0;
 }
