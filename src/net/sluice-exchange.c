@@ -169,7 +169,12 @@ make_message (Exchange     *exchange,
     soup_message_headers_replace (headers, "DPoP", sluice_request_get_proof (exchange->request));
   set_fields (headers, exchange->request);
   if (stream != NULL)
-    soup_message_set_request_body (message, body->content_type, stream, body->size);
+    {
+      /* When a connection breaks that was used before, libsoup sends the request again by itself: with a stream that
+       * is read half, and without a word to the ledger. */
+      soup_message_add_flags (message, SOUP_MESSAGE_NEW_CONNECTION);
+      soup_message_set_request_body (message, body->content_type, stream, body->size);
+    }
   else if (body != NULL)
     soup_message_set_request_body_from_bytes (message, body->content_type, body->bytes);
 
