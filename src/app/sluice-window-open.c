@@ -3,6 +3,7 @@
 
 #include "sluice-window-open.h"
 
+#include "sluice-print-format.h"
 #include "sluice-weak.h"
 
 #include <glib/gi18n-lib.h>
@@ -25,7 +26,9 @@ drop_cb (SluiceWindow *self,
  * sluice_window_accept_drops:
  * @self: a window
  *
- * Files can be dropped anywhere on it.
+ * Files can be dropped anywhere on it: as programs of GTK hand them over, as a list of addresses (text/uri-list), and
+ * from and into a sandbox (application/vnd.portal.filetransfer). GTK makes one list of files of each of these, and asks
+ * the portal for those that a sandbox hides, so that nothing has to be done for them here.
  */
 void
 sluice_window_accept_drops (SluiceWindow *self)
@@ -53,20 +56,40 @@ opened_cb (GObject      *dialog,
   sluice_weak_free (weak);
 }
 
+/* Returns: (transfer full): called @name, for files of @formats */
+static GtkFileFilter *
+create_filter (const char              *name,
+               const SluicePrintFormat *formats,
+               guint                    n_formats)
+{
+  GtkFileFilter *filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, name);
+  for (guint i = 0; i < n_formats; i++)
+    for (const char * const *ending = formats[i].endings; *ending != NULL; ending++)
+      gtk_file_filter_add_suffix (filter, *ending);
+  return filter;
+}
+
+/* All that is read, then kind by kind, then whatever there is: a name proves nothing. */
 static GListModel *
 create_filters (void)
 {
   GListStore *filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
-  g_autoptr(GtkFileFilter) prints = gtk_file_filter_new ();
-  g_autoptr(GtkFileFilter) all = gtk_file_filter_new ();
-  const char *suffixes[] = { "gcode", "gco", "g", "gz", "ufp", "3mf", "makerbot", "stl", "bgcode" };
+  guint n_formats;
+  const SluicePrintFormat *formats = sluice_print_format_list (&n_formats);
+  g_autoptr(GtkFileFilter) prints = create_filter (_("Print files"), formats, n_formats);
+  g_autoptr(GtkFileFilter) all = create_filter (_("All files"), NULL, 0);
 
-  gtk_file_filter_set_name (prints, _("Print files"));
-  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
-    gtk_file_filter_add_suffix (prints, suffixes[i]);
-  gtk_file_filter_set_name (all, _("All files"));
   gtk_file_filter_add_pattern (all, "*");
   g_list_store_append (filters, prints);
+  for (guint i = 0; i < n_formats; i++)
+    {
+      g_autoptr(GtkFileFilter) kind =
+        create_filter (g_dpgettext2 (GETTEXT_PACKAGE, "kind of file", formats[i].title), &formats[i], 1);
+
+      g_list_store_append (filters, kind);
+    }
   g_list_store_append (filters, all);
   return G_LIST_MODEL (filters);
 }
