@@ -141,10 +141,24 @@ review_request_action (GSimpleAction *action,
   present (self);
 }
 
+static void
+show_uploads_action (GSimpleAction *action,
+                     GVariant      *parameter,
+                     gpointer       data)
+{
+  GtkWindow *window;
+
+  present (data);
+  window = gtk_application_get_active_window (GTK_APPLICATION (data));
+  if (window != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (window), "win.show-screen", "s", "uploads");
+}
+
 static const GActionEntry actions[] = {
   { "quit", quit_action },
   { "about", about_action },
   { "review-request", review_request_action, "s" },
+  { "show-uploads", show_uploads_action },
 };
 
 static void

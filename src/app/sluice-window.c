@@ -4,6 +4,7 @@
 #include "sluice-window.h"
 
 #include "sluice-activity-page.h"
+#include "sluice-arrival-teller.h"
 #include "sluice-cloud-place.h"
 #include "sluice-consent-page.h"
 #include "sluice-data-page.h"
@@ -45,6 +46,7 @@ struct _SluiceWindow
   GListStore          *later;   /* files that came before there was a place */
   SluiceScreenBadges  *badges;
   SluiceRequestOpener *requests;
+  SluiceArrivalTeller *arrivals;
 
   /* template children */
   AdwToastOverlay *toasts;
@@ -420,6 +422,7 @@ set_context (SluiceWindow  *self,
   sluice_overview_page_set_context (self->overview, context, self->ticker);
   sluice_printers_page_set_groups (self->printers, groups, self->ticker);
   sluice_uploads_page_set_services (self->uploads, uploads, groups, settings);
+  sluice_uploads_page_set_watched (self->uploads, sluice_context_get_watched (context), settings);
   sluice_consent_page_set_consents (self->consent, sluice_context_get_consents (context), self->ticker);
   sluice_data_page_set_holdings (self->data, sluice_context_get_holdings (context), self->ticker);
   sluice_security_page_set_connections (self->security, connections, self->ticker);
@@ -428,6 +431,7 @@ set_context (SluiceWindow  *self,
 
   self->requests = sluice_request_opener_new (context, GTK_WIDGET (self));
   self->badges = sluice_screen_badges_new (context, self->screens);
+  self->arrivals = sluice_arrival_teller_new (sluice_context_get_watched (context), GTK_WINDOW (self), self->toasts);
   sluice_place_banner_set_context (self->banner, context);
   g_signal_connect_object (context, "notify::place", G_CALLBACK (place_changed_cb), self, G_CONNECT_SWAPPED);
   place_changed_cb (self);
@@ -466,6 +470,7 @@ sluice_window_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (object), SLUICE_TYPE_WINDOW);
   g_clear_object (&self->requests);
   g_clear_object (&self->badges);
+  g_clear_object (&self->arrivals);
   g_clear_object (&self->later);
   g_clear_object (&self->ticker);
   g_clear_object (&self->context);

@@ -237,6 +237,25 @@ sluice_context_visit_home (SluiceContext *self)
 }
 
 /**
+ * sluice_context_visit_place:
+ * @self: a context
+ * @place: a place that was made here
+ *
+ * As sluice_context_visit_home(), for any place.
+ *
+ * Returns: (transfer full): as sluice_context_use_place()
+ */
+DexFuture *
+sluice_context_visit_place (SluiceContext *self,
+                            SluicePlace   *place)
+{
+  dex_return_error_if_fail (SLUICE_IS_CONTEXT (self));
+  dex_return_error_if_fail (SLUICE_IS_PLACE (place));
+
+  return spawn_use (self, place, TRUE);
+}
+
+/**
  * sluice_context_use_again:
  * @self: a context
  *

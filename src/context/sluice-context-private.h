@@ -24,6 +24,7 @@ struct _SluiceContext
   SluiceLedger         *ledger;
   SluiceGate           *gate;
   SluiceUploadQueue    *uploads;
+  SluiceWatchedFolder  *watched;
   SluicePrinterMonitor *monitor;
   SluiceConsents       *consents;
   SluiceHoldings       *holdings;
@@ -32,17 +33,20 @@ struct _SluiceContext
   SluicePlace          *place;
   GListStore           *session_places; /* signed in to until the program ends: nothing else remembers them */
   SluiceVault          *vault;
+  SluiceKey            *vault_key; /* with the vault */
   SluiceUploadJournal  *journal;     /* with the vault; NULL when the queue ends with the program */
   SluiceLock           *uploads_lock; /* held while the journal is this program's */
 
   guint    n_stops;  /* how often it was stopped: what began before one does not go on after it */
   gboolean keeps_uploads; /* whether the queue outlives the program */
+  gboolean restoring;     /* the queue of the last time is not back yet */
   gboolean watching; /* whether the place is looked at while the place is ready */
   gboolean key_lost; /* there is a vault, and the keyring has not its key */
 };
 
 void     sluice_context_take_place        (SluiceContext  *self,
                                           SluicePlace    *place);
+void     sluice_context_watch_folder      (SluiceContext  *self);
 void     sluice_context_recall            (SluiceContext  *self,
                                           SluicePlace    *place);
 char    *sluice_context_dup_kept_folder   (SluiceContext  *self);

@@ -49,6 +49,7 @@ sluice_context_use_journal (SluiceContext *self,
   g_clear_object (&self->journal);
   if (self->keeps_uploads && key != NULL)
     self->journal = sluice_upload_journal_new (path, key);
+  self->restoring = self->journal != NULL;
 }
 
 static gboolean
@@ -78,6 +79,11 @@ restore_fiber (DexFuture *stop,
     dex_await (sluice_until (sluice_upload_queue_restore (self->uploads, journal), stop), &error);
   if (error != NULL)
     sluice_log_error (G_LOG_LEVEL_WARNING, "the queue of uploads is not kept", error);
+  if (journal == self->journal)
+    {
+      self->restoring = FALSE;
+      sluice_context_watch_folder (self);
+    }
   return dex_future_new_true ();
 }
 

@@ -103,6 +103,27 @@ sluice_context_dup_kept_folder (SluiceContext *self)
   return g_build_filename (self->data_folder, "inventory", NULL);
 }
 
+/* (transfer full) (nullable): the folder that the settings name. */
+static char *
+dup_watched_path (SluiceContext *self)
+{
+  g_autofree char *uri = g_settings_get_string (self->settings, "watched-folder");
+  g_autoptr(GFile) folder = *uri != '\0' ? g_file_new_for_uri (uri) : NULL;
+
+  return folder != NULL ? g_file_get_path (folder) : NULL;
+}
+
+/* Not before there is a vault: what is read is encrypted in the same pass. Nor before the queue of the last time is back,
+ * so that nothing is in it twice. And not for a program that looks only once. */
+void
+sluice_context_watch_folder (SluiceContext *self)
+{
+  const gboolean ready = self->watching && self->vault_key != NULL && !self->restoring;
+  g_autofree char *path = ready ? dup_watched_path (self) : NULL;
+
+  sluice_watched_folder_watch (self->watched, path, self->vault_key);
+}
+
 /* @vault: (transfer full) (nullable); @key: (nullable): the vault's. */
 void
 sluice_context_take_vault (SluiceContext *self,
@@ -112,11 +133,15 @@ sluice_context_take_vault (SluiceContext *self,
   g_clear_object (&self->vault);
   self->vault = vault;
   g_clear_object (&self->kept);
+  /* Another key than before would not open what the watcher keeps. */
+  sluice_watched_folder_watch (self->watched, NULL, NULL);
+  g_clear_pointer (&self->vault_key, sluice_key_unref);
   if (key != NULL)
     {
       g_autofree char *folder = sluice_context_dup_kept_folder (self);
 
       self->kept = sluice_inventory_kept_new (folder, key);
+      self->vault_key = sluice_key_ref (key);
     }
   if (self->place != NULL)
     sluice_context_recall (self, self->place);
@@ -124,6 +149,7 @@ sluice_context_take_vault (SluiceContext *self,
     g_settings_bind (self->settings, "vault-quota", vault, "quota", G_SETTINGS_BIND_GET);
   sluice_context_use_journal (self, key);
   sluice_upload_queue_set_vault (self->uploads, vault);
+  sluice_context_watch_folder (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VAULT]);
 }
 
@@ -180,6 +206,10 @@ sluice_context_dispose (GObject *object)
   g_clear_object (&self->kept);
   g_clear_object (&self->place);
   g_clear_object (&self->session_places);
+  if (self->watched != NULL)
+    sluice_watched_folder_watch (self->watched, NULL, NULL);
+  g_clear_object (&self->watched);
+  g_clear_pointer (&self->vault_key, sluice_key_unref);
   g_clear_object (&self->uploads);
   g_clear_object (&self->journal);
   g_clear_pointer (&self->uploads_lock, sluice_lock_unref);
@@ -279,6 +309,7 @@ sluice_context_new (const char *data_folder,
   g_autoptr(SluiceUploadRules) rules = NULL;
   g_autofree char *ledger = g_build_filename (data_folder, "ledger.db", NULL);
   g_autofree char *receipts = g_build_filename (data_folder, "receipts.db", NULL);
+  g_autofree char *watched = g_build_filename (data_folder, "watched-folder.sealed", NULL);
 
   self->data_folder = g_strdup (data_folder);
   self->client_id = g_strdup (client_id);
@@ -291,6 +322,9 @@ sluice_context_new (const char *data_folder,
   g_signal_connect_object (rules, "rule-changed", G_CALLBACK (rule_changed_cb), self, G_CONNECT_SWAPPED);
   self->gate = sluice_gate_new (SLUICE_POLICY (rules), self->ledger);
   self->uploads = sluice_upload_queue_new (rules);
+  self->watched = sluice_watched_folder_new (self->uploads, watched);
+  g_signal_connect_object (self->settings, "changed::watched-folder", G_CALLBACK (sluice_context_watch_folder), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->settings, "changed::resolution", G_CALLBACK (resolution_changed_cb), self,
                            G_CONNECT_SWAPPED);
   resolution_changed_cb (self);
@@ -325,6 +359,7 @@ start_fiber (DexFuture *stop,
   g_autoptr(GError) error = NULL;
 
   self->watching = TRUE;
+  sluice_context_watch_folder (self);
   /* Nobody waits for it, and who looks at it is told what is wrong. */
   dex_future_disown (sluice_rights_load (self->rights));
   if (!dex_await (sluice_ledger_load (self->ledger, LEDGER_PAGE), &error) ||
@@ -362,6 +397,8 @@ stop_fiber (DexFuture *stop,
 
   self->n_stops++;
   self->watching = FALSE;
+  dex_await (sluice_watched_folder_flush (self->watched), NULL);
+  sluice_context_watch_folder (self);
   sluice_printer_monitor_stop (self->monitor, NULL);
   sluice_consents_stop (self->consents, NULL);
   sluice_consents_use (self->consents, NULL);
@@ -511,6 +548,14 @@ sluice_context_get_uploads (SluiceContext *self)
 {
   g_return_val_if_fail (SLUICE_IS_CONTEXT (self), NULL);
   return self->uploads;
+}
+
+/** sluice_context_get_watched: (transfer none): the folder that the settings name, once there is a vault. */
+SluiceWatchedFolder *
+sluice_context_get_watched (SluiceContext *self)
+{
+  g_return_val_if_fail (SLUICE_IS_CONTEXT (self), NULL);
+  return self->watched;
 }
 
 /** sluice_context_get_holdings: (transfer none): of the place that is used. */

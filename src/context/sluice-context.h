@@ -12,6 +12,7 @@
 #include "sluice-rights.h"
 #include "sluice-upload-queue.h"
 #include "sluice-vault.h"
+#include "sluice-watched-folder.h"
 
 G_BEGIN_DECLS
 
@@ -36,6 +37,8 @@ DexFuture         *sluice_context_use_home     (SluiceContext *self) G_GNUC_WARN
 DexFuture         *sluice_context_visit_home   (SluiceContext *self) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture         *sluice_context_use_again    (SluiceContext *self) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture         *sluice_context_use_place    (SluiceContext *self,
+                                                SluicePlace   *place) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture         *sluice_context_visit_place  (SluiceContext *self,
                                                 SluicePlace   *place) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture         *sluice_context_leave_place  (SluiceContext *self) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture         *sluice_context_sign_out     (SluiceContext *self,
@@ -67,6 +70,7 @@ SluiceClock       *sluice_context_get_clock    (SluiceContext *self);
 GSettings         *sluice_context_get_settings (SluiceContext *self);
 GListModel        *sluice_context_get_groups   (SluiceContext *self);
 SluiceUploadQueue *sluice_context_get_uploads  (SluiceContext *self);
+SluiceWatchedFolder *sluice_context_get_watched (SluiceContext *self);
 SluiceConsents    *sluice_context_get_consents (SluiceContext *self);
 SluiceHoldings    *sluice_context_get_holdings (SluiceContext *self);
 SluiceLedger      *sluice_context_get_ledger   (SluiceContext *self);

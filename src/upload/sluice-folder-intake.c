@@ -53,19 +53,10 @@ later_free (gpointer data)
 static gboolean
 is_undecided (SluiceUpload *upload)
 {
-  switch (sluice_upload_get_state (upload))
-    {
-    case SLUICE_UPLOAD_SENDING:
-    case SLUICE_UPLOAD_SENT:
-    case SLUICE_UPLOAD_KEPT:
-    case SLUICE_UPLOAD_FAILED:
-    case SLUICE_UPLOAD_CANCELLED:
-      return FALSE;
-    case SLUICE_UPLOAD_READING:
-    case SLUICE_UPLOAD_WAITING:
-    default:
-      return TRUE;
-    }
+  const SluiceUploadState state = sluice_upload_get_state (upload);
+
+  return !sluice_upload_is_decided (upload) &&
+         (state == SLUICE_UPLOAD_QUEUED || state == SLUICE_UPLOAD_READING || state == SLUICE_UPLOAD_WAITING);
 }
 
 static gboolean

@@ -188,14 +188,14 @@ look (Fixture *self,
     }
 }
 
-/* (transfer none) (nullable) */
+/* (transfer none) (nullable): the last one of that name */
 static SluiceUpload *
 find (Fixture    *self,
       const char *name)
 {
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->queue)); i++)
+  for (guint i = g_list_model_get_n_items (G_LIST_MODEL (self->queue)); i > 0; i--)
     {
-      g_autoptr(SluiceUpload) upload = g_list_model_get_item (G_LIST_MODEL (self->queue), i);
+      g_autoptr(SluiceUpload) upload = g_list_model_get_item (G_LIST_MODEL (self->queue), i - 1);
 
       if (g_str_equal (sluice_upload_get_name (upload), name))
         return upload;
@@ -406,6 +406,12 @@ test_names (Fixture       *self,
   g_assert_cmpuint (count (self), ==, 1);
 }
 
+static gboolean
+has_told (gpointer data)
+{
+  return ((Fixture *) data)->n_told > 0;
+}
+
 /* By its name it may be one; what is in it decides. */
 static void
 test_content (Fixture       *self,
@@ -425,6 +431,7 @@ test_content (Fixture       *self,
   copy_from_corpus (self, "10_cura413_um2_ultigcode.gcode.gz", "ultimaker.gcode.gz");
   look_for (self, "bracket.ufp");
   look_for (self, "ultimaker.gcode.gz");
+  look_until (self, has_told, self, "all to be told of");
   look (self, 3);
   g_assert_cmpuint (count (self), ==, 2);
   g_assert_cmpuint (self->n_arrived, ==, 2);
@@ -683,7 +690,7 @@ test_burst (Fixture       *self,
   g_assert_cmpuint (self->n_arrived, ==, n_files);
   g_assert_cmpuint (sluice_watched_folder_get_n_later (self->watched), ==, n_files - 20);
 
-  first = g_list_model_get_item (G_LIST_MODEL (self->queue), 19);
+  first = g_list_model_get_item (G_LIST_MODEL (self->queue), 0);
   sluice_upload_queue_remove (self->queue, first);
   test_wait_until (all_wait, self, "one more to wait");
   g_assert_cmpuint (sluice_watched_folder_get_n_later (self->watched), ==, n_files - 21);

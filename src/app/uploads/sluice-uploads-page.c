@@ -5,6 +5,7 @@
 
 #include "sluice-upload-row.h"
 #include "sluice-upload-view.h"
+#include "sluice-watched-row.h"
 
 struct _SluiceUploadsPage
 {
@@ -21,6 +22,8 @@ struct _SluiceUploadsPage
   SluiceUploadView *view;
   GtkWidget *several;
   GtkListBox *files;
+  SluiceWatchedRow *watched_alone; /* below the drop target; the other one is below the files */
+  SluiceWatchedRow *watched;
 };
 
 G_DEFINE_FINAL_TYPE (SluiceUploadsPage, sluice_uploads_page, ADW_TYPE_BIN)
@@ -151,6 +154,7 @@ sluice_uploads_page_class_init (SluiceUploadsPageClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   g_type_ensure (SLUICE_TYPE_UPLOAD_VIEW);
+  g_type_ensure (SLUICE_TYPE_WATCHED_ROW);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/sluice_desktop/Sluice/uploads/sluice-uploads-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SluiceUploadsPage, stack);
@@ -158,6 +162,8 @@ sluice_uploads_page_class_init (SluiceUploadsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SluiceUploadsPage, view);
   gtk_widget_class_bind_template_child (widget_class, SluiceUploadsPage, several);
   gtk_widget_class_bind_template_child (widget_class, SluiceUploadsPage, files);
+  gtk_widget_class_bind_template_child (widget_class, SluiceUploadsPage, watched_alone);
+  gtk_widget_class_bind_template_child (widget_class, SluiceUploadsPage, watched);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
 }
 
@@ -190,6 +196,25 @@ sluice_uploads_page_set_services (SluiceUploadsPage *self,
   gtk_list_box_bind_model (self->files, G_LIST_MODEL (queue), create_row_cb, queue, NULL);
   g_signal_connect_object (queue, "items-changed", G_CALLBACK (queue_changed_cb), self, G_CONNECT_SWAPPED);
   queue_changed_cb (self);
+}
+
+/**
+ * sluice_uploads_page_set_watched:
+ * @self: the page
+ * @watched: the folder that is watched
+ * @settings: with the key `watched-folder`
+ *
+ * Lets the person choose it; once.
+ */
+void
+sluice_uploads_page_set_watched (SluiceUploadsPage   *self,
+                                 SluiceWatchedFolder *watched,
+                                 GSettings           *settings)
+{
+  g_return_if_fail (SLUICE_IS_UPLOADS_PAGE (self));
+
+  sluice_watched_row_set_services (self->watched_alone, watched, settings);
+  sluice_watched_row_set_services (self->watched, watched, settings);
 }
 
 /**

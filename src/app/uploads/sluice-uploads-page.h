@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sluice-upload-queue.h"
+#include "sluice-watched-folder.h"
 
 #include <adwaita.h>
 
@@ -18,5 +19,8 @@ void sluice_uploads_page_set_services (SluiceUploadsPage *self,
                                        GSettings         *settings);
 void sluice_uploads_page_add_file     (SluiceUploadsPage *self,
                                        const char        *path);
+void sluice_uploads_page_set_watched  (SluiceUploadsPage   *self,
+                                       SluiceWatchedFolder *watched,
+                                       GSettings           *settings);
 
 G_END_DECLS
