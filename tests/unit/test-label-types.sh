@@ -2,11 +2,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # That product data handed to a process call does not compile: every body type
 # is tried with every constructor, and only the pairs that belong together pass.
-# usage: test-label-types.sh COMPILER INCLUDE-FOLDER
+# usage: test-label-types.sh COMPILER SOURCE-FOLDER
 set -u
 cc=$1
-include=$2
-flags="$(pkg-config --cflags gio-2.0) -I$include -std=gnu17 -Werror=incompatible-pointer-types -fsyntax-only -x c -"
+source=$2
+flags="$(pkg-config --cflags gio-2.0) -I$source/net -I$source/base -std=gnu17 -Werror=incompatible-pointer-types -fsyntax-only -x c -"
 
 compiles() {
   printf '#include "sluice-request.h"\nSluiceRequest *f (Sluice%sBody *body);\nSluiceRequest *f (Sluice%sBody *body) { return sluice_request_new_%s ("POST", "/x", body); }\n' \
