@@ -34,6 +34,21 @@ find_item (SluiceVault *vault,
   return NULL;
 }
 
+/* Whether the file is in the queue already, from the watched folder or by hand: it is asked about once. */
+static gboolean
+is_there (SluiceUploadQueue *self,
+          const char        *path)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->uploads)); i++)
+    {
+      g_autoptr(SluiceUpload) upload = sluice_upload_queue_dup_upload (self, i);
+
+      if (!sluice_upload_is_decided (upload) && g_str_equal (sluice_upload_get_path (upload), path))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* Whether it is still of use; one that is done is told by Activity. */
 static gboolean
 take_up (SluiceUploadQueue *self,
@@ -45,6 +60,8 @@ take_up (SluiceUploadQueue *self,
   g_autoptr(SluiceVaultItem) item = item_id != NULL ? find_item (self->vault, item_id) : NULL;
 
   if (state == SLUICE_UPLOAD_SENT || state == SLUICE_UPLOAD_KEPT || state == SLUICE_UPLOAD_CANCELLED)
+    return FALSE;
+  if (decision == NULL && is_there (self, sluice_upload_get_path (upload)))
     return FALSE;
 
   if (item != NULL)

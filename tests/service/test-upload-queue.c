@@ -122,6 +122,12 @@ queue_is_there (gpointer data)
   return g_list_model_get_n_items (data) > 0;
 }
 
+static gboolean
+queue_is_kept (gpointer data)
+{
+  return sluice_context_has_kept_uploads (data);
+}
+
 static void
 start_again (Fixture *fixture)
 {
@@ -163,6 +169,30 @@ test_undecided (Fixture       *fixture,
   wait_state (again, SLUICE_UPLOAD_WAITING);
   g_assert_nonnull (sluice_upload_get_split (again));
   g_assert_cmpuint (count_records (fixture), ==, 0);
+}
+
+/* A file that came anew before the queue was taken up is there once. */
+static void
+test_same_file (Fixture       *fixture,
+                gconstpointer  data)
+{
+  SluiceUpload *upload = add_copy (fixture, "one.ufp");
+  g_autofree char *path = g_strdup (sluice_upload_get_path (upload));
+  g_autoptr(SluiceUpload) again = NULL;
+
+  wait_state (upload, SLUICE_UPLOAD_WAITING);
+  /* Without a place the vault is not opened yet. */
+  g_settings_reset (sluice_context_get_settings (fixture->context), "last-place");
+  stop (fixture);
+  start (fixture);
+  sluice_upload_queue_add (get_queue (fixture), path);
+  use_home (fixture);
+  test_wait_until (queue_is_kept, fixture->context, "the queue to be taken up");
+
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (get_queue (fixture))), ==, 1);
+  again = dup_upload (fixture, 0);
+  sluice_upload_queue_resume (get_queue (fixture), again);
+  wait_state (again, SLUICE_UPLOAD_WAITING);
 }
 
 /* On the disk the queue tells no names. */
@@ -345,6 +375,7 @@ main (int   argc,
 
 #define ADD(name, func) g_test_add ("/upload-queue/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("undecided", test_undecided);
+  ADD ("same-file", test_same_file);
   ADD ("sealed", test_sealed);
   ADD ("paused", test_paused);
   ADD ("decided", test_decided);
