@@ -410,6 +410,8 @@ stop_fiber (DexFuture *stop,
   sluice_upload_queue_set_session (self->uploads, NULL);
   if (self->place != NULL)
     dex_await (sluice_place_stop (self->place), NULL);
+  dex_await (dex_future_first (sluice_ledger_finish (self->ledger), dex_timeout_new_seconds (FINISH_SECONDS), NULL),
+             NULL);
   return sluice_ledger_flush (self->ledger);
 }
 

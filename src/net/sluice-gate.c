@@ -3,6 +3,7 @@
 
 #include "sluice-pass-private.h"
 
+#include "sluice-ledger-private.h"
 #include "sluice-log.h"
 #include "sluice-net-error.h"
 #include "sluice-request-private.h"
@@ -195,6 +196,7 @@ sluice_pass_copy (SluicePass *self)
 static void
 clear_pass (SluicePass *self)
 {
+  sluice_ledger_leave (self->ledger);
   g_clear_object (&self->ledger);
   g_clear_object (&self->endpoint);
   g_clear_object (&self->request);
@@ -243,6 +245,7 @@ sluice_gate_issue (SluiceGate      *self,
 
   pass = g_atomic_rc_box_new0 (SluicePass);
   pass->ledger = g_object_ref (self->ledger);
+  sluice_ledger_enter (pass->ledger);
   pass->endpoint = g_object_ref (endpoint);
   pass->request = g_object_ref (request);
   if (sluice_request_get_label (request) != SLUICE_LABEL_NONE)

@@ -4,6 +4,7 @@
 #include "sluice-ledger.h"
 
 #include "sluice-ledger-entry-private.h"
+#include "sluice-ledger-private.h"
 #include "sluice-ledger-store.h"
 #include "sluice-log.h"
 #include "sluice-poll-counter.h"
@@ -23,6 +24,8 @@ struct _SluiceLedger
   SluiceClock       *clock;
   GListStore        *entries;  /* newest first; filled by load */
   SluicePollCounter *polls;
+  guint              n_passes; /* requests whose outcome is not known yet */
+  DexPromise        *settled;  /* nullable: somebody waits until there is none */
   gboolean           loaded;
   gboolean           prepared;
 };
@@ -38,6 +41,7 @@ sluice_ledger_finalize (GObject *object)
   g_clear_object (&self->clock);
   g_clear_object (&self->entries);
   g_clear_pointer (&self->polls, sluice_poll_counter_free);
+  dex_clear (&self->settled);
 
   G_OBJECT_CLASS (sluice_ledger_parent_class)->finalize (object);
 }
@@ -422,8 +426,8 @@ pass (SluiceDatabase *database,
  * @self: a ledger
  *
  * Writes what was counted and not written yet, and waits for what is being
- * written: nobody waits for the entry of a read. At the end of a run, and before
- * the ledger is read as a whole.
+ * written: nobody waits for the entry of a read. Before the ledger is read as a
+ * whole.
  *
  * Returns: (transfer full): a future that resolves when all is written
  */
@@ -437,6 +441,55 @@ sluice_ledger_flush (SluiceLedger *self)
   /* The database's thread does one thing after the other. */
   return dex_future_all (append_counted (self, sluice_poll_counter_take (self->polls)),
                          sluice_database_run (self->database, pass, NULL, NULL), NULL);
+}
+
+/* A request is on its way; its pass, which lets go of @self, calls the other one. */
+void
+sluice_ledger_enter (SluiceLedger *self)
+{
+  self->n_passes++;
+}
+
+void
+sluice_ledger_leave (SluiceLedger *self)
+{
+  self->n_passes--;
+  if (self->n_passes == 0 && self->settled != NULL)
+    {
+      g_autoptr(DexPromise) settled = g_steal_pointer (&self->settled);
+
+      dex_promise_resolve_boolean (settled, TRUE);
+    }
+}
+
+static DexFuture *
+flush_cb (DexFuture *future,
+          gpointer   self)
+{
+  return sluice_ledger_flush (self);
+}
+
+/**
+ * sluice_ledger_finish:
+ * @self: a ledger
+ *
+ * As sluice_ledger_flush(), when every request that is on its way has come to
+ * its end: one that was given up is written down a moment after that. At the end
+ * of a run, when no more are made.
+ *
+ * Returns: (transfer full): a future that resolves when all is written
+ */
+DexFuture *
+sluice_ledger_finish (SluiceLedger *self)
+{
+  dex_return_error_if_fail (SLUICE_IS_LEDGER (self));
+
+  if (self->n_passes == 0)
+    return sluice_ledger_flush (self);
+
+  if (self->settled == NULL)
+    self->settled = dex_promise_new ();
+  return dex_future_then (DEX_FUTURE (dex_ref (self->settled)), flush_cb, g_object_ref (self), g_object_unref);
 }
 
 static DexFuture *

@@ -31,6 +31,7 @@ DexFuture    *sluice_ledger_export          (SluiceLedger       *self,
                                              GDestroyNotify      destroy) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture    *sluice_ledger_clear           (SluiceLedger       *self) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture    *sluice_ledger_flush           (SluiceLedger       *self) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture    *sluice_ledger_finish          (SluiceLedger       *self) G_GNUC_WARN_UNUSED_RESULT;
 
 DexFuture    *sluice_ledger_append_leaving  (SluiceLedger       *self,
                                              SluiceEndpoint     *endpoint,

@@ -114,7 +114,7 @@ main (int   argc,
 
   g_clear_object (&run.session);
   g_clear_object (&run.client);
-  test_settle (sluice_ledger_flush (ledger), NULL);
+  test_settle (sluice_ledger_finish (ledger), NULL);
   test_settle (sluice_ledger_verify (ledger), NULL);
   test_remove_folder (folder);
   return 0;

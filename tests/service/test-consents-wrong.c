@@ -173,7 +173,7 @@ tear_down (Fixture       *fixture,
   g_clear_object (&fixture->session);
   test_server_stop (fixture->server);
   g_clear_object (&fixture->server);
-  test_settle (sluice_ledger_flush (fixture->ledger), NULL);
+  test_settle (sluice_ledger_finish (fixture->ledger), NULL);
   g_clear_object (&fixture->ledger);
   g_clear_object (&fixture->clock);
   test_remove_folder (fixture->folder);

@@ -144,23 +144,12 @@ set_up (Fixture     *fixture,
                                               fixture->clock);
 }
 
-static gboolean
-is_gone (gpointer data)
-{
-  return *(gpointer *) data == NULL;
-}
-
 static void
 fixture_clear (Fixture *fixture)
 {
-  gpointer session = fixture->session;
-
-  /* What was given up is written down, too, and holds the session until then. */
-  g_object_add_weak_pointer (G_OBJECT (session), &session);
   g_clear_object (&fixture->session);
-  test_wait_until (is_gone, &session, "the end of all requests");
+  test_settle (sluice_ledger_finish (fixture->ledger), NULL);
   g_clear_object (&fixture->server);
-  test_settle (sluice_ledger_flush (fixture->ledger), NULL);
   g_clear_object (&fixture->ledger);
   g_clear_object (&fixture->clock);
   test_remove_folder (fixture->folder);

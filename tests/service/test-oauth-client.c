@@ -67,7 +67,7 @@ tear_down (Fixture *fixture)
 {
   g_autoptr(GError) error = NULL;
 
-  g_assert_true (test_settle (sluice_ledger_flush (fixture->ledger), &error));
+  g_assert_true (test_settle (sluice_ledger_finish (fixture->ledger), &error));
   g_assert_true (test_settle (sluice_ledger_verify (fixture->ledger), &error));
   g_clear_object (&fixture->session);
   g_clear_object (&fixture->client);

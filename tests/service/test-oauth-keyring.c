@@ -64,7 +64,7 @@ set_up (Fixture *fixture)
 static void
 tear_down (Fixture *fixture)
 {
-  g_assert_true (test_settle (sluice_ledger_flush (fixture->ledger), NULL));
+  g_assert_true (test_settle (sluice_ledger_finish (fixture->ledger), NULL));
   g_assert_true (test_settle (sluice_ledger_verify (fixture->ledger), NULL));
   g_clear_object (&fixture->client);
   g_clear_object (&fixture->store);

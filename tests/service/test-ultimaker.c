@@ -219,26 +219,16 @@ set_up (Fixture       *fixture,
   fixture->holdings = sluice_holdings_new ();
 }
 
-static gboolean
-is_gone (gpointer data)
-{
-  return *(gpointer *) data == NULL;
-}
-
 static void
 tear_down (Fixture       *fixture,
            gconstpointer  data)
 {
-  gpointer session = fixture->session;
-
-  g_object_add_weak_pointer (G_OBJECT (session), &session);
   sluice_holdings_forget (fixture->holdings);
   g_clear_object (&fixture->holdings);
   g_clear_object (&fixture->source);
   g_clear_object (&fixture->session);
-  test_wait_until (is_gone, &session, "the end of all requests");
+  test_settle (sluice_ledger_finish (fixture->ledger), NULL);
   g_clear_object (&fixture->server);
-  test_settle (sluice_ledger_flush (fixture->ledger), NULL);
   g_clear_object (&fixture->ledger);
   g_clear_object (&fixture->clock);
   test_remove_folder (fixture->folder);

@@ -134,7 +134,7 @@ scene_free (Scene *scene)
 {
   g_autoptr(GError) error = NULL;
 
-  g_assert_true (test_settle (sluice_ledger_flush (scene->ledger), &error));
+  g_assert_true (test_settle (sluice_ledger_finish (scene->ledger), &error));
   g_assert_true (test_settle (sluice_ledger_verify (scene->ledger), &error));
   sluice_upload_ticket_unref (scene->ticket);
   g_object_unref (scene->session);

@@ -71,7 +71,7 @@ test_person_free (TestPerson *self)
   sluice_consents_stop (self->consents, NULL);
   g_object_unref (self->consents);
   g_object_unref (self->session);
-  test_settle (sluice_ledger_flush (self->ledger), NULL);
+  test_settle (sluice_ledger_finish (self->ledger), NULL);
   g_object_unref (self->ledger);
   test_cloud_partner_free (self->scene);
   test_remove_folder (self->folder);

@@ -47,7 +47,7 @@ test_session_scene_free (TestSessionScene *self)
 {
   GError *error = NULL;
 
-  g_assert_true (test_settle (sluice_ledger_flush (self->ledger), &error));
+  g_assert_true (test_settle (sluice_ledger_finish (self->ledger), &error));
   g_assert_true (test_settle (sluice_ledger_verify (self->ledger), &error));
   g_clear_object (&self->session);
   test_server_stop (self->server);

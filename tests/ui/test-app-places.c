@@ -81,7 +81,7 @@ tear_down (Fixture       *fixture,
   /* A sign-in that was given up may still wait for the keyring, which answers in the order of the questions. */
   find_keyring ();
   g_assert_finalize_object (fixture->context);
-  test_settle (sluice_ledger_flush (ledger), &error);
+  test_settle (sluice_ledger_finish (ledger), &error);
   g_assert_no_error (error);
   test_cloud_free (fixture->cloud);
   test_remove_folder (fixture->folder);

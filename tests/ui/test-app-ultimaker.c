@@ -55,7 +55,7 @@ tear_down (Fixture       *fixture,
   test_settle (sluice_context_stop (fixture->context), &error);
   g_assert_no_error (error);
   g_assert_finalize_object (fixture->context);
-  test_settle (sluice_ledger_flush (ledger), &error);
+  test_settle (sluice_ledger_finish (ledger), &error);
   g_assert_no_error (error);
   test_vendor_free (fixture->vendor);
   test_remove_folder (fixture->folder);

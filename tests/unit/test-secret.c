@@ -61,7 +61,7 @@ tear_down (Fixture *fixture)
 {
   g_autoptr(GError) error = NULL;
 
-  test_settle (sluice_ledger_flush (fixture->ledger), &error);
+  test_settle (sluice_ledger_finish (fixture->ledger), &error);
   g_assert_no_error (error);
   g_clear_object (&fixture->session);
   g_clear_object (&fixture->client);
