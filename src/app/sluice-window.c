@@ -16,6 +16,7 @@
 #include "sluice-recover-dialog.h"
 #include "sluice-request-opener.h"
 #include "sluice-rights-dialog.h"
+#include "sluice-rules-dialog.h"
 #include "sluice-screen-badges.h"
 #include "sluice-security-page.h"
 #include "sluice-sign-in-dialog.h"
@@ -92,6 +93,7 @@ show_child (SluiceWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-screen", main);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-places", main);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-rights", main);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-rules", main);
 
   if (main && g_list_model_get_n_items (G_LIST_MODEL (self->later)) > 0)
     {
@@ -364,6 +366,18 @@ show_places_action (GtkWidget  *widget,
   adw_dialog_present (sluice_places_dialog_new (SLUICE_WINDOW (widget)->context), widget);
 }
 
+static void
+show_rules_action (GtkWidget  *widget,
+                   const char *action_name,
+                   GVariant   *parameter)
+{
+  SluiceContext *context = SLUICE_WINDOW (widget)->context;
+
+  adw_dialog_present (sluice_rules_dialog_new (sluice_upload_queue_get_rules (sluice_context_get_uploads (context)),
+                                               sluice_context_get_place (context), sluice_context_get_groups (context)),
+                      widget);
+}
+
 /* A new letter is likely to go to whoever runs the cloud in use, unless that is the person. */
 static void
 show_rights_action (GtkWidget  *widget,
@@ -534,6 +548,7 @@ sluice_window_class_init (SluiceWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.open-file", NULL, open_file_action);
   gtk_widget_class_install_action (widget_class, "win.show-places", NULL, show_places_action);
   gtk_widget_class_install_action (widget_class, "win.show-rights", NULL, show_rights_action);
+  gtk_widget_class_install_action (widget_class, "win.show-rules", NULL, show_rules_action);
   gtk_widget_class_install_action (widget_class, "win.sign-in", "s", sign_in_action);
   gtk_widget_class_install_action (widget_class, "win.show-vault", NULL, show_vault_action);
   gtk_widget_class_install_action (widget_class, "win.recover-vault", NULL, recover_vault_action);

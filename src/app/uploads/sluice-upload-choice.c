@@ -3,9 +3,8 @@
 
 #include "sluice-upload-choice.h"
 
+#include "sluice-pattern-question.h"
 #include "sluice-upload-words.h"
-
-#include <glib/gi18n-lib.h>
 
 struct _SluiceUploadChoice
 {
@@ -132,15 +131,11 @@ group_cb (GSimpleAction *action,
 }
 
 static void
-pattern_chosen_cb (AdwAlertDialog     *dialog,
-                   const char         *response,
-                   SluiceUploadChoice *self)
+pattern_chosen (GtkWidget  *over,
+                const char *pattern)
 {
-  GtkWidget *entry = adw_alert_dialog_get_extra_child (dialog);
-  g_autofree char *pattern = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (entry))));
-
-  if (g_str_equal (response, "keep") && *pattern != '\0' && self->upload != NULL)
-    make_rule (self, SLUICE_RULE_FILES, pattern);
+  if (SLUICE_UPLOAD_CHOICE (over)->upload != NULL)
+    make_rule (SLUICE_UPLOAD_CHOICE (over), SLUICE_RULE_FILES, pattern);
 }
 
 /* The name as it is would be one file; most people mean all that are made of the same design. */
@@ -149,24 +144,12 @@ files_cb (GSimpleAction *action,
           GVariant      *parameter,
           gpointer       self)
 {
-  AdwDialog *dialog = adw_alert_dialog_new (_("Files of Which Name?"),
-                                            _("* stands for any letters, ? for one. Capitals or not makes no difference."));
   const char *name = sluice_upload_get_name (SLUICE_UPLOAD_CHOICE (self)->upload);
   const char *dot = strchr (name, '.');
   g_autofree char *stem = g_strndup (name, dot != NULL ? (gsize) (dot - name) : strlen (name));
   g_autofree char *pattern = g_strconcat (stem, "*", NULL);
-  GtkWidget *entry = gtk_entry_new ();
 
-  gtk_editable_set_text (GTK_EDITABLE (entry), pattern);
-  gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Names of files"), -1);
-  adw_alert_dialog_set_extra_child (ADW_ALERT_DIALOG (dialog), entry);
-  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _("_Cancel"), "keep", _("_Make a Rule"), NULL);
-  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "keep", ADW_RESPONSE_SUGGESTED);
-  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "keep");
-  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
-  g_signal_connect_object (dialog, "response", G_CALLBACK (pattern_chosen_cb), self, 0);
-  adw_dialog_present (dialog, self);
+  sluice_pattern_question_ask (self, pattern, pattern_chosen);
 }
 
 static void
