@@ -130,7 +130,12 @@ test_let_go (Fixture       *self,
 
   adw_combo_row_set_selected (find_rule (self, "*secret*"), NO_RULE);
   g_assert_false (sluice_upload_rules_lookup (self->rules, SLUICE_RULE_FILES, "*secret*", &mode));
-  g_assert_null (app_find (self->dialog, SLUICE_TYPE_RULE_ROW, "*secret*"));
+
+  /* A slip can be taken back. */
+  g_assert_cmpuint (adw_combo_row_get_selected (find_rule (self, "*secret*")), ==, NO_RULE);
+  adw_combo_row_set_selected (find_rule (self, "*secret*"), PROCESS);
+  g_assert_true (sluice_upload_rules_lookup (self->rules, SLUICE_RULE_FILES, "*secret*", &mode));
+  g_assert_cmpint (mode, ==, SLUICE_UPLOAD_MODE_PROCESS);
 }
 
 int

@@ -117,7 +117,9 @@ sluice_rule_row_new (SluiceUploadRules *rules,
   gtk_string_list_append (modes, C_("what leaves", "Process only"));
   gtk_string_list_append (modes, C_("what leaves", "Product and process"));
 
-  self = g_object_new (SLUICE_TYPE_RULE_ROW, "title", title, "use-markup", FALSE, "model", modes, NULL);
+  self = g_object_new (SLUICE_TYPE_RULE_ROW, "use-markup", FALSE, "model", modes, NULL);
+  /* After the construction, in which what is told to the labels has no order. */
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
   self->rules = g_object_ref (rules);
   self->scope = scope;
   self->subject = g_strdup (subject);

@@ -17,8 +17,7 @@ struct _SluiceRulesDialog
   SluiceUploadRules *rules;
   GListModel        *group_list;
   GPtrArray         *group_rows;
-  GPtrArray         *file_rows;
-  char             **patterns;
+  GPtrArray         *patterns; /* of names that have a row */
 
   /* template children */
   AdwPreferencesGroup *usual;
@@ -70,21 +69,21 @@ show_groups (SluiceRulesDialog *self)
   gtk_widget_set_visible (GTK_WIDGET (self->groups), n_groups > 0);
 }
 
-/* Rows follow their rules by themselves; they come and go with the patterns. */
+/* Rows follow their rules by themselves. One whose rule was let go stays until the dialog is opened anew: so a slip can be
+ * taken back, and no row goes away while it is being used. */
 static void
 show_files (SluiceRulesDialog *self)
 {
   g_auto(GStrv) patterns = sluice_upload_rules_dup_patterns (self->rules);
 
   gtk_widget_set_visible (self->add, !sluice_upload_rules_is_locked (self->rules, SLUICE_RULE_FILES));
-  if (self->patterns != NULL && g_strv_equal ((const char *const *) patterns, (const char *const *) self->patterns))
-    return;
-
-  remove_rows (self->files, self->file_rows);
   for (guint i = 0; patterns[i] != NULL; i++)
-    add_row (self, self->files, self->file_rows, SLUICE_RULE_FILES, patterns[i], patterns[i]);
-  g_strfreev (self->patterns);
-  self->patterns = g_steal_pointer (&patterns);
+    {
+      if (g_ptr_array_find_with_equal_func (self->patterns, patterns[i], g_str_equal, NULL))
+        continue;
+      add_row (self, self->files, NULL, SLUICE_RULE_FILES, patterns[i], patterns[i]);
+      g_ptr_array_add (self->patterns, g_strdup (patterns[i]));
+    }
 }
 
 /* Who adds a name most likely wants to hold something back; more can be allowed in its row. */
@@ -114,8 +113,7 @@ sluice_rules_dialog_dispose (GObject *object)
   g_clear_object (&self->rules);
   g_clear_object (&self->group_list);
   g_clear_pointer (&self->group_rows, g_ptr_array_unref);
-  g_clear_pointer (&self->file_rows, g_ptr_array_unref);
-  g_clear_pointer (&self->patterns, g_strfreev);
+  g_clear_pointer (&self->patterns, g_ptr_array_unref);
 
   G_OBJECT_CLASS (sluice_rules_dialog_parent_class)->dispose (object);
 }
@@ -141,7 +139,7 @@ static void
 sluice_rules_dialog_init (SluiceRulesDialog *self)
 {
   self->group_rows = g_ptr_array_new ();
-  self->file_rows = g_ptr_array_new ();
+  self->patterns = g_ptr_array_new_with_free_func (g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
