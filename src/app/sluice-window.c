@@ -8,6 +8,7 @@
 #include "sluice-cloud-place.h"
 #include "sluice-consent-page.h"
 #include "sluice-data-page.h"
+#include "sluice-local-printers-dialog.h"
 #include "sluice-overview-page.h"
 #include "sluice-place-banner.h"
 #include "sluice-place-title.h"
@@ -92,6 +93,7 @@ show_child (SluiceWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.open-file", main);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-screen", main);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-places", main);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-printers", main);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-rights", main);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-rules", main);
 
@@ -367,6 +369,14 @@ show_places_action (GtkWidget  *widget,
 }
 
 static void
+show_printers_action (GtkWidget  *widget,
+                      const char *action_name,
+                      GVariant   *parameter)
+{
+  adw_dialog_present (sluice_local_printers_dialog_new (SLUICE_WINDOW (widget)->context), widget);
+}
+
+static void
 show_rules_action (GtkWidget  *widget,
                    const char *action_name,
                    GVariant   *parameter)
@@ -435,7 +445,8 @@ set_context (SluiceWindow  *self,
                            sluice_context_get_rights (context), G_CONNECT_SWAPPED);
   sluice_overview_page_set_context (self->overview, context, self->ticker);
   sluice_printers_page_set_groups (self->printers, groups, self->ticker);
-  sluice_uploads_page_set_services (self->uploads, uploads, groups, settings);
+  sluice_uploads_page_set_services (self->uploads, uploads, groups,
+                                    sluice_context_get_local_printers (self->context), settings);
   sluice_uploads_page_set_watched (self->uploads, sluice_context_get_watched (context), settings);
   sluice_consent_page_set_consents (self->consent, sluice_context_get_consents (context), self->ticker);
   sluice_data_page_set_holdings (self->data, sluice_context_get_holdings (context), self->ticker);
@@ -547,6 +558,7 @@ sluice_window_class_init (SluiceWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.show-screen", "s", show_screen_action);
   gtk_widget_class_install_action (widget_class, "win.open-file", NULL, open_file_action);
   gtk_widget_class_install_action (widget_class, "win.show-places", NULL, show_places_action);
+  gtk_widget_class_install_action (widget_class, "win.show-printers", NULL, show_printers_action);
   gtk_widget_class_install_action (widget_class, "win.show-rights", NULL, show_rights_action);
   gtk_widget_class_install_action (widget_class, "win.show-rules", NULL, show_rules_action);
   gtk_widget_class_install_action (widget_class, "win.sign-in", "s", sign_in_action);

@@ -13,6 +13,9 @@ G_BEGIN_DECLS
 /** SLUICE_KEYRING_REFRESH_TOKEN: kind of the secret that keeps a person signed in at a place. */
 #define SLUICE_KEYRING_REFRESH_TOKEN "refresh-token"
 
+/** SLUICE_KEYRING_PRINTER_KEY: kind of the key of a printer in the local network. */
+#define SLUICE_KEYRING_PRINTER_KEY "printer-key"
+
 /** SLUICE_KEYRING_VAULT_KEY: kind of the key that opens the vault. */
 #define SLUICE_KEYRING_VAULT_KEY "vault-key"
 

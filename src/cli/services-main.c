@@ -10,6 +10,7 @@
 static const SluicectlCommand * const groups[] = {
   sluicectl_print_commands,
   sluicectl_upload_commands,
+  sluicectl_printer_commands,
   sluicectl_vault_commands,
   sluicectl_service_commands,
   sluicectl_account_commands,

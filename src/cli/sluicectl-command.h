@@ -32,6 +32,7 @@ extern const SluicectlCommand sluicectl_account_commands[];
 extern const SluicectlCommand sluicectl_consent_commands[];
 extern const SluicectlCommand sluicectl_data_commands[];
 extern const SluicectlCommand sluicectl_print_commands[];
+extern const SluicectlCommand sluicectl_printer_commands[];
 extern const SluicectlCommand sluicectl_service_commands[];
 extern const SluicectlCommand sluicectl_upload_commands[];
 extern const SluicectlCommand sluicectl_vault_commands[];

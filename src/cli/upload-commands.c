@@ -8,12 +8,13 @@
 #include <glib/gi18n-lib.h>
 
 /* The same way as in the app: read, shown, decided, kept, sent. Nothing leaves that nobody has said “--yes” to. */
-#define USAGE "FILE… [--place PLACE] [--group GROUP] [--mode nothing|process|all] [--coarse] [--yes] [--json]"
+#define USAGE "FILE… [--place PLACE] [--group GROUP] [--printer PRINTER] [--mode nothing|process|all] [--coarse] [--yes] [--json]"
 
 typedef struct
 {
   char    *place; /* NULL for the home cloud */
   char    *group; /* NULL prints nothing */
+  char    *printer; /* NULL does not print in the local network */
   char    *mode;  /* NULL for what the rules say */
   gboolean coarse;
   gboolean yes;
@@ -26,6 +27,7 @@ upload_options_clear (UploadOptions *options)
 {
   g_free (options->place);
   g_free (options->group);
+  g_free (options->printer);
   g_free (options->mode);
 }
 
@@ -41,6 +43,7 @@ typedef struct
   SluiceUploadQueue   *queue;
   SluicePlace         *place;
   const char          *group_id;
+  SluiceLocalPrinter  *printer; /* NULL: none */
   GPtrArray           *uploads;
 } UploadCall;
 
@@ -137,6 +140,36 @@ await_group (UploadCall  *call,
   return FALSE;
 }
 
+static gboolean
+find_printer (UploadCall  *call,
+              GError     **error)
+{
+  if (call->options->printer == NULL)
+    return TRUE;
+
+  call->printer = sluice_local_printers_find (sluice_context_get_local_printers (call->context), call->options->printer);
+  if (call->printer != NULL)
+    return TRUE;
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                       _("There is no such printer, or more than one. “sluicectl printers” lists them. Nothing was sent."));
+  return FALSE;
+}
+
+/* Before anything is kept or sent. */
+static gboolean
+check_printer (UploadCall    *call,
+               SluiceUpload  *upload,
+               GError       **error)
+{
+  const char *format = sluice_split_get_format (sluice_upload_get_split (upload));
+
+  if (call->printer == NULL || sluice_local_printer_takes (call->printer, format, sluice_upload_get_name (upload)))
+    return TRUE;
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+                       _("This printer does not print files of this kind. Nothing was sent."));
+  return FALSE;
+}
+
 /* For this one file, and within what an administrator allows. */
 static gboolean
 choose_mode (UploadCall    *call,
@@ -178,10 +211,10 @@ await_read (UploadCall  *call,
       await_rest (upload);
       if (sluice_upload_get_state (upload) != SLUICE_UPLOAD_WAITING)
         call->status = SLUICECTL_FAILED;
-      else if (!choose_mode (call, upload, error))
+      else if (!choose_mode (call, upload, error) || !check_printer (call, upload, error))
         return FALSE;
       else if (!call->options->json)
-        upload_show_plan (call->queue, upload, call->place, call->group_id);
+        upload_show_plan (call->queue, upload, call->place, call->group_id, call->printer);
     }
   return TRUE;
 }
@@ -191,7 +224,8 @@ await_sent (UploadCall *call)
 {
   for (guint i = 0; i < call->uploads->len; i++)
     if (sluice_upload_get_state (call->uploads->pdata[i]) == SLUICE_UPLOAD_WAITING)
-      sluice_upload_queue_send (call->queue, call->uploads->pdata[i], call->group_id);
+      sluice_upload_queue_send (call->queue, call->uploads->pdata[i], call->group_id,
+                                call->printer != NULL ? sluice_local_printer_get_id (call->printer) : NULL);
 
   for (guint i = 0; i < call->uploads->len; i++)
     {
@@ -239,7 +273,7 @@ await_all (UploadCall  *call,
   /* Before they are read: a choice that is not in the settings is for this run only. */
   if (call->options->coarse)
     sluice_upload_queue_set_coarse (call->queue, TRUE);
-  if (!await_group (call, error) || !await_read (call, error))
+  if (!find_printer (call, error) || !await_group (call, error) || !await_read (call, error))
     return;
 
   if (call->options->yes)
@@ -268,6 +302,7 @@ upload_fiber (DexFuture *stop,
   if (place != NULL)
     await_all (call, &error);
   give_up (call);
+  g_clear_object (&call->printer);
   dex_await (sluice_context_stop (context), NULL);
 
   return error == NULL ? dex_future_new_true () : dex_future_new_for_error (g_steal_pointer (&error));
@@ -284,6 +319,8 @@ parse (UploadOptions   *options,
       N_("A cloud elsewhere, as “sluicectl accounts” lists it, not the home cloud"), N_("PLACE") },
     { "group", 0, 0, G_OPTION_ARG_STRING, &options->group,
       N_("Print it on this group, by its id or name"), N_("GROUP") },
+    { "printer", 0, 0, G_OPTION_ARG_STRING, &options->printer,
+      N_("Print it on this printer in your network, as “sluicectl printers” lists it"), N_("PRINTER") },
     { "mode", 0, 0, G_OPTION_ARG_STRING, &options->mode,
       N_("What may leave of these files, whatever the rules say, unless that is locked"), "nothing|process|all" },
     { "coarse", 0, 0, G_OPTION_ARG_NONE, &options->coarse,

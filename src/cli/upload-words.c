@@ -32,6 +32,7 @@ decide (SluiceUploadQueue *queue,
  * @upload: of it, read and not decided on
  * @place: where it would go
  * @group_id: (nullable): which group would print it
+ * @printer: (nullable): which printer at home would print it
  *
  * Says what is in the file, and what of it would leave.
  */
@@ -39,7 +40,8 @@ void
 upload_show_plan (SluiceUploadQueue *queue,
                   SluiceUpload      *upload,
                   SluicePlace       *place,
-                  const char        *group_id)
+                  const char        *group_id,
+                  SluiceLocalPrinter *printer)
 {
   g_autofree char *name = sluicectl_dup_printable (sluice_upload_get_name (upload));
   g_autofree char *where = sluicectl_dup_printable (sluice_place_get_name (place));
@@ -48,6 +50,18 @@ upload_show_plan (SluiceUploadQueue *queue,
   decide (queue, upload, group_id, &ruling);
   g_print ("%s\n", name);
   print_show_split (sluice_upload_get_split (upload));
+  if (printer != NULL)
+    {
+      g_autofree char *printer_name = sluicectl_dup_printable (sluice_local_printer_get_name (printer));
+
+      g_print (sluice_local_printer_is_encrypted (printer)
+                 /* Translators: %s is the name of a printer */
+                 ? _("Would be printed on %s: the whole file leaves this computer and stays in your network.\n")
+                 /* Translators: %s is the name of a printer */
+                 : _("Would be printed on %s: the whole file leaves this computer, stays in your network, and is not "
+                     "encrypted.\n"),
+               printer_name);
+    }
   switch (ruling.mode)
     {
     case SLUICE_UPLOAD_MODE_ALL:
@@ -72,6 +86,11 @@ upload_show_outcome (SluiceUpload *upload)
   g_autofree char *name = sluicectl_dup_printable (sluice_upload_get_name (upload));
   const char *message = sluice_upload_get_message (upload);
 
+  if (sluice_upload_get_printed (upload))
+    /* Translators: %s is the name of a file */
+    g_print (_("%s: the printer got the whole file.\n"), name);
+  if (sluice_upload_get_printed (upload) && message != NULL)
+    g_print ("%s\n", message);
   switch ((int) sluice_upload_get_state (upload))
     {
     case SLUICE_UPLOAD_SENT:
@@ -83,7 +102,9 @@ upload_show_outcome (SluiceUpload *upload)
       break;
     case SLUICE_UPLOAD_KEPT:
       /* Translators: %s is the name of a file */
-      g_print (_("%s: kept in your vault; nothing was sent.\n"), name);
+      g_print (sluice_upload_get_printed (upload) ? _("%s: kept in your vault; nothing was sent to a cloud.\n")
+                                                   : _("%s: kept in your vault; nothing was sent.\n"),
+               name);
       break;
     default:
       g_printerr ("sluicectl: %s: %s\n", name, message != NULL ? message : _("It was not sent."));
@@ -113,6 +134,7 @@ upload_describe (SluiceUploadQueue *queue,
   json_object_set_string_member (object, "message", sluice_upload_get_message (upload));
   json_object_set_int_member (object, "bytes_sent", sluice_upload_get_bytes_sent (upload));
   json_object_set_boolean_member (object, "product_sent", sluice_upload_get_product_sent (upload));
+  json_object_set_boolean_member (object, "printed", sluice_upload_get_printed (upload));
   if (split != NULL)
     {
       json_object_set_int_member (object, "record_bytes", count_record (upload));

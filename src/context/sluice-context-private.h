@@ -23,6 +23,8 @@ struct _SluiceContext
   SluiceAccounts       *accounts;
   SluiceLedger         *ledger;
   SluiceGate           *gate;
+  SluiceLocalPrinters  *local_printers;
+  SluicePrintSender    *print_sender;
   SluiceUploadQueue    *uploads;
   SluiceWatchedFolder  *watched;
   SluicePrinterMonitor *monitor;
@@ -46,6 +48,7 @@ struct _SluiceContext
 
 void     sluice_context_take_place        (SluiceContext  *self,
                                           SluicePlace    *place);
+void     sluice_context_build_printers    (SluiceContext  *self);
 void     sluice_context_watch_folder      (SluiceContext  *self);
 void     sluice_context_recall            (SluiceContext  *self,
                                           SluicePlace    *place);

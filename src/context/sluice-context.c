@@ -214,6 +214,8 @@ sluice_context_dispose (GObject *object)
   g_clear_object (&self->journal);
   g_clear_pointer (&self->uploads_lock, sluice_lock_unref);
   g_clear_object (&self->vault);
+  g_clear_object (&self->local_printers);
+  g_clear_object (&self->print_sender);
   g_clear_object (&self->gate);
   g_clear_object (&self->ledger);
   g_clear_object (&self->accounts);
@@ -322,6 +324,7 @@ sluice_context_new (const char *data_folder,
   g_signal_connect_object (rules, "rule-changed", G_CALLBACK (rule_changed_cb), self, G_CONNECT_SWAPPED);
   self->gate = sluice_gate_new (SLUICE_POLICY (rules), self->ledger);
   self->uploads = sluice_upload_queue_new (rules);
+  sluice_context_build_printers (self);
   self->watched = sluice_watched_folder_new (self->uploads, watched);
   g_signal_connect_object (self->settings, "changed::watched-folder", G_CALLBACK (sluice_context_watch_folder), self,
                            G_CONNECT_SWAPPED);

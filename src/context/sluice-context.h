@@ -6,6 +6,7 @@
 #include "sluice-consents.h"
 #include "sluice-holdings.h"
 #include "sluice-ledger.h"
+#include "sluice-local-printers.h"
 #include "sluice-place.h"
 #include "sluice-printer-group.h"
 #include "sluice-recovery-phrase.h"
@@ -54,6 +55,13 @@ DexFuture         *sluice_context_set_recovery_phrase (SluiceContext        *sel
 DexFuture         *sluice_context_check_recovery_phrase (SluiceContext *self,
                                                          const char    *words) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture         *sluice_context_unlock       (SluiceContext *self) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture         *sluice_context_add_printer  (SluiceContext      *self,
+                                                const char         *name,
+                                                const char         *address,
+                                                SluicePrinterKind   kind,
+                                                const char         *key) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture         *sluice_context_remove_printer (SluiceContext      *self,
+                                                  SluiceLocalPrinter *printer) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture         *sluice_context_look_once    (SluiceContext *self) G_GNUC_WARN_UNUSED_RESULT;
 void               sluice_context_refresh      (SluiceContext *self);
 
@@ -69,6 +77,7 @@ const char        *sluice_context_get_client_id (SluiceContext *self);
 SluiceClock       *sluice_context_get_clock    (SluiceContext *self);
 GSettings         *sluice_context_get_settings (SluiceContext *self);
 GListModel        *sluice_context_get_groups   (SluiceContext *self);
+SluiceLocalPrinters *sluice_context_get_local_printers (SluiceContext *self);
 SluiceUploadQueue *sluice_context_get_uploads  (SluiceContext *self);
 SluiceWatchedFolder *sluice_context_get_watched (SluiceContext *self);
 SluiceConsents    *sluice_context_get_consents (SluiceContext *self);

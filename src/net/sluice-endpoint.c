@@ -3,6 +3,7 @@
 
 #include "sluice-endpoint.h"
 
+#include "sluice-local-address.h"
 #include "sluice-net-error.h"
 #include "sluice-pinned-database.h"
 
@@ -53,6 +54,15 @@ sluice_endpoint_init (SluiceEndpoint *self)
 {
 }
 
+/* What a name stands for is looked at when it is connected to. */
+static gboolean
+is_elsewhere (const char *host)
+{
+  g_autoptr(GInetAddress) address = g_inet_address_new_from_string (host);
+
+  return address != NULL && !sluice_local_address_check (address);
+}
+
 static GUri *
 parse_base (const char          *base_uri,
             SluiceEndpointKind   kind,
@@ -77,6 +87,13 @@ parse_base (const char          *base_uri,
       return NULL;
     }
 
+  if (kind == SLUICE_ENDPOINT_LOCAL_NETWORK && is_elsewhere (g_uri_get_host (uri)))
+    {
+      g_set_error_literal (error, SLUICE_NET_ERROR, SLUICE_NET_ERROR_REFUSED,
+                           _("This address is not in a local network. Sluice sends print files only to printers in your own."));
+      return NULL;
+    }
+
   return g_steal_pointer (&uri);
 }
 
@@ -85,7 +102,7 @@ parse_base (const char          *base_uri,
  * @id: the place's id, for the policy and the ledger
  * @name: the place's name, for people
  * @base_uri: scheme, host, port, and a path when it is not at the root; https
- *   unless @kind is %SLUICE_ENDPOINT_LOCAL_NETWORK
+ *   unless @kind is %SLUICE_ENDPOINT_LOCAL_NETWORK; then no address of elsewhere
  * @kind: what it is
  * @database: (nullable): whom to trust; %NULL for whom this computer trusts
  * @spki_sha256: (nullable): SHA-256 of the server's SubjectPublicKeyInfo, 64

@@ -12,7 +12,8 @@ G_DECLARE_FINAL_TYPE (SluiceEndpoint, sluice_endpoint, SLUICE, ENDPOINT, GObject
 /**
  * SluiceEndpointKind:
  * @SLUICE_ENDPOINT_CLOUD: anywhere, this computer too; always encrypted
- * @SLUICE_ENDPOINT_LOCAL_NETWORK: a printer in the local network; may be unencrypted
+ * @SLUICE_ENDPOINT_LOCAL_NETWORK: a printer in the local network; may be unencrypted, and no connection is made to
+ *   what is elsewhere
  */
 typedef enum
 {

@@ -3,6 +3,7 @@
 
 #include "sluice-exact-stream.h"
 #include "sluice-fiber.h"
+#include "sluice-local-address.h"
 #include "sluice-net-error.h"
 #include "sluice-pass-private.h"
 #include "sluice-request-private.h"
@@ -43,6 +44,7 @@ typedef struct
   gboolean       proven;    /* whether one did */
   guint          timer;
   gboolean       timed_out;
+  gboolean       strayed; /* a name of the local network stood for an address elsewhere */
   GTlsCertificateFlags tls_errors; /* what a resumed session did not look at */
 } Exchange;
 
@@ -85,6 +87,21 @@ got_headers_cb (SoupMessage *message,
   exchange->arriving = TRUE;
 }
 
+/* Before the first packet: a name is what its server says it is, and that can be anywhere. */
+static void
+check_address (Exchange  *exchange,
+               GIOStream *connection)
+{
+  g_autoptr(GSocketAddress) address = g_socket_connection_get_remote_address (G_SOCKET_CONNECTION (connection), NULL);
+
+  if (address != NULL && G_IS_INET_SOCKET_ADDRESS (address) &&
+      sluice_local_address_check (g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address))))
+    return;
+
+  exchange->strayed = TRUE;
+  g_cancellable_cancel (get_cancellable (exchange));
+}
+
 /*
  * GIO's backend resumes a TLS session when anything in this process spoke to the
  * same address before, and then does not ask the database again: trust that
@@ -100,6 +117,9 @@ network_event_cb (SoupMessage        *message,
   GTlsDatabase *database = sluice_endpoint_get_database (exchange->session->endpoint);
   GTlsCertificate *certificate;
 
+  if (event == G_SOCKET_CLIENT_CONNECTING &&
+      sluice_endpoint_get_kind (exchange->session->endpoint) == SLUICE_ENDPOINT_LOCAL_NETWORK)
+    check_address (exchange, connection);
   if (event != G_SOCKET_CLIENT_TLS_HANDSHAKED || database == NULL)
     return;
 
@@ -148,6 +168,10 @@ set_fields (SoupMessageHeaders *headers,
     soup_message_headers_replace (headers, "Content-Range", sluice_request_get_content_range (request));
   if (sluice_request_get_idempotency_key (request) != NULL)
     soup_message_headers_replace (headers, "Idempotency-Key", sluice_request_get_idempotency_key (request));
+  if (sluice_request_get_printer_key (request) != NULL)
+    soup_message_headers_replace (headers, "X-Api-Key", sluice_request_get_printer_key (request));
+  for (guint i = 0; sluice_request_get_flags (request)[i] != NULL; i++)
+    soup_message_headers_replace (headers, sluice_request_get_flags (request)[i], "?1");
 }
 
 static SoupMessage *
@@ -362,6 +386,10 @@ translate (Exchange     *exchange,
   /* The authorizer's own words, as that the keyring is locked: the other side was not even asked. */
   if (exchange->message == NULL && error->domain != G_IO_ERROR)
     return g_error_copy (error);
+
+  if (exchange->strayed)
+    return g_error_new_literal (SLUICE_NET_ERROR, SLUICE_NET_ERROR_REFUSED,
+                                _("The printer’s address is not in a local network. Nothing was sent."));
 
   if (tls_errors == 0 && exchange->message != NULL)
     tls_errors = soup_message_get_tls_peer_certificate_errors (exchange->message);

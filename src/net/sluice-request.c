@@ -3,6 +3,8 @@
 
 #include "sluice-request-private.h"
 
+#include "sluice-secret.h"
+
 #include <string.h>
 
 /* Time an answer may take, and the slowest upload that is still waited for. */
@@ -28,6 +30,8 @@ struct _SluiceRequest
   guint       timeout;
   char       *content_range;   /* nullable; as the field has it */
   char       *idempotency_key; /* nullable; as the field has it */
+  char       *printer_key;     /* nullable; secret */
+  GPtrArray  *flags;           /* static strings, ends with NULL */
 
   SluiceRequestProgress progress; /* nullable */
   gpointer              progress_data;
@@ -52,6 +56,8 @@ sluice_request_finalize (GObject *object)
   g_clear_pointer (&self->permission, g_free);
   g_clear_pointer (&self->content_range, g_free);
   g_clear_pointer (&self->idempotency_key, g_free);
+  g_clear_pointer (&self->printer_key, sluice_secret_free);
+  g_ptr_array_unref (self->flags);
   if (self->progress_destroy != NULL)
     self->progress_destroy (self->progress_data);
 
@@ -69,6 +75,7 @@ sluice_request_init (SluiceRequest *self)
 {
   self->query = g_string_new (NULL);
   self->max_answer = SLUICE_REQUEST_MAX_ANSWER;
+  self->flags = g_ptr_array_new_null_terminated (0, NULL, TRUE);
 }
 
 /* A "?" or "#" would put something behind the path that the ledger shows: it belongs in add_query(). */
@@ -354,6 +361,38 @@ sluice_request_set_idempotency_key (SluiceRequest *self,
 }
 
 /**
+ * sluice_request_set_printer_key:
+ * @self: a request to a printer in the local network; to anywhere else the gate refuses it
+ * @key: (nullable): the printer's own key, as its print server gave it; goes as it is, in the field X-Api-Key
+ */
+void
+sluice_request_set_printer_key (SluiceRequest *self,
+                                const char    *key)
+{
+  g_return_if_fail (SLUICE_IS_REQUEST (self));
+
+  g_clear_pointer (&self->printer_key, sluice_secret_free);
+  if (key != NULL)
+    self->printer_key = g_strdup (key);
+}
+
+/**
+ * sluice_request_add_flag:
+ * @self: a request
+ * @name: (not nullable): name of a field, a static string
+ *
+ * The field is true (a structured field's boolean, RFC 9651): it carries nothing else.
+ */
+void
+sluice_request_add_flag (SluiceRequest *self,
+                         const char    *name)
+{
+  g_return_if_fail (SLUICE_IS_REQUEST (self));
+
+  g_ptr_array_add (self->flags, (gpointer) name);
+}
+
+/**
  * sluice_request_set_progress:
  * @self: a request, which is sent once
  * @progress: told of what leaves
@@ -525,4 +564,20 @@ sluice_request_note_written (SluiceRequest *self,
 {
   if (self->progress != NULL)
     self->progress (bytes, self->progress_data);
+}
+
+/* Secret; %NULL when there is none. */
+const char *
+sluice_request_get_printer_key (SluiceRequest *self)
+{
+  return self->printer_key;
+}
+
+/* Names of fields that are true; ends with %NULL. */
+const char * const *
+sluice_request_get_flags (SluiceRequest *self)
+{
+  static const char * const none[] = { NULL };
+
+  return self->flags->len > 0 ? (const char * const *) self->flags->pdata : none;
 }

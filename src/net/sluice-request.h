@@ -64,6 +64,10 @@ void           sluice_request_set_content_range (SluiceRequest         *self,
                                                  const SluiceByteRange *range);
 void           sluice_request_set_idempotency_key (SluiceRequest       *self,
                                                    const char          *key);
+void           sluice_request_set_printer_key (SluiceRequest         *self,
+                                               const char            *key);
+void           sluice_request_add_flag        (SluiceRequest         *self,
+                                               const char            *name);
 void           sluice_request_set_progress    (SluiceRequest         *self,
                                                SluiceRequestProgress  progress,
                                                gpointer               data,

@@ -116,6 +116,9 @@ sluice_session_new (SluiceEndpoint   *endpoint,
                                               NULL);
   /* A session has no cookies unless asked to. Nor shall it answer a challenge by itself. */
   soup_session_remove_feature_by_type (self->soup, SOUP_TYPE_AUTH_MANAGER);
+  /* What is in the local network needs no proxy, and one would carry it out of there. */
+  if (sluice_endpoint_get_kind (endpoint) == SLUICE_ENDPOINT_LOCAL_NETWORK)
+    soup_session_set_proxy_resolver (self->soup, NULL);
   if (sluice_endpoint_get_database (endpoint) != NULL)
     soup_session_set_tls_database (self->soup, sluice_endpoint_get_database (endpoint));
 

@@ -25,6 +25,7 @@ add_decision (GVariantDict               *dict,
               const SluiceUploadDecision *decision)
 {
   add_string (dict, "place", decision->place_id);
+  add_string (dict, "printer", decision->printer_id);
   add_string (dict, "mode", sluice_upload_mode_to_nick (decision->mode));
   add_string (dict, "record-id", decision->record_id);
   add_string (dict, "format", decision->format);
@@ -51,6 +52,9 @@ sluice_upload_to_variant (SluiceUpload *self)
   add_string (&dict, "ticket", self->steps.ticket);
   g_variant_dict_insert (&dict, "file-sent", "b", self->steps.product_sent);
   g_variant_dict_insert (&dict, "record-sent", "b", self->steps.record_sent);
+  g_variant_dict_insert (&dict, "print-asked", "b", self->steps.print_asked);
+  g_variant_dict_insert (&dict, "print-done", "b", self->steps.print_done);
+  g_variant_dict_insert (&dict, "print-waits", "b", self->steps.print_waits);
   g_variant_dict_insert (&dict, "bytes-sent", "t", self->bytes_sent);
   g_variant_dict_insert (&dict, "product-sent", "b", self->product_sent);
   g_variant_dict_insert (&dict, "coarse", "b", self->coarse);
@@ -96,6 +100,7 @@ read_decision (SluiceUpload *self,
   self->decision.record_id = g_steal_pointer (&record_id);
   self->decision.record = g_steal_pointer (&bytes);
   self->decision.format = dup_string (dict, "format");
+  self->decision.printer_id = dup_string (dict, "printer");
   g_variant_dict_lookup (dict, "size", "t", &self->decision.size);
   self->decided = TRUE;
 }
@@ -144,6 +149,9 @@ sluice_upload_new_from_variant (GVariant *entry)
   self->steps.ticket = dup_string (&dict, "ticket");
   g_variant_dict_lookup (&dict, "file-sent", "b", &self->steps.product_sent);
   g_variant_dict_lookup (&dict, "record-sent", "b", &self->steps.record_sent);
+  g_variant_dict_lookup (&dict, "print-asked", "b", &self->steps.print_asked);
+  g_variant_dict_lookup (&dict, "print-done", "b", &self->steps.print_done);
+  g_variant_dict_lookup (&dict, "print-waits", "b", &self->steps.print_waits);
   g_variant_dict_lookup (&dict, "bytes-sent", "t", &self->bytes_sent);
   g_variant_dict_lookup (&dict, "product-sent", "b", &self->product_sent);
   g_variant_dict_lookup (&dict, "coarse", "b", &self->coarse);

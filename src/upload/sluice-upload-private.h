@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 /**
  * SluiceUploadDecision:
  * @place_id: where it is to go; empty when nothing is to be sent
+ * @printer_id: (nullable): the printer in the local network that is to print it
  * @mode: what may leave of it
  * @record: the process record as it leaves: the very bytes
  * @record_id: its id
@@ -24,6 +25,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   char             *place_id;
+  char             *printer_id;
   SluiceUploadMode  mode;
   GBytes           *record;
   char             *record_id;
@@ -35,6 +37,10 @@ typedef struct
 typedef struct
 {
   char     *item_id;     /* of the vault; NULL before it is kept */
+  gboolean  print_asked; /* the printer at home may have been asked; whether it prints is not known before: */
+  gboolean  print_whole; /* of what was asked for in this run, all bytes left; not written down */
+  gboolean  print_done;
+  gboolean  print_waits; /* it has the file, and was not ready to print it */
   gboolean  record_sent;
   char     *ticket;       /* of the place, as JSON; NULL before the file was announced */
   gboolean  product_sent;
@@ -98,6 +104,7 @@ void               sluice_upload_set_group_id    (SluiceUpload      *self,
 
 void                        sluice_upload_decide       (SluiceUpload      *self,
                                                         const char        *place_id,
+                                                        const char        *printer_id,
                                                         SluiceUploadMode   mode);
 gboolean                    sluice_upload_is_as_decided (SluiceUpload     *self);
 void                        sluice_upload_undecide     (SluiceUpload      *self);

@@ -14,6 +14,8 @@ struct _SluiceUploadQueue
   /* Owned. */
   GListStore          *uploads;
   SluiceUploadRules   *rules;
+  SluiceLocalPrinters *printers; /* NULL: nothing is printed at home */
+  SluicePrintSender   *print_sender;
   SluiceUploadJournal *journal; /* NULL: the queue ends with the program */
   SluiceVault         *vault;   /* NULL until the keyring gave its key */
   SluiceSession       *session; /* NULL while the place is not ready */

@@ -110,6 +110,8 @@ sluice_upload_queue_dispose (GObject *object)
     sluice_upload_turns_end_waits (self);
   g_clear_object (&self->uploads);
   g_clear_object (&self->rules);
+  g_clear_object (&self->printers);
+  g_clear_object (&self->print_sender);
   g_clear_object (&self->journal);
   g_clear_object (&self->vault);
   g_clear_object (&self->session);
@@ -166,6 +168,23 @@ sluice_upload_queue_get_rules (SluiceUploadQueue *self)
   g_return_val_if_fail (SLUICE_IS_UPLOAD_QUEUE (self), NULL);
 
   return self->rules;
+}
+
+/**
+ * sluice_upload_queue_set_printers:
+ * @self: a queue
+ * @printers: in the local network, on which files can be printed
+ * @sender: the way to them
+ */
+void
+sluice_upload_queue_set_printers (SluiceUploadQueue   *self,
+                                  SluiceLocalPrinters *printers,
+                                  SluicePrintSender   *sender)
+{
+  g_return_if_fail (SLUICE_IS_UPLOAD_QUEUE (self));
+
+  g_set_object (&self->printers, printers);
+  g_set_object (&self->print_sender, sender);
 }
 
 void
@@ -286,16 +305,18 @@ sluice_upload_queue_add (SluiceUploadQueue *self,
  * sluice_upload_queue_send:
  * @self: a queue
  * @upload: one that waits for the person
- * @group_id: (nullable): the group that shall print it; %NULL prints nothing
+ * @group_id: (nullable): the group whose printers shall print it, as the place has it; %NULL for none
+ * @printer_id: (nullable): the printer in the local network that shall print it; %NULL for none
  *
- * The person has decided: the vault keeps the file, and what the policy allows
+ * The person has decided: the vault keeps the file, the printer gets it, and what the policy allows
  * is sent when it is its turn, to the place that is in use now. The gate checks
  * each request against the policy again.
  */
 void
 sluice_upload_queue_send (SluiceUploadQueue *self,
                           SluiceUpload      *upload,
-                          const char        *group_id)
+                          const char        *group_id,
+                          const char        *printer_id)
 {
   SluiceUploadMode mode;
 
@@ -311,7 +332,7 @@ sluice_upload_queue_send (SluiceUploadQueue *self,
     }
 
   sluice_upload_set_group_id (upload, group_id);
-  sluice_upload_decide (upload, self->place_id, mode);
+  sluice_upload_decide (upload, self->place_id, printer_id, mode);
   sluice_upload_set_state (upload, SLUICE_UPLOAD_QUEUED, NULL);
   sluice_upload_queue_write_down (self, upload);
   sluice_upload_turns_give (self);
@@ -354,6 +375,9 @@ sluice_upload_queue_resume (SluiceUploadQueue *self,
   if (self->vault == NULL)
     return;
 
+  /* The person was told to look at the printer first. */
+  if (sluice_upload_get_state (upload) == SLUICE_UPLOAD_FAILED)
+    sluice_upload_get_steps (upload)->print_asked = FALSE;
   sluice_backoff_reset (sluice_upload_get_backoff (upload));
   sluice_upload_set_retry (upload, 0, 0);
   sluice_upload_set_state (upload, SLUICE_UPLOAD_QUEUED, NULL);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "sluice-local-printers.h"
+#include "sluice-print-sender.h"
 #include "sluice-session.h"
 #include "sluice-upload-journal.h"
 #include "sluice-upload-rules.h"
@@ -21,6 +23,9 @@ G_DECLARE_FINAL_TYPE (SluiceUploadQueue, sluice_upload_queue, SLUICE, UPLOAD_QUE
 SluiceUploadQueue *sluice_upload_queue_new         (SluiceUploadRules *rules);
 SluiceUploadRules *sluice_upload_queue_get_rules   (SluiceUploadQueue *self);
 const char        *sluice_upload_queue_get_place_id (SluiceUploadQueue *self);
+void               sluice_upload_queue_set_printers (SluiceUploadQueue   *self,
+                                                     SluiceLocalPrinters *printers,
+                                                     SluicePrintSender   *sender);
 void               sluice_upload_queue_set_vault   (SluiceUploadQueue *self,
                                                     SluiceVault       *vault);
 void               sluice_upload_queue_set_session (SluiceUploadQueue *self,
@@ -36,7 +41,8 @@ SluiceUpload      *sluice_upload_queue_add         (SluiceUploadQueue *self,
                                                     const char        *path);
 void               sluice_upload_queue_send        (SluiceUploadQueue *self,
                                                     SluiceUpload      *upload,
-                                                    const char        *group_id);
+                                                    const char        *group_id,
+                                                    const char        *printer_id);
 void               sluice_upload_queue_pause       (SluiceUploadQueue *self,
                                                     SluiceUpload      *upload);
 void               sluice_upload_queue_resume      (SluiceUploadQueue *self,

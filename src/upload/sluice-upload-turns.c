@@ -153,7 +153,10 @@ end_well (SluiceUploadQueue *self,
           SluiceUpload      *upload,
           gboolean           nothing)
 {
-  sluice_upload_set_state (upload, nothing ? SLUICE_UPLOAD_KEPT : SLUICE_UPLOAD_SENT, NULL);
+  const gboolean waits = sluice_upload_get_steps (upload)->print_waits;
+
+  sluice_upload_set_state (upload, nothing ? SLUICE_UPLOAD_KEPT : SLUICE_UPLOAD_SENT,
+                           waits ? _("The printer has the file and did not begin to print it. Start it there.") : NULL);
   sluice_upload_queue_write_down (self, upload);
   if (sluice_upload_get_steps (upload)->job_uuid != NULL)
     sluice_upload_queue_joined (self);
@@ -188,11 +191,28 @@ send_done (DexFuture *work,
   return dex_future_new_true ();
 }
 
+/* (nullable): of the place that it was decided to go to, and of no other. */
+static SluiceSession *
+get_session (SluiceUploadQueue *self,
+             SluiceUpload      *upload)
+{
+  const char *place_id = sluice_upload_queue_get_place_id (self);
+
+  return g_strcmp0 (sluice_upload_get_decision (upload)->place_id, place_id) == 0 ? self->session : NULL;
+}
+
 static void
 start_sending (SluiceUploadQueue *self,
                SluiceUpload      *upload)
 {
-  const SluiceUploadWay way = { self->vault, self->session, !self->no_records, self->journal };
+  const SluiceUploadWay way = {
+    .vault = self->vault,
+    .session = get_session (self, upload),
+    .takes_records = !self->no_records,
+    .printers = self->printers,
+    .print_sender = self->print_sender,
+    .journal = self->journal,
+  };
   SluiceUploadMode mode = get_mode (self, upload);
 
   sluice_upload_set_state (upload, SLUICE_UPLOAD_SENDING, NULL);
@@ -207,6 +227,9 @@ get_obstacle (SluiceUploadQueue *self,
   const SluiceUploadDecision *decision = sluice_upload_get_decision (upload);
 
   if (get_mode (self, upload) == SLUICE_UPLOAD_MODE_NOTHING)
+    return NULL;
+  /* What is for the printer at home goes first. */
+  if (decision->printer_id != NULL && !sluice_upload_get_steps (upload)->print_done)
     return NULL;
   if (self->session == NULL)
     return _("Waits until the cloud is connected again. Nothing is lost.");

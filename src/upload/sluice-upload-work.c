@@ -6,9 +6,11 @@
 #include "sluice-fiber.h"
 #include "sluice-log.h"
 #include "sluice-net-error.h"
+#include "sluice-printers-error.h"
 #include "sluice-process-sender.h"
 #include "sluice-product-sender.h"
 #include "sluice-reading.h"
+#include "sluice-upload-print.h"
 #include "sluice-vault-source.h"
 #include "sluice-worker.h"
 
@@ -28,6 +30,8 @@ typedef struct
   SluiceUpload        *upload;
   SluiceVault         *vault;
   SluiceSession       *session; /* nullable */
+  SluiceLocalPrinters *printers; /* nullable */
+  SluicePrintSender   *print_sender; /* nullable */
   SluiceUploadJournal *journal; /* nullable */
   SluiceUploadMode     mode;
   gboolean             takes_records;
@@ -40,6 +44,8 @@ task_free (Task *task)
   g_object_unref (task->upload);
   g_object_unref (task->vault);
   g_clear_object (&task->session);
+  g_clear_object (&task->printers);
+  g_clear_object (&task->print_sender);
   g_clear_object (&task->journal);
   g_free (task);
 }
@@ -174,6 +180,60 @@ await_keep (Task    *task,
     return FALSE;
 
   sluice_upload_set_item (task->upload, item);
+  return await_written (task, error);
+}
+
+/* What is known not to have begun may be asked for again. */
+static void
+take_back_print (Task         *task,
+                 const GError *error)
+{
+  SluiceUploadSteps *steps = sluice_upload_get_steps (task->upload);
+
+  if (g_error_matches (error, SLUICE_PRINTERS_ERROR, SLUICE_PRINTERS_ERROR_DOUBTFUL) ||
+      (!dex_future_is_pending (task->stop) && steps->print_whole))
+    return;
+
+  steps->print_asked = FALSE;
+  await_written (task, NULL);
+}
+
+/* At the printer at home, once: a printer knows no ids by which it could tell the same print again. */
+static gboolean
+await_print (Task    *task,
+             GError **error)
+{
+  SluiceUploadSteps *steps = sluice_upload_get_steps (task->upload);
+  g_autoptr(GError) failure = NULL;
+  gboolean prints;
+
+  if (sluice_upload_get_decision (task->upload)->printer_id == NULL || steps->print_done)
+    return TRUE;
+  if (steps->print_asked || task->printers == NULL)
+    {
+      g_set_error_literal (error, SLUICE_PRINTERS_ERROR, SLUICE_PRINTERS_ERROR_DOUBTFUL,
+                           _("Sluice ended while the file was on its way to the printer. Look at the printer before you "
+                             "try again, so that it is not printed twice."));
+      return FALSE;
+    }
+
+  steps->print_asked = TRUE;
+  steps->print_whole = FALSE;
+  if (!await_written (task, error))
+    return FALSE;
+  prints = dex_await_boolean (sluice_until (sluice_upload_print_send (task->upload, task->vault, task->printers,
+                                                                      task->print_sender),
+                                            task->stop),
+                              &failure);
+  if (failure != NULL)
+    {
+      take_back_print (task, failure);
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+
+  steps->print_done = TRUE;
+  steps->print_waits = !prints;
   return await_written (task, error);
 }
 
@@ -323,6 +383,13 @@ static gboolean
 await_everything (Task    *task,
                   GError **error)
 {
+  /* Who prints at home need not wait for a cloud; what is for it does. */
+  if (task->session == NULL)
+    {
+      g_set_error_literal (error, SLUICE_NET_ERROR, SLUICE_NET_ERROR_OFFLINE,
+                           _("Waits until the cloud is connected again. Nothing is lost."));
+      return FALSE;
+    }
   /* To send it all the same would be to give it away for nothing. */
   if (!task->takes_records && task->mode != SLUICE_UPLOAD_MODE_ALL)
     {
@@ -363,7 +430,7 @@ send_fiber (DexFuture *stop,
     return dex_ref (stop);
   /* The decision is on the disk before anything is done about it. Given up after that, the vault has the file, and
    * nothing leaves. */
-  if (!await_written (task, &error) || !await_keep (task, &error))
+  if (!await_written (task, &error) || !await_keep (task, &error) || !await_print (task, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
   if (task->mode == SLUICE_UPLOAD_MODE_NOTHING)
     return dex_future_new_true ();
@@ -380,10 +447,10 @@ send_fiber (DexFuture *stop,
  * @way: with what
  * @mode: what may leave now: no more than was decided
  *
- * Keeps the file, and sends what may leave; goes on where an earlier try ended.
+ * Keeps the file, prints it at home if that was decided, and sends what may leave; goes on where an earlier try ended.
  *
  * Returns: (transfer full): settles when everything is done; rejects with #SluiceVaultError, #SluiceBaseError or
- *   #SluiceNetError
+ *   #SluiceNetError, or with #SluicePrintersError when it was to be printed at home
  */
 DexFuture *
 sluice_upload_work_send (SluiceUpload          *upload,
@@ -394,6 +461,8 @@ sluice_upload_work_send (SluiceUpload          *upload,
 
   task->session = way->session != NULL ? g_object_ref (way->session) : NULL;
   task->journal = way->journal != NULL ? g_object_ref (way->journal) : NULL;
+  task->printers = way->printers != NULL ? g_object_ref (way->printers) : NULL;
+  task->print_sender = way->print_sender != NULL ? g_object_ref (way->print_sender) : NULL;
   task->takes_records = way->takes_records;
   task->mode = mode;
   return sluice_fiber_spawn (send_fiber, task, (GDestroyNotify) task_free);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "sluice-local-printers.h"
+#include "sluice-print-sender.h"
 #include "sluice-session.h"
 #include "sluice-upload-journal.h"
 #include "sluice-upload-private.h"
@@ -10,8 +12,10 @@ G_BEGIN_DECLS
 /**
  * SluiceUploadWay:
  * @vault: where the file is kept
- * @session: (nullable): signed in to the place; %NULL only when nothing is to be sent
+ * @session: (nullable): signed in to the place; %NULL while it is not ready
  * @takes_records: whether the place takes process data on its own
+ * @printers: (nullable): in the local network
+ * @print_sender: (nullable): the way to them
  * @journal: (nullable): where each step is written down; %NULL when nothing of it shall outlive the program
  *
  * With what an upload is done. All borrowed.
@@ -21,6 +25,8 @@ typedef struct
   SluiceVault         *vault;
   SluiceSession       *session;
   gboolean             takes_records;
+  SluiceLocalPrinters *printers;
+  SluicePrintSender   *print_sender;
   SluiceUploadJournal *journal;
 } SluiceUploadWay;
 

@@ -110,6 +110,7 @@ static void
 clear_decision (SluiceUploadDecision *decision)
 {
   g_clear_pointer (&decision->place_id, g_free);
+  g_clear_pointer (&decision->printer_id, g_free);
   g_clear_pointer (&decision->record, g_bytes_unref);
   g_clear_pointer (&decision->record_id, g_free);
   g_clear_pointer (&decision->format, g_free);
@@ -328,6 +329,7 @@ set_decided (SluiceUpload *self,
 void
 sluice_upload_decide (SluiceUpload     *self,
                       const char       *place_id,
+                      const char       *printer_id,
                       SluiceUploadMode  mode)
 {
   SluiceProcessRecord *record = sluice_upload_get_record (self);
@@ -335,6 +337,7 @@ sluice_upload_decide (SluiceUpload     *self,
   clear_decision (&self->decision);
   clear_steps (&self->steps);
   self->decision.place_id = g_strdup (place_id != NULL ? place_id : "");
+  self->decision.printer_id = g_strdup (printer_id);
   self->decision.mode = mode;
   self->decision.record = sluice_process_sender_write (record);
   self->decision.record_id = g_strdup (record->record_id);
@@ -500,6 +503,22 @@ sluice_upload_get_product_sent (SluiceUpload *self)
 {
   g_return_val_if_fail (SLUICE_IS_UPLOAD (self), FALSE);
   return self->product_sent;
+}
+
+/** sluice_upload_get_printed: whether a printer in the local network got it, to print. */
+gboolean
+sluice_upload_get_printed (SluiceUpload *self)
+{
+  g_return_val_if_fail (SLUICE_IS_UPLOAD (self), FALSE);
+  return self->steps.print_done;
+}
+
+/** sluice_upload_get_printer_id: (nullable): the printer in the local network that it was decided to be printed on. */
+const char *
+sluice_upload_get_printer_id (SluiceUpload *self)
+{
+  g_return_val_if_fail (SLUICE_IS_UPLOAD (self), NULL);
+  return self->decision.printer_id;
 }
 
 /** sluice_upload_get_group_id: (nullable): the group that prints it. */

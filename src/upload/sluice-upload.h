@@ -55,6 +55,8 @@ const char          *sluice_upload_get_message      (SluiceUpload *self);
 guint64              sluice_upload_get_bytes_sent   (SluiceUpload *self);
 gboolean             sluice_upload_get_product_sent (SluiceUpload *self);
 const char          *sluice_upload_get_group_id     (SluiceUpload *self);
+const char          *sluice_upload_get_printer_id   (SluiceUpload *self);
+gboolean             sluice_upload_get_printed      (SluiceUpload *self);
 guint64              sluice_upload_get_bytes_done   (SluiceUpload *self);
 guint64              sluice_upload_get_bytes_total  (SluiceUpload *self);
 double               sluice_upload_get_seconds_left (SluiceUpload *self);

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "sluice-context.h"
+#include "test-lan-printer.h"
 #include "test-util.h"
 
 #include <glib/gstdio.h>
@@ -62,6 +63,7 @@ tear_down (Fixture       *fixture,
 {
   g_settings_reset (sluice_context_get_settings (fixture->context), "last-place");
   g_settings_reset (sluice_context_get_settings (fixture->context), "upload-mode");
+  g_settings_reset (sluice_context_get_settings (fixture->context), "local-printers");
   stop (fixture);
   test_remove_folder (fixture->folder);
   g_free (fixture->folder);
@@ -223,7 +225,7 @@ test_paused (Fixture       *fixture,
   g_autofree char *id = g_strdup (sluice_upload_get_id (upload));
 
   wait_state (upload, SLUICE_UPLOAD_WAITING);
-  sluice_upload_queue_send (get_queue (fixture), upload, NULL);
+  sluice_upload_queue_send (get_queue (fixture), upload, NULL, NULL);
   sluice_upload_queue_pause (get_queue (fixture), upload);
   start_again (fixture);
 
@@ -248,7 +250,7 @@ test_decided (Fixture       *fixture,
 
   wait_state (upload, SLUICE_UPLOAD_WAITING);
   sluice_upload_queue_set_session (get_queue (fixture), NULL);
-  sluice_upload_queue_send (get_queue (fixture), upload, NULL);
+  sluice_upload_queue_send (get_queue (fixture), upload, NULL, NULL);
   g_assert_cmpint (sluice_upload_get_state (upload), ==, SLUICE_UPLOAD_QUEUED);
   g_assert_nonnull (sluice_upload_get_message (upload));
   start_again (fixture);
@@ -271,7 +273,7 @@ test_changed (Fixture       *fixture,
 
   wait_state (upload, SLUICE_UPLOAD_WAITING);
   sluice_upload_queue_set_session (get_queue (fixture), NULL);
-  sluice_upload_queue_send (get_queue (fixture), upload, NULL);
+  sluice_upload_queue_send (get_queue (fixture), upload, NULL, NULL);
   stop (fixture);
   g_assert_true (g_file_set_contents (path, "G28\nG1 X10 E1\n;another file\n", -1, NULL));
   start (fixture);
@@ -296,7 +298,7 @@ test_order (Fixture       *fixture,
   SluiceUpload *late;
 
   wait_state (done, SLUICE_UPLOAD_WAITING);
-  sluice_upload_queue_send (get_queue (fixture), done, NULL);
+  sluice_upload_queue_send (get_queue (fixture), done, NULL, NULL);
   wait_state (done, SLUICE_UPLOAD_SENT);
   wait_state (add_copy (fixture, "early.ufp"), SLUICE_UPLOAD_WAITING);
   late = add_copy (fixture, "late.ufp");
@@ -358,12 +360,165 @@ test_two_at_a_time (Fixture       *fixture,
     {
       g_autoptr(SluiceUpload) upload = dup_upload (fixture, i);
 
-      sluice_upload_queue_send (get_queue (fixture), upload, NULL);
+      sluice_upload_queue_send (get_queue (fixture), upload, NULL, NULL);
     }
   g_assert_cmpuint (count_state (fixture, SLUICE_UPLOAD_SENDING), ==, 2);
   g_assert_cmpuint (count_state (fixture, SLUICE_UPLOAD_QUEUED), ==, 3);
   test_wait_until (all_are_sent, fixture, "all to be sent");
   g_assert_cmpuint (count_records (fixture), ==, 5);
+}
+
+static gboolean
+has_printed (gpointer data)
+{
+  return test_lan_printer_get_prints (data) > 0;
+}
+
+/* (transfer full): on the list, without a key */
+static TestLanPrinter *
+add_printer (Fixture *fixture)
+{
+  TestLanPrinter *lan = test_lan_printer_new ("ultimaker", FALSE);
+  g_autoptr(GError) error = NULL;
+
+  test_settle (sluice_context_add_printer (fixture->context, "Workbench", test_lan_printer_get_uri (lan),
+                                           SLUICE_PRINTER_KIND_ULTIMAKER, NULL),
+               &error);
+  g_assert_no_error (error);
+  return lan;
+}
+
+static char *
+dup_printer_id (Fixture *fixture)
+{
+  g_autoptr(SluiceLocalPrinter) printer =
+    g_list_model_get_item (G_LIST_MODEL (sluice_context_get_local_printers (fixture->context)), 0);
+
+  return g_strdup (sluice_local_printer_get_id (printer));
+}
+
+static void
+assert_printed (TestLanPrinter *lan,
+                SluiceUpload   *upload,
+                int             times)
+{
+  g_autoptr(GBytes) file = test_load_file (sluice_upload_get_path (upload));
+  g_autofree char *name = NULL;
+  g_autoptr(GBytes) came = test_lan_printer_dup_file (lan, &name);
+
+  g_assert_cmpint (test_lan_printer_get_prints (lan), ==, times);
+  g_assert_true (g_bytes_equal (came, file));
+  g_assert_cmpstr (name, ==, sluice_upload_get_name (upload));
+}
+
+/* The printer gets the file, the cloud the record; and where nothing may leave for a cloud, it hears of nothing. */
+static void
+test_printed (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autoptr(TestLanPrinter) lan = add_printer (fixture);
+  g_autofree char *id = dup_printer_id (fixture);
+  SluiceUpload *both = add_copy (fixture, "one.ufp");
+  SluiceUpload *home = add_copy (fixture, "two.ufp");
+
+  wait_state (both, SLUICE_UPLOAD_WAITING);
+  wait_state (home, SLUICE_UPLOAD_WAITING);
+  sluice_upload_queue_send (get_queue (fixture), both, NULL, id);
+  wait_state (both, SLUICE_UPLOAD_SENT);
+  g_assert_true (sluice_upload_get_printed (both));
+  g_assert_false (sluice_upload_get_product_sent (both));
+  assert_printed (lan, both, 1);
+  g_assert_cmpuint (count_records (fixture), ==, 1);
+
+  g_settings_set_string (sluice_context_get_settings (fixture->context), "upload-mode", "nothing");
+  sluice_upload_queue_set_session (get_queue (fixture), NULL);
+  sluice_upload_queue_send (get_queue (fixture), home, NULL, id);
+  wait_state (home, SLUICE_UPLOAD_KEPT);
+  assert_printed (lan, home, 2);
+  g_assert_cmpuint (count_records (fixture), ==, 1);
+}
+
+/* Who prints at home does not wait for a cloud; the record goes when it is back. */
+static void
+test_printed_offline (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  g_autoptr(TestLanPrinter) lan = add_printer (fixture);
+  g_autofree char *id = dup_printer_id (fixture);
+  SluiceUpload *upload = add_copy (fixture, "one.ufp");
+  g_autoptr(SluiceUpload) again = NULL;
+
+  wait_state (upload, SLUICE_UPLOAD_WAITING);
+  sluice_upload_queue_set_session (get_queue (fixture), NULL);
+  sluice_upload_queue_send (get_queue (fixture), upload, NULL, id);
+  wait_state (upload, SLUICE_UPLOAD_QUEUED);
+  assert_printed (lan, upload, 1);
+  g_assert_cmpuint (count_records (fixture), ==, 0);
+
+  start_again (fixture);
+  again = dup_upload (fixture, 0);
+  wait_state (again, SLUICE_UPLOAD_SENT);
+  g_assert_cmpint (test_lan_printer_get_prints (lan), ==, 1);
+  g_assert_cmpuint (count_records (fixture), ==, 1);
+}
+
+/* A printer that has everything and says nothing: whether it prints only the person can see. */
+static void
+test_printed_once (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autoptr(TestLanPrinter) lan = add_printer (fixture);
+  g_autofree char *id = dup_printer_id (fixture);
+  SluiceUpload *upload = add_copy (fixture, "one.ufp");
+  g_autoptr(SluiceUpload) again = NULL;
+
+  wait_state (upload, SLUICE_UPLOAD_WAITING);
+  test_lan_printer_set_mood (lan, TEST_LAN_HANGS);
+  sluice_upload_queue_send (get_queue (fixture), upload, NULL, id);
+  test_wait_until (has_printed, lan, "the printer to have the file");
+  start_again (fixture);
+
+  again = dup_upload (fixture, 0);
+  wait_state (again, SLUICE_UPLOAD_FAILED);
+  g_assert_nonnull (strstr (sluice_upload_get_message (again), "Look at the printer"));
+  g_assert_cmpint (test_lan_printer_get_prints (lan), ==, 1);
+  g_assert_cmpuint (count_records (fixture), ==, 0);
+
+  /* They have looked, and want it. */
+  test_lan_printer_set_mood (lan, TEST_LAN_WILLING);
+  sluice_upload_queue_resume (get_queue (fixture), again);
+  wait_state (again, SLUICE_UPLOAD_SENT);
+  g_assert_cmpint (test_lan_printer_get_prints (lan), ==, 2);
+}
+
+/* Paused in the middle of that, it is no less doubtful; a printer that refuses leaves no doubt. */
+static void
+test_print_fails (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  g_autoptr(TestLanPrinter) lan = add_printer (fixture);
+  g_autofree char *id = dup_printer_id (fixture);
+  SluiceUpload *upload = add_copy (fixture, "one.ufp");
+  SluiceUpload *busy = add_copy (fixture, "two.ufp");
+
+  wait_state (upload, SLUICE_UPLOAD_WAITING);
+  wait_state (busy, SLUICE_UPLOAD_WAITING);
+  test_lan_printer_set_mood (lan, TEST_LAN_HANGS);
+  sluice_upload_queue_send (get_queue (fixture), upload, NULL, id);
+  test_wait_until (has_printed, lan, "the printer to have the file");
+  sluice_upload_queue_pause (get_queue (fixture), upload);
+  sluice_upload_queue_resume (get_queue (fixture), upload);
+  wait_state (upload, SLUICE_UPLOAD_FAILED);
+  g_assert_cmpint (test_lan_printer_get_prints (lan), ==, 1);
+
+  test_lan_printer_set_mood (lan, TEST_LAN_BUSY);
+  sluice_upload_queue_send (get_queue (fixture), busy, NULL, id);
+  wait_state (busy, SLUICE_UPLOAD_FAILED);
+  g_assert_nonnull (strstr (sluice_upload_get_message (busy), "Nothing was printed"));
+  test_lan_printer_set_mood (lan, TEST_LAN_WILLING);
+  sluice_upload_queue_resume (get_queue (fixture), busy);
+  wait_state (busy, SLUICE_UPLOAD_SENT);
+  assert_printed (lan, busy, 2);
 }
 
 int
@@ -382,6 +537,10 @@ main (int   argc,
   ADD ("changed", test_changed);
   ADD ("order", test_order);
   ADD ("two-at-a-time", test_two_at_a_time);
+  ADD ("printed", test_printed);
+  ADD ("printed-offline", test_printed_offline);
+  ADD ("printed-once", test_printed_once);
+  ADD ("print-fails", test_print_fails);
 #undef ADD
 
   return test_run ();

@@ -86,11 +86,14 @@ may_leave (SluiceLabel label,
            gboolean    bearer,
            gboolean    permission,
            gboolean    has_policy,
+           gboolean    printer_key,
            int         mode)
 {
   gboolean known_mode = mode >= 0 && mode <= 2;
 
   if ((bearer || label == SLUICE_LABEL_CREDENTIALS) && !(cloud && encrypted))
+    return FALSE;
+  if (printer_key && cloud)
     return FALSE;
 
   return label == SLUICE_LABEL_NONE || label == SLUICE_LABEL_CREDENTIALS ||
@@ -155,6 +158,7 @@ test_against_the_table (void)
       gboolean bearer = g_test_rand_bit ();
       gboolean permission = g_test_rand_bit ();
       gboolean has_policy = g_test_rand_int_range (0, 4) > 0;
+      gboolean printer_key = g_test_rand_int_range (0, 4) == 0;
       g_autoptr(SluiceEndpoint) endpoint = make_endpoint (cloud, encrypted, 443);
       g_autoptr(SluiceRequest) request = make_request (label);
       g_autofree char *reason = NULL;
@@ -166,10 +170,12 @@ test_against_the_table (void)
       sluice_request_set_bearer (request, bearer);
       if (permission)
         sluice_request_set_permission (request, "asked");
+      if (printer_key)
+        sluice_request_set_printer_key (request, "key");
 
       allowed = sluice_gate_admit (has_policy ? with_policy : without, endpoint, request, &reason, &error);
       g_assert_cmpint (allowed, ==, may_leave (label, cloud, encrypted, bearer, permission, has_policy,
-                                               test_policy_get_mode (fixture.policy)));
+                                               printer_key, test_policy_get_mode (fixture.policy)));
       if (allowed)
         g_assert_nonnull (reason);
       else
@@ -249,7 +255,7 @@ forbidden_never_connects (gpointer data)
 
           test_policy_set_mode (fixture.policy, mode);
           g_assert_false (dex_await (sluice_session_send (session, request), &error));
-          if (may_leave (label, FALSE, encrypted, FALSE, FALSE, TRUE, mode))
+          if (may_leave (label, FALSE, encrypted, FALSE, FALSE, TRUE, FALSE, mode))
             {
               g_assert_cmpint (listening.connections, >, before);
             }

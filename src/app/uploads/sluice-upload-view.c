@@ -5,7 +5,7 @@
 
 #include "sluice-insight-list.h"
 #include "sluice-part-list.h"
-#include "sluice-printer-group.h"
+#include "sluice-print-choice.h"
 #include "sluice-record-sheet.h"
 #include "sluice-resolution-choice.h"
 #include "sluice-split-bar.h"
@@ -23,10 +23,8 @@ struct _SluiceUploadView
   /* Owned. */
   SluiceUpload      *upload;
   SluiceUploadQueue *queue;
-  GListModel        *groups;
   GSettings         *settings;
   GSignalGroup      *signals; /* of the upload */
-  GtkStringList     *targets; /* "Do not print", then the groups' names */
 
   /* template children */
   GtkLabel *name;
@@ -42,7 +40,7 @@ struct _SluiceUploadView
   GtkWidget *decision;
   SluiceUploadChoice *choice;
   SluiceResolutionChoice *resolution;
-  AdwComboRow *target;
+  SluicePrintChoice *print;
   GtkButton *send;
   SluiceInsightList *insights;
   GtkOrientable *columns;
@@ -78,6 +76,27 @@ is_busy (SluiceUploadView *self)
   return get_state (self) == SLUICE_UPLOAD_READING || get_state (self) == SLUICE_UPLOAD_SENDING;
 }
 
+/* While it is being chosen, by what is chosen; else by what was decided, and in the end by what came of it. */
+static gboolean
+goes_to_printer (SluiceUploadView *self)
+{
+  g_autofree char *printer_id = sluice_print_choice_dup_printer_id (self->print);
+
+  if (get_state (self) == SLUICE_UPLOAD_WAITING)
+    return printer_id != NULL;
+  return sluice_upload_get_printed (self->upload) ||
+         (sluice_upload_is_under_way (self->upload) && sluice_upload_get_printer_id (self->upload) != NULL);
+}
+
+static const char *
+get_stays_icon (gboolean product,
+                gboolean printed)
+{
+  if (product)
+    return "send-to-symbolic";
+  return printed ? "printer-symbolic" : "changes-prevent-symbolic";
+}
+
 /* What stays is said for what has been decided as well as for what is being chosen. */
 static void
 show_columns (SluiceUploadView *self)
@@ -87,13 +106,16 @@ show_columns (SluiceUploadView *self)
   gboolean over = state == SLUICE_UPLOAD_SENT || state == SLUICE_UPLOAD_KEPT;
   gboolean product = over ? sluice_upload_get_product_sent (self->upload) : g_strcmp0 (mode, "all") == 0;
   gboolean process = over ? sluice_upload_get_bytes_sent (self->upload) > 0 : g_strcmp0 (mode, "nothing") != 0;
+  gboolean printed = goes_to_printer (self);
 
   gtk_widget_set_visible (self->leaves, process);
   gtk_widget_set_visible (GTK_WIDGET (self->insights), process && sluice_upload_get_split (self->upload) != NULL);
   gtk_label_set_label (self->leaves_title, over ? _("Left This Computer") : _("Leaves This Computer"));
-  gtk_image_set_from_icon_name (self->stays_icon, product ? "send-to-symbolic" : "changes-prevent-symbolic");
+  gtk_image_set_from_icon_name (self->stays_icon, get_stays_icon (product, printed));
   if (product)
     gtk_label_set_label (self->stays_title, over ? _("Left, Too") : _("Leaves, Too"));
+  else if (printed)
+    gtk_label_set_label (self->stays_title, over ? _("Went to Your Printer Only") : _("Goes to Your Printer Only"));
   else
     gtk_label_set_label (self->stays_title, over ? _("Stayed Here") : _("Stays Here"));
 }
@@ -117,8 +139,11 @@ show_choice (SluiceUploadView *self)
 {
   const char *mode = sluice_upload_choice_get_mode (self->choice);
 
-  gtk_button_set_label (self->send, sluice_upload_get_send_label (mode));
-  gtk_widget_set_sensitive (GTK_WIDGET (self->target), g_strcmp0 (mode, "nothing") != 0);
+  g_autofree char *printer_id = sluice_print_choice_dup_printer_id (self->print);
+
+  gtk_button_set_label (self->send, printer_id != NULL ? sluice_upload_get_print_label (mode)
+                                                       : sluice_upload_get_send_label (mode));
+  sluice_print_choice_allow_group (self->print, g_strcmp0 (mode, "nothing") != 0);
   /* Beside the object itself there is nothing to be coarse about. */
   gtk_widget_set_visible (GTK_WIDGET (self->resolution), g_strcmp0 (mode, "process") == 0);
   if (self->upload != NULL)
@@ -136,6 +161,7 @@ show_split (SluiceUploadView *self)
   gtk_widget_set_visible (GTK_WIDGET (self->bar), split != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->columns), split != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->notice), split != NULL && sluice_split_get_notice (split) != NULL);
+  sluice_print_choice_update (self->print);
   sluice_part_list_set_parts (self->parts, split != NULL ? sluice_split_get_parts (split) : NULL);
   if (split == NULL)
     return;
@@ -188,55 +214,22 @@ state_changed_cb (SluiceUploadView *self)
 }
 
 static void
-targets_changed_cb (SluiceUploadView *self,
-                    guint             position,
-                    guint             removed,
-                    guint             added,
-                    GListModel       *groups)
+print_chosen_cb (SluiceUploadView *self)
 {
-  g_autoptr(GStrvBuilder) names = g_strv_builder_new ();
-  g_auto(GStrv) list = NULL;
+  g_autofree char *group_id = sluice_print_choice_dup_group_id (self->print);
 
-  for (guint i = 0; i < added; i++)
-    {
-      g_autoptr(SluicePrinterGroup) group = g_list_model_get_item (groups, position + i);
-      const char *name = sluice_printer_group_get_name (group);
-
-      g_strv_builder_add (names, name != NULL ? name : "");
-    }
-
-  list = g_strv_builder_end (names);
-  /* After "Do not print". */
-  gtk_string_list_splice (self->targets, position + 1, removed, (const char * const *) list);
-}
-
-/* Returns: (transfer full) (nullable): the group that shall print */
-static SluicePrinterGroup *
-dup_target (SluiceUploadView *self)
-{
-  guint selected = adw_combo_row_get_selected (self->target);
-
-  if (self->groups == NULL || selected == 0 || selected == GTK_INVALID_LIST_POSITION)
-    return NULL;
-  return g_list_model_get_item (self->groups, selected - 1);
-}
-
-static void
-target_chosen_cb (SluiceUploadView *self)
-{
-  g_autoptr(SluicePrinterGroup) group = dup_target (self);
-
-  sluice_upload_choice_set_group (self->choice, group != NULL ? sluice_printer_group_get_id (group) : NULL);
+  sluice_upload_choice_set_group (self->choice, group_id);
+  show_choice (self);
 }
 
 static void
 send_cb (SluiceUploadView *self)
 {
-  g_autoptr(SluicePrinterGroup) group = dup_target (self);
+  g_autofree char *group_id = sluice_print_choice_dup_group_id (self->print);
+  g_autofree char *printer_id = sluice_print_choice_dup_printer_id (self->print);
 
   sluice_upload_choice_confirm (self->choice);
-  sluice_upload_queue_send (self->queue, self->upload,
-                            group != NULL ? sluice_printer_group_get_id (group) : NULL);
+  sluice_upload_queue_send (self->queue, self->upload, group_id, printer_id);
 }
 
 static void
@@ -331,9 +324,7 @@ sluice_upload_view_dispose (GObject *object)
   g_clear_object (&self->signals);
   g_clear_object (&self->upload);
   g_clear_object (&self->queue);
-  g_clear_object (&self->groups);
   g_clear_object (&self->settings);
-  g_clear_object (&self->targets);
 
   G_OBJECT_CLASS (sluice_upload_view_parent_class)->dispose (object);
 }
@@ -354,7 +345,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, decision);
   gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, choice);
   gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, resolution);
-  gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, target);
+  gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, print);
   gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, send);
   gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, insights);
   gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, columns);
@@ -365,7 +356,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, stays_title);
   gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, parts);
   gtk_widget_class_bind_template_callback (widget_class, show_choice);
-  gtk_widget_class_bind_template_callback (widget_class, target_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, print_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, send_cb);
   gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
   gtk_widget_class_bind_template_callback (widget_class, pause_cb);
@@ -393,6 +384,7 @@ sluice_upload_view_class_init (SluiceUploadViewClass *klass)
 
   g_type_ensure (SLUICE_TYPE_INSIGHT_LIST);
   g_type_ensure (SLUICE_TYPE_PART_LIST);
+  g_type_ensure (SLUICE_TYPE_PRINT_CHOICE);
   g_type_ensure (SLUICE_TYPE_RECORD_SHEET);
   g_type_ensure (SLUICE_TYPE_RESOLUTION_CHOICE);
   g_type_ensure (SLUICE_TYPE_SPLIT_BAR);
@@ -405,12 +397,8 @@ sluice_upload_view_class_init (SluiceUploadViewClass *klass)
 static void
 sluice_upload_view_init (SluiceUploadView *self)
 {
-  const char *first[] = { _("Do not print"), NULL };
-
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  self->targets = gtk_string_list_new (first);
-  adw_combo_row_set_model (self->target, G_LIST_MODEL (self->targets));
   self->signals = g_signal_group_new (SLUICE_TYPE_UPLOAD);
   g_signal_group_connect_swapped (self->signals, "notify::state", G_CALLBACK (state_changed_cb), self);
   g_signal_group_connect_swapped (self->signals, "notify::split", G_CALLBACK (show_split), self);
@@ -425,6 +413,7 @@ sluice_upload_view_init (SluiceUploadView *self)
  * @self: the view
  * @queue: whose uploads are shown
  * @groups: of #SluicePrinterGroup, to print on
+ * @printers: in the local network, to print on
  * @settings: with the key `resolution`
  *
  * Sets what the view works with; once.
@@ -433,16 +422,15 @@ void
 sluice_upload_view_set_services (SluiceUploadView  *self,
                                  SluiceUploadQueue *queue,
                                  GListModel        *groups,
+                                 SluiceLocalPrinters *printers,
                                  GSettings         *settings)
 {
   g_return_if_fail (SLUICE_IS_UPLOAD_VIEW (self));
   g_return_if_fail (self->queue == NULL);
 
   self->queue = g_object_ref (queue);
-  self->groups = g_object_ref (groups);
   self->settings = g_object_ref (settings);
-  g_signal_connect_object (groups, "items-changed", G_CALLBACK (targets_changed_cb), self, G_CONNECT_SWAPPED);
-  targets_changed_cb (self, 0, 0, g_list_model_get_n_items (groups), groups);
+  sluice_print_choice_set_services (self->print, groups, printers);
   sluice_upload_choice_set_queue (self->choice, queue);
   sluice_resolution_choice_set_settings (self->resolution, settings);
   show_choice (self);
@@ -476,8 +464,7 @@ sluice_upload_view_set_upload (SluiceUploadView *self,
   if (upload != NULL)
     {
       gtk_label_set_label (self->name, sluice_upload_get_name (upload));
-      /* A group that was chosen for one file is not chosen for the next. */
-      adw_combo_row_set_selected (self->target, 0);
+      sluice_print_choice_set_upload (self->print, upload);
       sluice_upload_choice_set_upload (self->choice, upload);
       sluice_resolution_choice_set_upload (self->resolution, upload);
       show_split (self);
@@ -486,6 +473,7 @@ sluice_upload_view_set_upload (SluiceUploadView *self,
     }
   else
     {
+      sluice_print_choice_set_upload (self->print, NULL);
       sluice_resolution_choice_set_upload (self->resolution, NULL);
     }
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_UPLOAD]);

@@ -18,6 +18,7 @@ G_DECLARE_FINAL_TYPE (SluiceUploadView, sluice_upload_view, SLUICE, UPLOAD_VIEW,
 void          sluice_upload_view_set_services (SluiceUploadView  *self,
                                                SluiceUploadQueue *queue,
                                                GListModel        *groups,
+                                               SluiceLocalPrinters *printers,
                                                GSettings         *settings);
 SluiceUpload *sluice_upload_view_get_upload   (SluiceUploadView  *self);
 void          sluice_upload_view_set_upload   (SluiceUploadView  *self,

@@ -47,6 +47,29 @@ sluice_upload_dup_result (guint64  bytes_sent,
   return g_strdup_printf (_("Sent %s of process data. %s of product data stayed on this computer."), sent, stayed);
 }
 
+/* What went to a cloud, and what to a printer at home. */
+static char *
+describe_end (SluiceUpload *upload)
+{
+  SluiceSplit *split = sluice_upload_get_split (upload);
+  const char *message = sluice_upload_get_message (upload);
+  const guint64 bytes = sluice_upload_get_bytes_sent (upload);
+  g_autofree char *sent = sluice_format_exact_bytes (bytes);
+
+  if (!sluice_upload_get_printed (upload))
+    return sluice_upload_dup_result (bytes, sluice_upload_get_product_sent (upload),
+                                     split != NULL ? sluice_split_get_unpacked_product_bytes (split) : 0);
+  if (message != NULL)
+    return g_strdup (message);
+  if (bytes == 0)
+    return g_strdup (_("The printer got the whole file. Nothing was sent to a cloud."));
+  if (sluice_upload_get_product_sent (upload))
+    /* Translators: bytes that were sent: "1,234 bytes" */
+    return g_strdup_printf (_("The printer got the whole file. Sent %s of product and process data to the cloud, too."), sent);
+  /* Translators: bytes that were sent: "1,234 bytes" */
+  return g_strdup_printf (_("The printer got the whole file. Sent %s of process data to the cloud."), sent);
+}
+
 static char *
 describe_stop (SluiceUpload *upload)
 {
@@ -115,7 +138,6 @@ describe_pause (SluiceUpload *upload)
 char *
 sluice_upload_dup_status (SluiceUpload *upload)
 {
-  SluiceSplit *split = sluice_upload_get_split (upload);
   g_autofree char *percent = sluice_format_percent (get_progress (upload));
   const char *message = sluice_upload_get_message (upload);
 
@@ -134,8 +156,7 @@ sluice_upload_dup_status (SluiceUpload *upload)
       return describe_sending (upload);
     case SLUICE_UPLOAD_SENT:
     case SLUICE_UPLOAD_KEPT:
-      return sluice_upload_dup_result (sluice_upload_get_bytes_sent (upload), sluice_upload_get_product_sent (upload),
-                                       split != NULL ? sluice_split_get_unpacked_product_bytes (split) : 0);
+      return describe_end (upload);
     case SLUICE_UPLOAD_CANCELLED:
       return describe_stop (upload);
     case SLUICE_UPLOAD_FAILED:
@@ -186,6 +207,22 @@ sluice_upload_get_send_label (const char *mode)
   if (g_strcmp0 (mode, MODE_PROCESS) == 0)
     return _("_Send process data");
   return _("_Keep here");
+}
+
+/**
+ * sluice_upload_get_print_label:
+ * @mode: a value of the setting `upload-mode`
+ *
+ * Returns: what the button says that acts on it, and has the file printed at home, with a mnemonic
+ */
+const char *
+sluice_upload_get_print_label (const char *mode)
+{
+  if (g_strcmp0 (mode, MODE_ALL) == 0)
+    return _("_Print, and send product and process data");
+  if (g_strcmp0 (mode, MODE_PROCESS) == 0)
+    return _("_Print, and send process data");
+  return _("_Print, and send nothing");
 }
 
 /**

@@ -16,6 +16,7 @@ char       *sluice_upload_dup_result     (guint64       bytes_sent,
                                           gboolean      product_sent,
                                           guint64       product_bytes);
 const char *sluice_upload_get_send_label (const char   *mode);
+const char *sluice_upload_get_print_label (const char  *mode);
 const char *sluice_upload_get_reason     (const char   *mode);
 char       *sluice_upload_dup_why        (const SluiceRuling *ruling);
 const char *sluice_upload_get_policy     (const char   *mode);

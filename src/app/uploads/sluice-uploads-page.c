@@ -178,6 +178,7 @@ sluice_uploads_page_init (SluiceUploadsPage *self)
  * @self: the page
  * @queue: whose uploads are shown
  * @groups: of #SluicePrinterGroup, to print on
+ * @printers: in the local network, to print on
  * @settings: with the key `resolution`
  *
  * Sets what the page works with; once.
@@ -186,13 +187,14 @@ void
 sluice_uploads_page_set_services (SluiceUploadsPage *self,
                                   SluiceUploadQueue *queue,
                                   GListModel        *groups,
+                                  SluiceLocalPrinters *printers,
                                   GSettings         *settings)
 {
   g_return_if_fail (SLUICE_IS_UPLOADS_PAGE (self));
   g_return_if_fail (self->queue == NULL);
 
   self->queue = g_object_ref (queue);
-  sluice_upload_view_set_services (self->view, queue, groups, settings);
+  sluice_upload_view_set_services (self->view, queue, groups, printers, settings);
   gtk_list_box_bind_model (self->files, G_LIST_MODEL (queue), create_row_cb, queue, NULL);
   g_signal_connect_object (queue, "items-changed", G_CALLBACK (queue_changed_cb), self, G_CONNECT_SWAPPED);
   queue_changed_cb (self);

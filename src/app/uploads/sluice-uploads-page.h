@@ -16,6 +16,7 @@ G_DECLARE_FINAL_TYPE (SluiceUploadsPage, sluice_uploads_page, SLUICE, UPLOADS_PA
 void sluice_uploads_page_set_services (SluiceUploadsPage *self,
                                        SluiceUploadQueue *queue,
                                        GListModel        *groups,
+                                       SluiceLocalPrinters *printers,
                                        GSettings         *settings);
 void sluice_uploads_page_add_file     (SluiceUploadsPage *self,
                                        const char        *path);

@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sluicectl-command.h"
+#include "account-verbs.h"
+
+#include <glib/gi18n-lib.h>
+#include <stdio.h>
+
+/* Printers in the local network. A key is read from the standard input: arguments can be seen by others on this computer. */
+#define USAGE "printers [list [--json] | add KIND ADDRESS [--name NAME] [--key-stdin] | remove PRINTER]"
+
+typedef struct
+{
+  const char        *verb;
+  char              *name; /* nullable */
+  gboolean           key_stdin;
+  gboolean           json;
+  SluicePrinterKind  kind;
+  const char        *subject; /* of “add” the address, of “remove” the printer; borrowed */
+} PrinterOptions;
+
+static void
+printer_options_clear (PrinterOptions *options)
+{
+  g_free (options->name);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PrinterOptions, printer_options_clear)
+
+static void
+print_printers (GListModel *printers)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (printers); i++)
+    {
+      g_autoptr(SluiceLocalPrinter) printer = g_list_model_get_item (printers, i);
+      g_autofree char *name = sluicectl_dup_printable (sluice_local_printer_get_name (printer));
+      g_autofree char *address = sluicectl_dup_printable (sluice_local_printer_get_address (printer));
+
+      g_print ("%s  %-20s  %-10s  %s\n", sluice_local_printer_get_id (printer), name,
+               sluicectl_get_nick (SLUICE_TYPE_PRINTER_KIND, sluice_local_printer_get_kind (printer)), address);
+    }
+}
+
+static void
+print_printers_json (GListModel *printers)
+{
+  g_autoptr(JsonArray) array = json_array_new ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (printers); i++)
+    {
+      g_autoptr(SluiceLocalPrinter) printer = g_list_model_get_item (printers, i);
+      JsonObject *object = json_object_new ();
+
+      json_object_set_string_member (object, "id", sluice_local_printer_get_id (printer));
+      json_object_set_string_member (object, "name", sluice_local_printer_get_name (printer));
+      json_object_set_string_member (object, "kind", sluicectl_get_nick (SLUICE_TYPE_PRINTER_KIND,
+                                                                         sluice_local_printer_get_kind (printer)));
+      json_object_set_string_member (object, "address", sluice_local_printer_get_address (printer));
+      json_object_set_boolean_member (object, "has_key", sluice_local_printer_has_key (printer));
+      json_object_set_boolean_member (object, "encrypted", sluice_local_printer_is_encrypted (printer));
+      json_array_add_object_element (array, object);
+    }
+  sluicectl_print_array (array);
+}
+
+/* (transfer full) (nullable): secret */
+static char *
+read_key (void)
+{
+  char line[1024] = "";
+  char *key = fgets (line, sizeof line, stdin) != NULL ? g_strdup (g_strstrip (line)) : NULL;
+
+  if (key != NULL && *key == '\0')
+    g_clear_pointer (&key, sluice_secret_free);
+  return key;
+}
+
+static gboolean
+await_add (SluiceContext         *context,
+           const PrinterOptions  *options,
+           GError               **error)
+{
+  char *key = options->key_stdin ? read_key () : NULL;
+  gboolean added = dex_await (sluice_context_add_printer (context, options->name != NULL ? options->name : "",
+                                                          options->subject, options->kind, key), error);
+
+  sluice_secret_free (key);
+  return added;
+}
+
+static gboolean
+await_remove (SluiceContext         *context,
+              const PrinterOptions  *options,
+              GError               **error)
+{
+  g_autoptr(SluiceLocalPrinter) printer = sluice_local_printers_find (sluice_context_get_local_printers (context),
+                                                                      options->subject);
+
+  if (printer != NULL)
+    return dex_await (sluice_context_remove_printer (context, printer), error);
+
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                       _("There is no such printer, or more than one. “sluicectl printers” lists them."));
+  return FALSE;
+}
+
+static DexFuture *
+printers_fiber (DexFuture *stop,
+                gpointer   data)
+{
+  const PrinterOptions *options = data;
+  g_autoptr(SluiceContext) context = account_new_context ();
+  g_autoptr(GError) error = NULL;
+
+  if (g_str_equal (options->verb, "add"))
+    await_add (context, options, &error);
+  else if (g_str_equal (options->verb, "remove"))
+    await_remove (context, options, &error);
+  else if (options->json)
+    print_printers_json (G_LIST_MODEL (sluice_context_get_local_printers (context)));
+  else
+    print_printers (G_LIST_MODEL (sluice_context_get_local_printers (context)));
+  dex_await (sluice_context_stop (context), NULL);
+
+  return error == NULL ? dex_future_new_true () : dex_future_new_for_error (g_steal_pointer (&error));
+}
+
+static gboolean
+parse (PrinterOptions   *options,
+       int              *argc,
+       char           ***argv,
+       GError          **error)
+{
+  const GOptionEntry entries[] = {
+    { "name", 0, 0, G_OPTION_ARG_STRING, &options->name, N_("What you call it"), N_("NAME") },
+    { "key-stdin", 0, 0, G_OPTION_ARG_NONE, &options->key_stdin, N_("Read its API key from the standard input"), NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &options->json, N_("JSON"), NULL },
+    G_OPTION_ENTRY_NULL
+  };
+  g_autoptr(GOptionContext) context = g_option_context_new (USAGE);
+
+  g_set_prgname ("sluicectl printers");
+  g_option_context_set_summary (context, _("Printers in your own network. KIND is “ultimaker”, “octoprint”, “moonraker” or "
+                                           "“prusalink”. “sluicectl upload --printer PRINTER” prints there."));
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  if (!g_option_context_parse (context, argc, argv, error))
+    return FALSE;
+  sluicectl_drop_dashes (argc, *argv);
+  return TRUE;
+}
+
+/* What is left after the options. */
+static gboolean
+take_words (PrinterOptions  *options,
+            int              argc,
+            char           **argv)
+{
+  g_autoptr(GEnumClass) kinds = g_type_class_ref (SLUICE_TYPE_PRINTER_KIND);
+  const GEnumValue *kind;
+
+  options->verb = argc > 1 ? argv[1] : "list";
+  if (g_str_equal (options->verb, "list"))
+    return argc <= 2;
+  if (g_str_equal (options->verb, "remove") && argc == 3)
+    {
+      options->subject = argv[2];
+      return TRUE;
+    }
+  kind = g_str_equal (options->verb, "add") && argc == 4 ? g_enum_get_value_by_nick (kinds, argv[2]) : NULL;
+  if (kind == NULL)
+    return FALSE;
+  options->kind = kind->value;
+  options->subject = argv[3];
+  return TRUE;
+}
+
+static int
+run_printers (int    argc,
+              char **argv)
+{
+  g_auto(PrinterOptions) options = { NULL };
+  g_autoptr(GError) error = NULL;
+
+  if (!parse (&options, &argc, &argv, &error))
+    {
+      sluicectl_fail (error);
+      return SLUICECTL_USAGE;
+    }
+  if (!take_words (&options, argc, argv))
+    return sluicectl_usage (USAGE);
+
+  return sluicectl_run_fiber (printers_fiber, &options);
+}
+
+const SluicectlCommand sluicectl_printer_commands[] = {
+  { "printers", N_("printers in your own network: list, add and remove them"), run_printers },
+  { NULL },
+};

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sluice-context-private.h"
+
+#include "sluice-fiber.h"
+
+/* Printers in the local network: what they are is in the settings, and their keys are in the keyring. */
+
+static DexFuture *
+find_key (const char *printer_id,
+          gpointer    data)
+{
+  SluiceContext *self = data;
+
+  return sluice_keyring_lookup (self->keyring, SLUICE_KEYRING_PRINTER_KEY, printer_id, "", "");
+}
+
+void
+sluice_context_build_printers (SluiceContext *self)
+{
+  self->local_printers = sluice_local_printers_new (self->settings);
+  self->print_sender = sluice_print_sender_new (self->gate, self->clock, find_key, self);
+  sluice_upload_queue_set_printers (self->uploads, self->local_printers, self->print_sender);
+}
+
+typedef struct
+{
+  SluiceContext      *context;
+  SluiceLocalPrinter *printer;
+  char               *key; /* nullable; secret */
+} Change;
+
+static void
+change_free (gpointer data)
+{
+  Change *change = data;
+
+  g_object_unref (change->context);
+  g_object_unref (change->printer);
+  sluice_secret_free (change->key);
+  g_free (change);
+}
+
+static DexFuture *
+spawn_change (SluiceContext      *self,
+              SluiceLocalPrinter *printer,
+              const char         *key,
+              SluiceFiberFunc     fiber)
+{
+  Change *change = g_new0 (Change, 1);
+
+  change->context = g_object_ref (self);
+  change->printer = g_object_ref (printer);
+  change->key = g_strdup (key);
+  return sluice_fiber_spawn (fiber, change, change_free);
+}
+
+static DexFuture *
+add_fiber (DexFuture *stop,
+           gpointer   data)
+{
+  Change *change = data;
+  SluiceContext *self = change->context;
+  g_autoptr(GError) error = NULL;
+
+  if (!dex_await (sluice_until (sluice_print_sender_check (self->print_sender, change->printer, change->key), stop), &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  if (change->key != NULL &&
+      !dex_await (sluice_until (sluice_keyring_store (self->keyring, SLUICE_KEYRING_PRINTER_KEY,
+                                                      sluice_local_printer_get_id (change->printer), "", "", change->key),
+                                stop),
+                  &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+
+  sluice_local_printers_add (self->local_printers, change->printer);
+  return dex_future_new_true ();
+}
+
+/**
+ * sluice_context_add_printer:
+ * @self: a context
+ * @name: what the person calls it; empty for its address
+ * @address: in the local network, as it is typed
+ * @kind: what it speaks
+ * @key: (nullable): its key
+ *
+ * Looks whether such a printer answers there, and keeps it: its key in the keyring, the rest in the settings.
+ *
+ * Returns: (transfer full): settles when it is kept; rejects with #SluicePrintersError, #SluiceNetError, or
+ *   #SluiceAuthError when the keyring does not take the key
+ */
+DexFuture *
+sluice_context_add_printer (SluiceContext     *self,
+                            const char        *name,
+                            const char        *address,
+                            SluicePrinterKind  kind,
+                            const char        *key)
+{
+  g_autoptr(SluiceLocalPrinter) printer = NULL;
+  GError *error = NULL;
+
+  dex_return_error_if_fail (SLUICE_IS_CONTEXT (self));
+  dex_return_error_if_fail (name != NULL && address != NULL);
+
+  printer = sluice_local_printer_new (name, address, kind, key != NULL, &error);
+  return printer != NULL ? spawn_change (self, printer, key, add_fiber) : dex_future_new_for_error (error);
+}
+
+/* A key that cannot be removed now must not keep the printer on the list; it is of no use to anybody without it. */
+static DexFuture *
+remove_fiber (DexFuture *stop,
+              gpointer   data)
+{
+  Change *change = data;
+  SluiceContext *self = change->context;
+  g_autoptr(GError) error = NULL;
+
+  sluice_local_printers_remove (self->local_printers, change->printer);
+  if (sluice_local_printer_has_key (change->printer) &&
+      !dex_await (sluice_keyring_clear (self->keyring, SLUICE_KEYRING_PRINTER_KEY,
+                                        sluice_local_printer_get_id (change->printer), "", ""),
+                  &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  return dex_future_new_true ();
+}
+
+/**
+ * sluice_context_remove_printer:
+ * @self: a context
+ * @printer: one of its list
+ *
+ * Forgets a printer and its key.
+ *
+ * Returns: (transfer full): settles when both are gone; rejects with #SluiceAuthError when only the printer is
+ */
+DexFuture *
+sluice_context_remove_printer (SluiceContext      *self,
+                               SluiceLocalPrinter *printer)
+{
+  dex_return_error_if_fail (SLUICE_IS_CONTEXT (self));
+  dex_return_error_if_fail (SLUICE_IS_LOCAL_PRINTER (printer));
+
+  return spawn_change (self, printer, NULL, remove_fiber);
+}
+
+/** sluice_context_get_local_printers: (transfer none): in the local network, as the person added them. */
+SluiceLocalPrinters *
+sluice_context_get_local_printers (SluiceContext *self)
+{
+  g_return_val_if_fail (SLUICE_IS_CONTEXT (self), NULL);
+  return self->local_printers;
+}

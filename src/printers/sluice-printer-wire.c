@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sluice-printer-wire.h"
+
+#include "sluice-json.h"
+
+const SluicePrinterWire *
+sluice_printer_wire_get (SluicePrinterKind kind)
+{
+  switch (kind)
+    {
+    case SLUICE_PRINTER_KIND_OCTOPRINT:
+      return &sluice_wire_octoprint;
+    case SLUICE_PRINTER_KIND_MOONRAKER:
+      return &sluice_wire_moonraker;
+    case SLUICE_PRINTER_KIND_PRUSALINK:
+      return &sluice_wire_prusalink;
+    case SLUICE_PRINTER_KIND_ULTIMAKER:
+    default:
+      return &sluice_wire_ultimaker;
+    }
+}
+
+JsonObject *
+sluice_printer_wire_get_object (JsonNode   *answer,
+                                const char *member)
+{
+  JsonObject *object = answer != NULL && JSON_NODE_HOLDS_OBJECT (answer) ? json_node_get_object (answer) : NULL;
+
+  return object != NULL && member != NULL ? sluice_json_get_object (object, member) : object;
+}
