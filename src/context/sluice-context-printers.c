@@ -27,7 +27,10 @@ sluice_context_build_printers (SluiceContext *self)
 typedef struct
 {
   SluiceContext      *context;
-  SluiceLocalPrinter *printer;
+  SluiceLocalPrinter *printer; /* NULL before it is made of: */
+  char               *name;
+  char               *address;
+  SluicePrinterKind   kind;
   char               *key; /* nullable; secret */
 } Change;
 
@@ -37,23 +40,11 @@ change_free (gpointer data)
   Change *change = data;
 
   g_object_unref (change->context);
-  g_object_unref (change->printer);
+  g_clear_object (&change->printer);
+  g_free (change->name);
+  g_free (change->address);
   sluice_secret_free (change->key);
   g_free (change);
-}
-
-static DexFuture *
-spawn_change (SluiceContext      *self,
-              SluiceLocalPrinter *printer,
-              const char         *key,
-              SluiceFiberFunc     fiber)
-{
-  Change *change = g_new0 (Change, 1);
-
-  change->context = g_object_ref (self);
-  change->printer = g_object_ref (printer);
-  change->key = g_strdup (key);
-  return sluice_fiber_spawn (fiber, change, change_free);
 }
 
 static DexFuture *
@@ -64,7 +55,10 @@ add_fiber (DexFuture *stop,
   SluiceContext *self = change->context;
   g_autoptr(GError) error = NULL;
 
-  if (!dex_await (sluice_until (sluice_print_sender_check (self->print_sender, change->printer, change->key), stop), &error))
+  change->printer = sluice_local_printer_new (change->name, change->address, change->kind, change->key != NULL, &error);
+  if (change->printer == NULL ||
+      !dex_await (sluice_until (sluice_print_sender_check (self->print_sender, change->printer, change->key), stop),
+                  &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
   if (change->key != NULL &&
       !dex_await (sluice_until (sluice_keyring_store (self->keyring, SLUICE_KEYRING_PRINTER_KEY,
@@ -97,14 +91,18 @@ sluice_context_add_printer (SluiceContext     *self,
                             SluicePrinterKind  kind,
                             const char        *key)
 {
-  g_autoptr(SluiceLocalPrinter) printer = NULL;
-  GError *error = NULL;
+  Change *change;
 
   dex_return_error_if_fail (SLUICE_IS_CONTEXT (self));
   dex_return_error_if_fail (name != NULL && address != NULL);
 
-  printer = sluice_local_printer_new (name, address, kind, key != NULL, &error);
-  return printer != NULL ? spawn_change (self, printer, key, add_fiber) : dex_future_new_for_error (error);
+  change = g_new0 (Change, 1);
+  change->context = g_object_ref (self);
+  change->name = g_strdup (name);
+  change->address = g_strdup (address);
+  change->kind = kind;
+  change->key = g_strdup (key);
+  return sluice_fiber_spawn (add_fiber, change, change_free);
 }
 
 /* A key that cannot be removed now must not keep the printer on the list; it is of no use to anybody without it. */
@@ -138,10 +136,15 @@ DexFuture *
 sluice_context_remove_printer (SluiceContext      *self,
                                SluiceLocalPrinter *printer)
 {
+  Change *change;
+
   dex_return_error_if_fail (SLUICE_IS_CONTEXT (self));
   dex_return_error_if_fail (SLUICE_IS_LOCAL_PRINTER (printer));
 
-  return spawn_change (self, printer, NULL, remove_fiber);
+  change = g_new0 (Change, 1);
+  change->context = g_object_ref (self);
+  change->printer = g_object_ref (printer);
+  return sluice_fiber_spawn (remove_fiber, change, change_free);
 }
 
 /** sluice_context_get_local_printers: (transfer none): in the local network, as the person added them. */

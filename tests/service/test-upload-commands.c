@@ -3,6 +3,7 @@
 
 #include "ctl-scene.h"
 #include "sluice-json.h"
+#include "test-lan-printer.h"
 #include "test-util.h"
 
 #include <string.h>
@@ -216,6 +217,55 @@ test_print (CtlScene      *scene,
   }
 }
 
+/* At home, on a printer with a key: what is shown says that the file leaves this computer, and how. */
+static void
+test_print_at_home (CtlScene      *scene,
+                    gconstpointer  data)
+{
+  g_autofree char *path = copy_ufp (scene, "at-home.ufp");
+  g_autoptr(TestLanPrinter) lan = test_lan_printer_new ("moonraker", TRUE);
+  const char *uri = test_lan_printer_get_uri (lan);
+  g_autofree char *add = g_strdup_printf ("printers add moonraker %s --name Workbench --key-stdin", uri);
+
+  ctl_assert_fails (ctl_run ("printers add"), 2, "printers");
+  ctl_assert_fails (ctl_run ("printers add telex %s", uri), 2, "printers");
+  ctl_assert_fails (ctl_run ("printers add moonraker 8.8.8.8"), 1, "local network");
+  ctl_assert_fails (ctl_run ("printers add moonraker %s", uri), 1, "key");
+  ctl_assert_fails (ctl_run ("upload --yes --printer Workbench %s", path), 1, "no such printer");
+  {
+    g_auto(CtlOutcome) added = ctl_run_with (TEST_LAN_KEY "\n", add);
+    g_auto(CtlOutcome) listed = ctl_run ("printers");
+    g_auto(CtlOutcome) json = ctl_run ("printers list --json");
+
+    ctl_assert_status (&added, 0);
+    ctl_assert_says (listed.out, "Workbench");
+    ctl_assert_says (json.out, "\"has_key\" : true");
+    g_assert_null (strstr (json.out, TEST_LAN_KEY));
+  }
+  {
+    g_auto(CtlOutcome) shown = ctl_run ("upload --printer Workbench %s", path);
+
+    ctl_assert_status (&shown, 3);
+    ctl_assert_says (shown.out, "Would be printed on Workbench: the whole file leaves this computer, stays in your network, "
+                                "and is not encrypted.");
+    g_assert_cmpint (test_lan_printer_get_prints (lan), ==, 0);
+  }
+  {
+    g_auto(CtlOutcome) printed = ctl_run ("upload --yes --printer Workbench --mode nothing %s", path);
+
+    ctl_assert_status (&printed, 0);
+    ctl_assert_says (printed.out, "at-home.ufp: the printer got the whole file.");
+    ctl_assert_says (printed.out, "nothing was sent to a cloud");
+    g_assert_cmpint (test_lan_printer_get_prints (lan), ==, 1);
+  }
+  {
+    g_auto(CtlOutcome) removed = ctl_run ("printers remove Workbench");
+
+    ctl_assert_status (&removed, 0);
+  }
+  ctl_assert_fails (ctl_run ("printers remove Workbench"), 1, "no such printer");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -230,5 +280,6 @@ main (int   argc,
   ctl_scene_add ("/upload-commands/json", test_json);
   ctl_scene_add ("/upload-commands/several", test_several);
   ctl_scene_add ("/upload-commands/print", test_print);
+  ctl_scene_add ("/upload-commands/print-at-home", test_print_at_home);
   return test_run ();
 }

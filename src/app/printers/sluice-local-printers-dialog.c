@@ -117,11 +117,10 @@ added_cb (DexFuture *future,
     return dex_ref (future);
 
   dex_clear (&self->adding);
-  gtk_editable_set_text (GTK_EDITABLE (self->key), dex_future_is_resolved (future) ? ""
-                                                     : gtk_editable_get_text (GTK_EDITABLE (self->key)));
   show_state (self);
   if (dex_future_get_value (future, &error) != NULL)
     {
+      gtk_editable_set_text (GTK_EDITABLE (self->key), "");
       adw_navigation_view_pop (self->pages);
     }
   else
