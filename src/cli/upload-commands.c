@@ -3,12 +3,13 @@
 
 #include "sluicectl-command.h"
 #include "account-verbs.h"
+#include "sluice-upload-redact.h"
 #include "upload-verbs.h"
 
 #include <glib/gi18n-lib.h>
 
 /* The same way as in the app: read, shown, decided, kept, sent. Nothing leaves that nobody has said “--yes” to. */
-#define USAGE "FILE… [--place PLACE] [--group GROUP] [--printer PRINTER] [--mode nothing|process|all] [--coarse] [--yes] [--json]"
+#define USAGE "FILE… [--place PLACE] [--group GROUP] [--printer PRINTER] [--mode nothing|process|all] [--coarse] [--redacted] [--yes] [--json]"
 
 typedef struct
 {
@@ -17,6 +18,7 @@ typedef struct
   char    *printer; /* NULL does not print in the local network */
   char    *mode;  /* NULL for what the rules say */
   gboolean coarse;
+  gboolean redacted;
   gboolean yes;
   gboolean json;
   char   **files; /* borrowed */
@@ -170,6 +172,18 @@ check_printer (UploadCall    *call,
   return FALSE;
 }
 
+static gboolean
+check_redaction (UploadCall    *call,
+                 SluiceUpload  *upload,
+                 GError       **error)
+{
+  if (!call->options->redacted || sluice_upload_can_redact (sluice_split_get_format (sluice_upload_get_split (upload))))
+    return TRUE;
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+                       _("There is no G-code in files of this kind, of which a redacted copy could be made. Nothing was sent."));
+  return FALSE;
+}
+
 /* For this one file, and within what an administrator allows. */
 static gboolean
 choose_mode (UploadCall    *call,
@@ -211,10 +225,12 @@ await_read (UploadCall  *call,
       await_rest (upload);
       if (sluice_upload_get_state (upload) != SLUICE_UPLOAD_WAITING)
         call->status = SLUICECTL_FAILED;
-      else if (!choose_mode (call, upload, error) || !check_printer (call, upload, error))
+      else if (!choose_mode (call, upload, error) || !check_printer (call, upload, error) ||
+               !check_redaction (call, upload, error))
         return FALSE;
       else if (!call->options->json)
-        upload_show_plan (call->queue, upload, call->place, call->group_id, call->printer);
+        upload_show_plan (call->queue, upload, call->place, &(SluiceUploadWish) { call->group_id, NULL, call->options->redacted },
+                          call->printer);
     }
   return TRUE;
 }
@@ -222,10 +238,15 @@ await_read (UploadCall  *call,
 static void
 await_sent (UploadCall *call)
 {
+  const SluiceUploadWish wish = {
+    .group_id = call->group_id,
+    .printer_id = call->printer != NULL ? sluice_local_printer_get_id (call->printer) : NULL,
+    .redacted = call->options->redacted,
+  };
+
   for (guint i = 0; i < call->uploads->len; i++)
     if (sluice_upload_get_state (call->uploads->pdata[i]) == SLUICE_UPLOAD_WAITING)
-      sluice_upload_queue_send (call->queue, call->uploads->pdata[i], call->group_id,
-                                call->printer != NULL ? sluice_local_printer_get_id (call->printer) : NULL);
+      sluice_upload_queue_send (call->queue, call->uploads->pdata[i], &wish);
 
   for (guint i = 0; i < call->uploads->len; i++)
     {
@@ -325,6 +346,8 @@ parse (UploadOptions   *options,
       N_("What may leave of these files, whatever the rules say, unless that is locked"), "nothing|process|all" },
     { "coarse", 0, 0, G_OPTION_ARG_NONE, &options->coarse,
       N_("The record tells of the object only whether it is small, medium or large"), NULL },
+    { "redacted", 0, 0, G_OPTION_ARG_NONE, &options->redacted,
+      N_("Where product data leaves, a copy without names, notes, pictures and passwords does in place of the file"), NULL },
     { "yes", 0, 0, G_OPTION_ARG_NONE, &options->yes, N_("Do it, and do not only show it"), NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &options->json, N_("JSON"), NULL },
     G_OPTION_ENTRY_NULL

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 void        upload_show_plan     (SluiceUploadQueue *queue,
                                   SluiceUpload      *upload,
                                   SluicePlace       *place,
-                                  const char        *group_id,
+                                  const SluiceUploadWish *wish,
                                   SluiceLocalPrinter *printer);
 void        upload_show_outcome  (SluiceUpload      *upload);
 JsonObject *upload_describe      (SluiceUploadQueue *queue,

@@ -31,7 +31,7 @@ decide (SluiceUploadQueue *queue,
  * @queue: the queue
  * @upload: of it, read and not decided on
  * @place: where it would go
- * @group_id: (nullable): which group would print it
+ * @wish: what was asked for
  * @printer: (nullable): which printer at home would print it
  *
  * Says what is in the file, and what of it would leave.
@@ -40,14 +40,14 @@ void
 upload_show_plan (SluiceUploadQueue *queue,
                   SluiceUpload      *upload,
                   SluicePlace       *place,
-                  const char        *group_id,
+                  const SluiceUploadWish *wish,
                   SluiceLocalPrinter *printer)
 {
   g_autofree char *name = sluicectl_dup_printable (sluice_upload_get_name (upload));
   g_autofree char *where = sluicectl_dup_printable (sluice_place_get_name (place));
   g_auto(SluiceRuling) ruling = { 0 };
 
-  decide (queue, upload, group_id, &ruling);
+  decide (queue, upload, wish->group_id, &ruling);
   g_print ("%s\n", name);
   print_show_split (sluice_upload_get_split (upload));
   if (printer != NULL)
@@ -66,7 +66,10 @@ upload_show_plan (SluiceUploadQueue *queue,
     {
     case SLUICE_UPLOAD_MODE_ALL:
       /* Translators: %s is the name of a cloud */
-      g_print (_("Would leave, to %s: all of it, and its process record.\n"), where);
+      g_print (wish->redacted ? _("Would leave, to %s: a redacted copy of it, and its process record.\n")
+                               /* Translators: %s is the name of a cloud */
+                               : _("Would leave, to %s: all of it, and its process record.\n"),
+               where);
       break;
     case SLUICE_UPLOAD_MODE_PROCESS:
       /* Translators: the first one is a number of bytes, the second the name of a cloud */
@@ -94,6 +97,13 @@ upload_show_outcome (SluiceUpload *upload)
   switch ((int) sluice_upload_get_state (upload))
     {
     case SLUICE_UPLOAD_SENT:
+      if (sluice_upload_get_product_sent (upload) && sluice_upload_get_redacted (upload))
+        {
+          /* Translators: the first one is the name of a file, the second a number of bytes */
+          g_print (_("%s: sent, a redacted copy and process data, %" G_GUINT64_FORMAT " bytes; both are kept in your vault.\n"),
+                   name, sluice_upload_get_bytes_sent (upload));
+          break;
+        }
       g_print (sluice_upload_get_product_sent (upload)
                  /* Translators: the first one is the name of a file, the second a number of bytes */
                  ? _("%s: sent, product and process data, %" G_GUINT64_FORMAT " bytes; kept in your vault.\n")
@@ -135,6 +145,7 @@ upload_describe (SluiceUploadQueue *queue,
   json_object_set_int_member (object, "bytes_sent", sluice_upload_get_bytes_sent (upload));
   json_object_set_boolean_member (object, "product_sent", sluice_upload_get_product_sent (upload));
   json_object_set_boolean_member (object, "printed", sluice_upload_get_printed (upload));
+  json_object_set_boolean_member (object, "redacted", sluice_upload_get_redacted (upload));
   if (split != NULL)
     {
       json_object_set_int_member (object, "record_bytes", count_record (upload));

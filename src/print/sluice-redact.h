@@ -3,6 +3,8 @@
 
 #include "sluice-split.h"
 
+#include <gio/gio.h>
+
 G_BEGIN_DECLS
 
 /**
@@ -19,6 +21,26 @@ typedef struct
   guint64 commands;
 } SluiceRedaction;
 
+/**
+ * SluiceRedactSink:
+ * @data: what stays, in order
+ * @length: bytes of it
+ * @sink_data: what was given with it
+ * @error: why it cannot take it
+ *
+ * Returns: whether it was taken
+ */
+typedef gboolean (*SluiceRedactSink) (const char  *data,
+                                      gsize        length,
+                                      gpointer     sink_data,
+                                      GError     **error);
+
+gboolean sluice_redact_stream (GInputStream        *file,
+                               SluiceRedactSink      sink,
+                               gpointer              sink_data,
+                               GCancellable         *cancellable,
+                               SluiceRedaction      *out_redaction,
+                               GError              **error);
 gboolean sluice_redact_file (const char           *path,
                              const char           *destination,
                              SluiceSplitProgress   progress,

@@ -26,6 +26,7 @@ add_decision (GVariantDict               *dict,
 {
   add_string (dict, "place", decision->place_id);
   add_string (dict, "printer", decision->printer_id);
+  g_variant_dict_insert (dict, "redacted", "b", decision->redacted);
   add_string (dict, "mode", sluice_upload_mode_to_nick (decision->mode));
   add_string (dict, "record-id", decision->record_id);
   add_string (dict, "format", decision->format);
@@ -48,6 +49,7 @@ sluice_upload_to_variant (SluiceUpload *self)
   add_string (&dict, "message", self->message);
   add_string (&dict, "group", self->group_id);
   add_string (&dict, "item", self->steps.item_id);
+  add_string (&dict, "redacted-item", self->steps.redacted_id);
   add_string (&dict, "job", self->steps.job_uuid);
   add_string (&dict, "ticket", self->steps.ticket);
   g_variant_dict_insert (&dict, "file-sent", "b", self->steps.product_sent);
@@ -101,6 +103,7 @@ read_decision (SluiceUpload *self,
   self->decision.record = g_steal_pointer (&bytes);
   self->decision.format = dup_string (dict, "format");
   self->decision.printer_id = dup_string (dict, "printer");
+  g_variant_dict_lookup (dict, "redacted", "b", &self->decision.redacted);
   g_variant_dict_lookup (dict, "size", "t", &self->decision.size);
   self->decided = TRUE;
 }
@@ -145,6 +148,7 @@ sluice_upload_new_from_variant (GVariant *entry)
     self->message = dup_string (&dict, "message");
   self->group_id = dup_string (&dict, "group");
   self->steps.item_id = dup_string (&dict, "item");
+  self->steps.redacted_id = dup_string (&dict, "redacted-item");
   self->steps.job_uuid = dup_string (&dict, "job");
   self->steps.ticket = dup_string (&dict, "ticket");
   g_variant_dict_lookup (&dict, "file-sent", "b", &self->steps.product_sent);

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @place_id: where it is to go; empty when nothing is to be sent
  * @printer_id: (nullable): the printer in the local network that is to print it
  * @mode: what may leave of it
+ * @redacted: whether in place of the file a redacted copy leaves, where product data does
  * @record: the process record as it leaves: the very bytes
  * @record_id: its id
  * @format: the file's format, as a split names it
@@ -27,6 +28,7 @@ typedef struct
   char             *place_id;
   char             *printer_id;
   SluiceUploadMode  mode;
+  gboolean          redacted;
   GBytes           *record;
   char             *record_id;
   char             *format;
@@ -37,6 +39,7 @@ typedef struct
 typedef struct
 {
   char     *item_id;     /* of the vault; NULL before it is kept */
+  char     *redacted_id; /* of the vault; NULL before there is a redacted copy */
   gboolean  print_asked; /* the printer at home may have been asked; whether it prints is not known before: */
   gboolean  print_whole; /* of what was asked for in this run, all bytes left; not written down */
   gboolean  print_done;
@@ -62,6 +65,7 @@ struct _SluiceUpload
   SluiceProcessRecord  *coarse_record; /* of the split, made once: it has an id of its own */
   SluiceVaultWriter    *writer;
   SluiceVaultItem      *item;
+  SluiceVaultItem      *redacted;      /* the copy of it that is sent in its place; NULL when there is none */
   DexFuture            *work;          /* while something is being done for it; dropping it ends that */
   SluiceUploadDecision  decision;
   SluiceUploadSteps     steps;
@@ -104,7 +108,7 @@ void               sluice_upload_set_group_id    (SluiceUpload      *self,
 
 void                        sluice_upload_decide       (SluiceUpload      *self,
                                                         const char        *place_id,
-                                                        const char        *printer_id,
+                                                        const SluiceUploadWish *wish,
                                                         SluiceUploadMode   mode);
 gboolean                    sluice_upload_is_as_decided (SluiceUpload     *self);
 void                        sluice_upload_undecide     (SluiceUpload      *self);
@@ -130,6 +134,9 @@ gboolean           sluice_upload_has_writer      (SluiceUpload      *self);
 void               sluice_upload_set_item        (SluiceUpload      *self,
                                                   SluiceVaultItem   *item);
 SluiceVaultItem   *sluice_upload_get_item        (SluiceUpload      *self);
+void               sluice_upload_set_redacted_item (SluiceUpload    *self,
+                                                    SluiceVaultItem *item);
+SluiceVaultItem   *sluice_upload_get_redacted_item (SluiceUpload    *self);
 
 /* What is being done for it; taking another one, or NULL, ends it. */
 void               sluice_upload_take_work       (SluiceUpload      *self,

@@ -305,8 +305,7 @@ sluice_upload_queue_add (SluiceUploadQueue *self,
  * sluice_upload_queue_send:
  * @self: a queue
  * @upload: one that waits for the person
- * @group_id: (nullable): the group whose printers shall print it, as the place has it; %NULL for none
- * @printer_id: (nullable): the printer in the local network that shall print it; %NULL for none
+ * @wish: (nullable): what the person wants of it; %NULL prints nothing
  *
  * The person has decided: the vault keeps the file, the printer gets it, and what the policy allows
  * is sent when it is its turn, to the place that is in use now. The gate checks
@@ -315,15 +314,16 @@ sluice_upload_queue_add (SluiceUploadQueue *self,
 void
 sluice_upload_queue_send (SluiceUploadQueue *self,
                           SluiceUpload      *upload,
-                          const char        *group_id,
-                          const char        *printer_id)
+                          const SluiceUploadWish *wish)
 {
+  static const SluiceUploadWish none = { NULL };
   SluiceUploadMode mode;
 
   g_return_if_fail (SLUICE_IS_UPLOAD_QUEUE (self));
   g_return_if_fail (sluice_upload_get_state (upload) == SLUICE_UPLOAD_WAITING);
 
-  mode = sluice_policy_get_mode (SLUICE_POLICY (self->rules), self->place_id, group_id, sluice_upload_get_id (upload));
+  wish = wish != NULL ? wish : &none;
+  mode = sluice_policy_get_mode (SLUICE_POLICY (self->rules), self->place_id, wish->group_id, sluice_upload_get_id (upload));
   /* Where it would go once there is a place nobody has said. */
   if (self->place_id == NULL && mode != SLUICE_UPLOAD_MODE_NOTHING)
     {
@@ -331,8 +331,8 @@ sluice_upload_queue_send (SluiceUploadQueue *self,
       return;
     }
 
-  sluice_upload_set_group_id (upload, group_id);
-  sluice_upload_decide (upload, self->place_id, printer_id, mode);
+  sluice_upload_set_group_id (upload, wish->group_id);
+  sluice_upload_decide (upload, self->place_id, wish, mode);
   sluice_upload_set_state (upload, SLUICE_UPLOAD_QUEUED, NULL);
   sluice_upload_queue_write_down (self, upload);
   sluice_upload_turns_give (self);

@@ -41,8 +41,7 @@ SluiceUpload      *sluice_upload_queue_add         (SluiceUploadQueue *self,
                                                     const char        *path);
 void               sluice_upload_queue_send        (SluiceUploadQueue *self,
                                                     SluiceUpload      *upload,
-                                                    const char        *group_id,
-                                                    const char        *printer_id);
+                                                    const SluiceUploadWish *wish);
 void               sluice_upload_queue_pause       (SluiceUploadQueue *self,
                                                     SluiceUpload      *upload);
 void               sluice_upload_queue_resume      (SluiceUploadQueue *self,

@@ -57,7 +57,9 @@ take_up (SluiceUploadQueue *self,
   const SluiceUploadDecision *decision = sluice_upload_get_decision (upload);
   SluiceUploadState state = sluice_upload_get_state (upload);
   g_autofree char *item_id = g_strdup (sluice_upload_get_steps (upload)->item_id);
+  g_autofree char *redacted_id = g_strdup (sluice_upload_get_steps (upload)->redacted_id);
   g_autoptr(SluiceVaultItem) item = item_id != NULL ? find_item (self->vault, item_id) : NULL;
+  g_autoptr(SluiceVaultItem) redacted = redacted_id != NULL ? find_item (self->vault, redacted_id) : NULL;
 
   if (state == SLUICE_UPLOAD_SENT || state == SLUICE_UPLOAD_KEPT || state == SLUICE_UPLOAD_CANCELLED)
     return FALSE;
@@ -66,6 +68,8 @@ take_up (SluiceUploadQueue *self,
 
   if (item != NULL)
     sluice_upload_set_item (upload, item);
+  if (redacted != NULL)
+    sluice_upload_set_redacted_item (upload, redacted);
   sluice_upload_queue_append (self, upload);
   if (decision != NULL)
     sluice_upload_rules_set (self->rules, SLUICE_RULE_FILE, sluice_upload_get_id (upload), decision->mode);

@@ -11,6 +11,7 @@
 #include "sluice-product-sender.h"
 #include "sluice-reading.h"
 #include "sluice-upload-print.h"
+#include "sluice-upload-redact.h"
 #include "sluice-vault-source.h"
 #include "sluice-worker.h"
 
@@ -291,21 +292,62 @@ await_process_print (Task    *task,
                     error);
 }
 
+/* Makes the redacted copy, where one is to leave, once. */
+static gboolean
+await_redacted (Task    *task,
+                GError **error)
+{
+  g_autoptr(SluiceVaultItem) copy = NULL;
+
+  if (!sluice_upload_get_decision (task->upload)->redacted || sluice_upload_get_redacted_item (task->upload) != NULL)
+    return TRUE;
+
+  copy = dex_await_object (sluice_until (sluice_upload_redact (task->vault, sluice_upload_get_item (task->upload)),
+                                         task->stop),
+                           error);
+  if (copy == NULL)
+    return FALSE;
+
+  sluice_upload_set_redacted_item (task->upload, copy);
+  /* What the place was told of another copy is not true of this one. */
+  g_clear_pointer (&sluice_upload_get_steps (task->upload)->ticket, g_free);
+  return await_written (task, error);
+}
+
+/* (transfer none): what leaves as the product: never the file itself where a redacted copy is to. */
+static SluiceVaultItem *
+get_product (Task *task)
+{
+  return sluice_upload_get_decision (task->upload)->redacted ? sluice_upload_get_redacted_item (task->upload)
+                                                             : sluice_upload_get_item (task->upload);
+}
+
+/* (transfer full): of a redacted copy it says nothing. */
+static char *
+dup_product_name (Task *task)
+{
+  if (!sluice_upload_get_decision (task->upload)->redacted)
+    return g_strdup (sluice_upload_get_name (task->upload));
+  return g_strdup_printf ("print-%.8s.gcode", sluice_upload_get_id (task->upload));
+}
+
 /* What the place gave for the file: of an earlier try, else of now. */
 static SluiceUploadTicket *
 await_ticket (Task    *task,
               GError **error)
 {
-  const SluiceUploadDecision *decision = sluice_upload_get_decision (task->upload);
   SluiceUploadSteps *steps = sluice_upload_get_steps (task->upload);
+  SluiceVaultItem *product = get_product (task);
+  g_autofree char *name = dup_product_name (task);
   g_autoptr(SluiceUploadTicket) ticket = NULL;
 
   if (steps->ticket != NULL)
     return sluice_upload_ticket_new_from_json (steps->ticket, error);
 
   ticket = dex_await_boxed (sluice_until (sluice_product_sender_announce (
-                                            task->session, sluice_upload_get_name (task->upload), decision->format,
-                                            decision->size, sluice_upload_get_group_id (task->upload),
+                                            task->session, name, sluice_vault_item_get_format (product),
+                                            sluice_vault_item_get_size (product),
+                                            sluice_upload_get_group_id (task->upload),
                                             sluice_upload_get_id (task->upload)),
                                           task->stop),
                             error);
@@ -340,7 +382,7 @@ await_put (Task                *task,
            GError             **error)
 {
   SluiceUploadSteps *steps = sluice_upload_get_steps (task->upload);
-  g_autoptr(SluiceUploadSource) source = sluice_vault_source_new (task->vault, sluice_upload_get_item (task->upload));
+  g_autoptr(SluiceUploadSource) source = sluice_vault_source_new (task->vault, get_product (task));
   g_autoptr(GError) failure = NULL;
 
   if (!dex_await (sluice_until (sluice_product_sender_put (task->session, ticket, source,
@@ -367,7 +409,7 @@ await_product (Task    *task,
 {
   const char *group_id = sluice_upload_get_group_id (task->upload);
   const char *id = sluice_upload_get_id (task->upload);
-  g_autoptr(SluiceUploadTicket) ticket = await_ticket (task, error);
+  g_autoptr(SluiceUploadTicket) ticket = await_redacted (task, error) ? await_ticket (task, error) : NULL;
 
   if (ticket == NULL ||
       (!sluice_upload_get_steps (task->upload)->product_sent && !await_put (task, ticket, error)))

@@ -102,6 +102,7 @@ sluice_upload_dispose (GObject *object)
   g_clear_object (&self->split);
   g_clear_pointer (&self->coarse_record, sluice_process_record_unref);
   g_clear_object (&self->item);
+  g_clear_object (&self->redacted);
 
   G_OBJECT_CLASS (sluice_upload_parent_class)->dispose (object);
 }
@@ -120,6 +121,7 @@ static void
 clear_steps (SluiceUploadSteps *steps)
 {
   g_free (steps->item_id);
+  g_free (steps->redacted_id);
   g_free (steps->job_uuid);
   g_free (steps->ticket);
   *steps = (SluiceUploadSteps) { 0 };
@@ -314,6 +316,21 @@ sluice_upload_get_item (SluiceUpload *self)
   return self->item;
 }
 
+void
+sluice_upload_set_redacted_item (SluiceUpload    *self,
+                                 SluiceVaultItem *item)
+{
+  g_set_object (&self->redacted, item);
+  g_set_str (&self->steps.redacted_id, sluice_vault_item_get_id (item));
+}
+
+/* Returns: (nullable): of what was decided to be redacted, the copy, once it is made */
+SluiceVaultItem *
+sluice_upload_get_redacted_item (SluiceUpload *self)
+{
+  return self->redacted;
+}
+
 static void
 set_decided (SluiceUpload *self,
              gboolean      decided)
@@ -327,17 +344,19 @@ set_decided (SluiceUpload *self,
 
 /* Fixes what was on the screen. The file has been read. What was done about an earlier decision does not count for this one. */
 void
-sluice_upload_decide (SluiceUpload     *self,
-                      const char       *place_id,
-                      const char       *printer_id,
-                      SluiceUploadMode  mode)
+sluice_upload_decide (SluiceUpload           *self,
+                      const char             *place_id,
+                      const SluiceUploadWish *wish,
+                      SluiceUploadMode        mode)
 {
   SluiceProcessRecord *record = sluice_upload_get_record (self);
 
   clear_decision (&self->decision);
   clear_steps (&self->steps);
+  g_clear_object (&self->redacted);
   self->decision.place_id = g_strdup (place_id != NULL ? place_id : "");
-  self->decision.printer_id = g_strdup (printer_id);
+  self->decision.printer_id = g_strdup (wish->printer_id);
+  self->decision.redacted = wish->redacted;
   self->decision.mode = mode;
   self->decision.record = sluice_process_sender_write (record);
   self->decision.record_id = g_strdup (record->record_id);
@@ -519,6 +538,14 @@ sluice_upload_get_printer_id (SluiceUpload *self)
 {
   g_return_val_if_fail (SLUICE_IS_UPLOAD (self), NULL);
   return self->decision.printer_id;
+}
+
+/** sluice_upload_get_redacted: whether it was decided that a redacted copy leaves in place of the file. */
+gboolean
+sluice_upload_get_redacted (SluiceUpload *self)
+{
+  g_return_val_if_fail (SLUICE_IS_UPLOAD (self), FALSE);
+  return self->decided && self->decision.redacted;
 }
 
 /** sluice_upload_get_group_id: (nullable): the group that prints it. */

@@ -30,6 +30,21 @@ typedef enum
   SLUICE_UPLOAD_CANCELLED,
 } SluiceUploadState;
 
+/**
+ * SluiceUploadWish:
+ * @group_id: (nullable): the group whose printers shall print it, as the place has it; %NULL for none
+ * @printer_id: (nullable): the printer in the local network that shall print it; %NULL for none
+ * @redacted: whether a redacted copy is to leave in place of the file, if product data leaves
+ *
+ * What the person wants, beside what the policy lets leave. All borrowed.
+ */
+typedef struct
+{
+  const char *group_id;
+  const char *printer_id;
+  gboolean    redacted;
+} SluiceUploadWish;
+
 #define SLUICE_TYPE_UPLOAD_STATE (sluice_upload_state_get_type ())
 GType sluice_upload_state_get_type (void);
 
@@ -57,6 +72,7 @@ gboolean             sluice_upload_get_product_sent (SluiceUpload *self);
 const char          *sluice_upload_get_group_id     (SluiceUpload *self);
 const char          *sluice_upload_get_printer_id   (SluiceUpload *self);
 gboolean             sluice_upload_get_printed      (SluiceUpload *self);
+gboolean             sluice_upload_get_redacted     (SluiceUpload *self);
 guint64              sluice_upload_get_bytes_done   (SluiceUpload *self);
 guint64              sluice_upload_get_bytes_total  (SluiceUpload *self);
 double               sluice_upload_get_seconds_left (SluiceUpload *self);

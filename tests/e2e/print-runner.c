@@ -10,8 +10,8 @@
 #include <unistd.h>
 
 /*
- * Prints a file at home and sends its process record to the home cloud, as the app does: “print-runner FOLDER FILE ADDRESS
- * RECORDING”. Every byte that is given to TLS in this process goes into RECORDING as well, before it is encrypted: what a
+ * Prints a file at home and sends its process record to the home cloud, as the app does, and with “redacted” as MODE a
+ * redacted copy of it too: “print-runner FOLDER FILE ADDRESS RECORDING MODE”. Every byte that is given to TLS in this process goes into RECORDING as well, before it is encrypted: what a
  * cloud was told, headers and all.
  */
 
@@ -121,8 +121,9 @@ main (int   argc,
   g_autoptr(SluiceLocalPrinter) printer = NULL;
   g_autofree char *group_id = NULL;
   SluiceUpload *upload;
+  gboolean redacted;
 
-  g_assert (argc == 5);
+  g_assert (argc == 6);
   recording = fopen (argv[4], "w");
   g_assert (recording != NULL);
   dex_init ();
@@ -130,13 +131,16 @@ main (int   argc,
   settle (sluice_context_start (context), "start");
   settle (sluice_context_use_home (context), "home cloud");
   settle (sluice_context_add_printer (context, "Workbench", argv[3], SLUICE_PRINTER_KIND_ULTIMAKER, NULL), "printer");
-  printer = g_list_model_get_item (G_LIST_MODEL (sluice_context_get_local_printers (context)), 0);
+  printer = sluice_local_printers_find (sluice_context_get_local_printers (context), argv[3]);
   group_id = dup_group (context);
 
   upload = sluice_upload_queue_add (sluice_context_get_uploads (context), argv[2]);
   await_state (upload, SLUICE_UPLOAD_WAITING);
-  sluice_upload_queue_send (sluice_context_get_uploads (context), upload, group_id,
-                            sluice_local_printer_get_id (printer));
+  redacted = g_str_equal (argv[5], "redacted");
+  sluice_upload_rules_set (sluice_upload_queue_get_rules (sluice_context_get_uploads (context)), SLUICE_RULE_FILE,
+                           sluice_upload_get_id (upload), redacted ? SLUICE_UPLOAD_MODE_ALL : SLUICE_UPLOAD_MODE_PROCESS);
+  sluice_upload_queue_send (sluice_context_get_uploads (context), upload,
+                            &(SluiceUploadWish) { group_id, sluice_local_printer_get_id (printer), redacted });
   await_state (upload, SLUICE_UPLOAD_SENT);
 
   sluice_context_refresh (context);

@@ -130,7 +130,7 @@ decide (SluiceContext    *context,
     {
     case SLUICE_UPLOAD_WAITING:
       sluice_upload_rules_set (sluice_upload_queue_get_rules (queue), SLUICE_RULE_FILE, sluice_upload_get_id (upload), mode);
-      sluice_upload_queue_send (queue, upload, first_group (context), NULL);
+      sluice_upload_queue_send (queue, upload, &(SluiceUploadWish) { .group_id = first_group (context) });
       return FALSE;
     case SLUICE_UPLOAD_FAILED:
       g_printerr ("upload-runner: %s\n", sluice_upload_get_message (upload));

@@ -183,7 +183,7 @@ test_process_only (Fixture       *fixture,
   g_assert_cmpint (count_bytes (fixture, "process"), ==, 0);
   g_assert_cmpuint (g_list_model_get_n_items (sluice_vault_get_model (vault)), ==, 0);
 
-  sluice_upload_queue_send (sluice_context_get_uploads (fixture->context), upload, group_id, NULL);
+  sluice_upload_queue_send (sluice_context_get_uploads (fixture->context), upload, &(SluiceUploadWish) { .group_id = group_id });
   test_wait_until (upload_is_at_rest, upload, "the record to be sent");
   g_assert_cmpstr (sluice_upload_get_message (upload), ==, NULL);
   g_assert_cmpint (sluice_upload_get_state (upload), ==, SLUICE_UPLOAD_SENT);
@@ -250,7 +250,7 @@ test_coarse (Fixture       *fixture,
   json = sluice_process_record_to_json (sluice_upload_get_record (upload), FALSE);
   shown = test_dup_text (json);
 
-  sluice_upload_queue_send (sluice_context_get_uploads (fixture->context), upload, NULL, NULL);
+  sluice_upload_queue_send (sluice_context_get_uploads (fixture->context), upload, NULL);
   g_settings_set_string (settings, "resolution", "full");
   test_wait_until (upload_is_at_rest, upload, "the record to be sent");
   g_assert_cmpint (sluice_upload_get_state (upload), ==, SLUICE_UPLOAD_SENT);
@@ -298,13 +298,13 @@ test_group_rule (Fixture       *fixture,
 
   sluice_upload_rules_set (rules, SLUICE_RULE_GROUP, group_id, SLUICE_UPLOAD_MODE_NOTHING);
   test_wait_until (ledger_has_change, fixture, "the change to be written down");
-  sluice_upload_queue_send (uploads, kept, group_id, NULL);
+  sluice_upload_queue_send (uploads, kept, &(SluiceUploadWish) { .group_id = group_id });
   test_wait_until (upload_is_at_rest, kept, "the file to be kept");
   g_assert_cmpint (sluice_upload_get_state (kept), ==, SLUICE_UPLOAD_KEPT);
   g_assert_cmpint (count_bytes (fixture, "process"), ==, 0);
 
   sent = read_upload (fixture, "13_UMS5_Turbine-Bracket.ufp");
-  sluice_upload_queue_send (uploads, sent, NULL, NULL);
+  sluice_upload_queue_send (uploads, sent, NULL);
   test_wait_until (upload_is_at_rest, sent, "the record to be sent");
   g_assert_cmpint (sluice_upload_get_state (sent), ==, SLUICE_UPLOAD_SENT);
   g_assert_cmpuint (sluice_upload_get_bytes_sent (sent), >, 0);
@@ -318,7 +318,7 @@ test_nothing (Fixture       *fixture,
   SluiceUpload *upload = read_upload (fixture, "13_UMS5_Turbine-Bracket.ufp");
 
   g_settings_set_string (sluice_context_get_settings (fixture->context), "upload-mode", "nothing");
-  sluice_upload_queue_send (sluice_context_get_uploads (fixture->context), upload, NULL, NULL);
+  sluice_upload_queue_send (sluice_context_get_uploads (fixture->context), upload, NULL);
   test_wait_until (upload_is_at_rest, upload, "the file to be kept");
   g_assert_cmpint (sluice_upload_get_state (upload), ==, SLUICE_UPLOAD_KEPT);
   g_assert_cmpint (count_bytes (fixture, "process"), ==, 0);
@@ -334,7 +334,7 @@ test_product_and_process (Fixture       *fixture,
   SluiceUpload *upload = read_upload (fixture, "13_UMS5_Turbine-Bracket.ufp");
 
   g_settings_set_string (sluice_context_get_settings (fixture->context), "upload-mode", "all");
-  sluice_upload_queue_send (sluice_context_get_uploads (fixture->context), upload, group_id, NULL);
+  sluice_upload_queue_send (sluice_context_get_uploads (fixture->context), upload, &(SluiceUploadWish) { .group_id = group_id });
   test_wait_until (upload_is_at_rest, upload, "the file to be sent");
   g_assert_cmpstr (sluice_upload_get_message (upload), ==, NULL);
   g_assert_cmpint (sluice_upload_get_state (upload), ==, SLUICE_UPLOAD_SENT);
@@ -366,7 +366,7 @@ test_cancel_at_once (Fixture       *fixture,
   SluiceUploadQueue *uploads = sluice_context_get_uploads (fixture->context);
   SluiceUpload *upload = read_upload (fixture, "13_UMS5_Turbine-Bracket.ufp");
 
-  sluice_upload_queue_send (uploads, upload, NULL, NULL);
+  sluice_upload_queue_send (uploads, upload, NULL);
   sluice_upload_queue_cancel (uploads, upload);
   g_assert_cmpint (sluice_upload_get_state (upload), ==, SLUICE_UPLOAD_CANCELLED);
 
@@ -415,7 +415,7 @@ test_cancel_while_kept (Fixture       *fixture,
   sqlite3 *index = hold_index (fixture);
 
   g_settings_set_string (sluice_context_get_settings (fixture->context), "upload-mode", "nothing");
-  sluice_upload_queue_send (uploads, upload, NULL, NULL);
+  sluice_upload_queue_send (uploads, upload, NULL);
   /* Fibers have their first turn in the order of their being made: when this one had its, the vault has begun. */
   g_assert_true (test_settle (sluice_fiber_spawn (pass_fiber, NULL, NULL), NULL));
   g_assert_cmpint (sluice_upload_get_state (upload), ==, SLUICE_UPLOAD_SENDING);
@@ -461,7 +461,7 @@ test_cloud_is_killed (Fixture       *fixture,
   g_assert_nonnull (sluice_printer_group_get_stale_reason (group));
 
   /* What is decided now waits, and says what for. */
-  sluice_upload_queue_send (sluice_context_get_uploads (fixture->context), upload, group_id, NULL);
+  sluice_upload_queue_send (sluice_context_get_uploads (fixture->context), upload, &(SluiceUploadWish) { .group_id = group_id });
   g_assert_cmpint (sluice_upload_get_state (upload), ==, SLUICE_UPLOAD_QUEUED);
   g_assert_nonnull (sluice_upload_get_message (upload));
 
@@ -588,7 +588,7 @@ test_stop_while_sending (Fixture       *fixture,
   SluiceUpload *upload = read_upload (fixture, "13_UMS5_Turbine-Bracket.ufp");
   g_autoptr(GError) error = NULL;
 
-  sluice_upload_queue_send (sluice_context_get_uploads (fixture->context), upload, NULL, NULL);
+  sluice_upload_queue_send (sluice_context_get_uploads (fixture->context), upload, NULL);
   g_assert_true (test_settle (sluice_context_stop (fixture->context), &error));
   g_assert_no_error (error);
   g_assert_cmpint (sluice_upload_get_state (upload), ==, SLUICE_UPLOAD_SENT);

@@ -266,6 +266,31 @@ test_print_at_home (CtlScene      *scene,
   ctl_assert_fails (ctl_run ("printers remove Workbench"), 1, "no such printer");
 }
 
+/* In place of the file a copy leaves that says nothing of who made it. */
+static void
+test_redacted (CtlScene      *scene,
+               gconstpointer  data)
+{
+  g_autofree char *path = copy_ufp (scene, "bracket.ufp");
+  g_autofree char *picture = g_build_filename (scene->folder, "thing.stl", NULL);
+  const guint n_files = count_kept ("designs.uploads");
+  g_auto(CtlOutcome) shown = ctl_run ("upload --mode all --redacted %s", path);
+  g_auto(CtlOutcome) sent = ctl_run ("upload --yes --mode all --redacted %s", path);
+  g_auto(CtlOutcome) there = ctl_run ("data list --category designs.uploads --json");
+
+  ctl_assert_says (shown.out, "a redacted copy of it");
+  ctl_assert_status (&sent, 0);
+  ctl_assert_says (sent.out, "bracket.ufp: sent, a redacted copy and process data");
+  g_assert_cmpuint (count_kept ("designs.uploads"), ==, n_files + 1);
+  ctl_assert_says (there.out, "print-");
+  g_assert_null (strstr (there.out, "bracket.ufp"));
+  g_assert_true (is_in_vault ("bracket.ufp"));
+  g_assert_true (is_in_vault ("bracket-redacted.gcode"));
+
+  g_assert_true (g_file_set_contents (picture, "solid x\nfacet normal 0 0 1\nendsolid x\n", -1, NULL));
+  ctl_assert_fails (ctl_run ("upload --yes --mode all --redacted %s", picture), 1, "no G-code");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -281,5 +306,6 @@ main (int   argc,
   ctl_scene_add ("/upload-commands/several", test_several);
   ctl_scene_add ("/upload-commands/print", test_print);
   ctl_scene_add ("/upload-commands/print-at-home", test_print_at_home);
+  ctl_scene_add ("/upload-commands/redacted", test_redacted);
   return test_run ();
 }

@@ -225,7 +225,7 @@ test_paused (Fixture       *fixture,
   g_autofree char *id = g_strdup (sluice_upload_get_id (upload));
 
   wait_state (upload, SLUICE_UPLOAD_WAITING);
-  sluice_upload_queue_send (get_queue (fixture), upload, NULL, NULL);
+  sluice_upload_queue_send (get_queue (fixture), upload, NULL);
   sluice_upload_queue_pause (get_queue (fixture), upload);
   start_again (fixture);
 
@@ -250,7 +250,7 @@ test_decided (Fixture       *fixture,
 
   wait_state (upload, SLUICE_UPLOAD_WAITING);
   sluice_upload_queue_set_session (get_queue (fixture), NULL);
-  sluice_upload_queue_send (get_queue (fixture), upload, NULL, NULL);
+  sluice_upload_queue_send (get_queue (fixture), upload, NULL);
   g_assert_cmpint (sluice_upload_get_state (upload), ==, SLUICE_UPLOAD_QUEUED);
   g_assert_nonnull (sluice_upload_get_message (upload));
   start_again (fixture);
@@ -273,7 +273,7 @@ test_changed (Fixture       *fixture,
 
   wait_state (upload, SLUICE_UPLOAD_WAITING);
   sluice_upload_queue_set_session (get_queue (fixture), NULL);
-  sluice_upload_queue_send (get_queue (fixture), upload, NULL, NULL);
+  sluice_upload_queue_send (get_queue (fixture), upload, NULL);
   stop (fixture);
   g_assert_true (g_file_set_contents (path, "G28\nG1 X10 E1\n;another file\n", -1, NULL));
   start (fixture);
@@ -298,7 +298,7 @@ test_order (Fixture       *fixture,
   SluiceUpload *late;
 
   wait_state (done, SLUICE_UPLOAD_WAITING);
-  sluice_upload_queue_send (get_queue (fixture), done, NULL, NULL);
+  sluice_upload_queue_send (get_queue (fixture), done, NULL);
   wait_state (done, SLUICE_UPLOAD_SENT);
   wait_state (add_copy (fixture, "early.ufp"), SLUICE_UPLOAD_WAITING);
   late = add_copy (fixture, "late.ufp");
@@ -360,7 +360,7 @@ test_two_at_a_time (Fixture       *fixture,
     {
       g_autoptr(SluiceUpload) upload = dup_upload (fixture, i);
 
-      sluice_upload_queue_send (get_queue (fixture), upload, NULL, NULL);
+      sluice_upload_queue_send (get_queue (fixture), upload, NULL);
     }
   g_assert_cmpuint (count_state (fixture, SLUICE_UPLOAD_SENDING), ==, 2);
   g_assert_cmpuint (count_state (fixture, SLUICE_UPLOAD_QUEUED), ==, 3);
@@ -423,7 +423,7 @@ test_printed (Fixture       *fixture,
 
   wait_state (both, SLUICE_UPLOAD_WAITING);
   wait_state (home, SLUICE_UPLOAD_WAITING);
-  sluice_upload_queue_send (get_queue (fixture), both, NULL, id);
+  sluice_upload_queue_send (get_queue (fixture), both, &(SluiceUploadWish) { .printer_id = id });
   wait_state (both, SLUICE_UPLOAD_SENT);
   g_assert_true (sluice_upload_get_printed (both));
   g_assert_false (sluice_upload_get_product_sent (both));
@@ -432,7 +432,7 @@ test_printed (Fixture       *fixture,
 
   g_settings_set_string (sluice_context_get_settings (fixture->context), "upload-mode", "nothing");
   sluice_upload_queue_set_session (get_queue (fixture), NULL);
-  sluice_upload_queue_send (get_queue (fixture), home, NULL, id);
+  sluice_upload_queue_send (get_queue (fixture), home, &(SluiceUploadWish) { .printer_id = id });
   wait_state (home, SLUICE_UPLOAD_KEPT);
   assert_printed (lan, home, 2);
   g_assert_cmpuint (count_records (fixture), ==, 1);
@@ -450,7 +450,7 @@ test_printed_offline (Fixture       *fixture,
 
   wait_state (upload, SLUICE_UPLOAD_WAITING);
   sluice_upload_queue_set_session (get_queue (fixture), NULL);
-  sluice_upload_queue_send (get_queue (fixture), upload, NULL, id);
+  sluice_upload_queue_send (get_queue (fixture), upload, &(SluiceUploadWish) { .printer_id = id });
   wait_state (upload, SLUICE_UPLOAD_QUEUED);
   assert_printed (lan, upload, 1);
   g_assert_cmpuint (count_records (fixture), ==, 0);
@@ -474,7 +474,7 @@ test_printed_once (Fixture       *fixture,
 
   wait_state (upload, SLUICE_UPLOAD_WAITING);
   test_lan_printer_set_mood (lan, TEST_LAN_HANGS);
-  sluice_upload_queue_send (get_queue (fixture), upload, NULL, id);
+  sluice_upload_queue_send (get_queue (fixture), upload, &(SluiceUploadWish) { .printer_id = id });
   test_wait_until (has_printed, lan, "the printer to have the file");
   start_again (fixture);
 
@@ -504,7 +504,7 @@ test_print_fails (Fixture       *fixture,
   wait_state (upload, SLUICE_UPLOAD_WAITING);
   wait_state (busy, SLUICE_UPLOAD_WAITING);
   test_lan_printer_set_mood (lan, TEST_LAN_HANGS);
-  sluice_upload_queue_send (get_queue (fixture), upload, NULL, id);
+  sluice_upload_queue_send (get_queue (fixture), upload, &(SluiceUploadWish) { .printer_id = id });
   test_wait_until (has_printed, lan, "the printer to have the file");
   sluice_upload_queue_pause (get_queue (fixture), upload);
   sluice_upload_queue_resume (get_queue (fixture), upload);
@@ -512,7 +512,7 @@ test_print_fails (Fixture       *fixture,
   g_assert_cmpint (test_lan_printer_get_prints (lan), ==, 1);
 
   test_lan_printer_set_mood (lan, TEST_LAN_BUSY);
-  sluice_upload_queue_send (get_queue (fixture), busy, NULL, id);
+  sluice_upload_queue_send (get_queue (fixture), busy, &(SluiceUploadWish) { .printer_id = id });
   wait_state (busy, SLUICE_UPLOAD_FAILED);
   g_assert_nonnull (strstr (sluice_upload_get_message (busy), "Nothing was printed"));
   test_lan_printer_set_mood (lan, TEST_LAN_WILLING);

@@ -254,7 +254,7 @@ test_upload (Fixture       *fixture,
   sign_in (fixture);
   upload = sluice_upload_queue_add (uploads, path);
   test_wait_until (is_read, upload, "the file to be read");
-  sluice_upload_queue_send (uploads, upload, NULL, NULL);
+  sluice_upload_queue_send (uploads, upload, NULL);
   test_wait_until (has_failed, upload, "the refusal");
   g_assert_nonnull (strstr (sluice_upload_get_message (upload), "no process data on its own"));
   for (guint i = 0; i < g_list_model_get_n_items (entries); i++)

@@ -13,6 +13,33 @@
 
 static char *folder;
 
+static gboolean
+append_cb (const char  *data,
+           gsize        length,
+           gpointer     text,
+           GError     **error)
+{
+  g_string_append_len (text, data, length);
+  return TRUE;
+}
+
+/* As a stream that is read once, of a file that is nowhere in the clear, it comes to the same. */
+static void
+assert_stream_agrees (const char *path,
+                      const char *copy)
+{
+  g_autoptr(GFile) file = g_file_new_for_path (path);
+  g_autoptr(GFileInputStream) stream = g_file_read (file, NULL, NULL);
+  g_autoptr(GBytes) expected = test_load_file (copy);
+  g_autoptr(GString) text = g_string_new (NULL);
+  g_autoptr(GError) error = NULL;
+  SluiceRedaction redaction;
+
+  g_assert_true (sluice_redact_stream (G_INPUT_STREAM (stream), append_cb, text, NULL, &redaction, &error));
+  g_assert_no_error (error);
+  g_assert_cmpmem (text->str, text->len, g_bytes_get_data (expected, NULL), g_bytes_get_size (expected));
+}
+
 static char *
 redact_bytes (const char      *text,
               gssize           length,
@@ -29,6 +56,7 @@ redact_bytes (const char      *text,
   g_assert_true (sluice_redact_file (path, copy, NULL, NULL, NULL, out_redaction, &error));
   g_assert_no_error (error);
   g_assert_true (g_file_get_contents (copy, &result, out_length, NULL));
+  assert_stream_agrees (path, copy);
   return result;
 }
 
@@ -191,6 +219,7 @@ test_real_file (gconstpointer data)
   g_assert_true (sluice_redact_file (path, copy_path, NULL, NULL, NULL, &redaction, &error));
   g_assert_no_error (error);
   g_assert_true (g_file_get_contents (copy_path, &copy, NULL, NULL));
+  assert_stream_agrees (path, copy_path);
   if (g_str_has_suffix (name, ".gz"))
     {
       g_autofree char *original = read_unpacked (path);

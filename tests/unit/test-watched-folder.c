@@ -289,7 +289,7 @@ static void
 decide (Fixture    *self,
         const char *name)
 {
-  sluice_upload_queue_send (self->queue, find (self, name), NULL, NULL);
+  sluice_upload_queue_send (self->queue, find (self, name), NULL);
   wait_state (self, name, SLUICE_UPLOAD_KEPT);
 }
 

@@ -10,6 +10,7 @@
 #include "sluice-resolution-choice.h"
 #include "sluice-split-bar.h"
 #include "sluice-upload-choice.h"
+#include "sluice-upload-redact.h"
 #include "sluice-upload-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -40,6 +41,8 @@ struct _SluiceUploadView
   GtkWidget *decision;
   SluiceUploadChoice *choice;
   SluiceResolutionChoice *resolution;
+  GtkWidget *redaction;
+  AdwSwitchRow *redacted;
   SluicePrintChoice *print;
   GtkButton *send;
   SluiceInsightList *insights;
@@ -134,6 +137,21 @@ show_record (SluiceUploadView *self)
   sluice_insight_list_set_records (self->insights, record, other, product);
 }
 
+static gboolean
+can_redact (SluiceUploadView *self)
+{
+  SluiceSplit *split = sluice_upload_get_split (self->upload);
+
+  return split != NULL && sluice_upload_can_redact (sluice_split_get_format (split));
+}
+
+/* What is not offered is not chosen. */
+static gboolean
+is_redacting (SluiceUploadView *self)
+{
+  return gtk_widget_get_visible (self->redaction) && adw_switch_row_get_active (self->redacted);
+}
+
 static void
 show_choice (SluiceUploadView *self)
 {
@@ -148,6 +166,7 @@ show_choice (SluiceUploadView *self)
   gtk_widget_set_visible (GTK_WIDGET (self->resolution), g_strcmp0 (mode, "process") == 0);
   if (self->upload != NULL)
     {
+      gtk_widget_set_visible (self->redaction, g_strcmp0 (mode, "all") == 0 && can_redact (self));
       show_columns (self);
       show_record (self);
     }
@@ -229,7 +248,8 @@ send_cb (SluiceUploadView *self)
   g_autofree char *printer_id = sluice_print_choice_dup_printer_id (self->print);
 
   sluice_upload_choice_confirm (self->choice);
-  sluice_upload_queue_send (self->queue, self->upload, group_id, printer_id);
+  sluice_upload_queue_send (self->queue, self->upload,
+                            &(SluiceUploadWish) { group_id, printer_id, is_redacting (self) });
 }
 
 static void
@@ -345,6 +365,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, decision);
   gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, choice);
   gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, resolution);
+  gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, redaction);
+  gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, redacted);
   gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, print);
   gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, send);
   gtk_widget_class_bind_template_child (widget_class, SluiceUploadView, insights);
@@ -464,6 +486,8 @@ sluice_upload_view_set_upload (SluiceUploadView *self,
   if (upload != NULL)
     {
       gtk_label_set_label (self->name, sluice_upload_get_name (upload));
+      /* What was chosen for one file is not for the next. */
+      adw_switch_row_set_active (self->redacted, FALSE);
       sluice_print_choice_set_upload (self->print, upload);
       sluice_upload_choice_set_upload (self->choice, upload);
       sluice_resolution_choice_set_upload (self->resolution, upload);

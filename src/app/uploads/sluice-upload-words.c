@@ -56,6 +56,9 @@ describe_end (SluiceUpload *upload)
   const guint64 bytes = sluice_upload_get_bytes_sent (upload);
   g_autofree char *sent = sluice_format_exact_bytes (bytes);
 
+  if (sluice_upload_get_product_sent (upload) && sluice_upload_get_redacted (upload) && !sluice_upload_get_printed (upload))
+    /* Translators: bytes that were sent: "1,234 bytes" */
+    return g_strdup_printf (_("Sent %s of a redacted copy and process data. Copy and file are in your vault."), sent);
   if (!sluice_upload_get_printed (upload))
     return sluice_upload_dup_result (bytes, sluice_upload_get_product_sent (upload),
                                      split != NULL ? sluice_split_get_unpacked_product_bytes (split) : 0);
