@@ -28,7 +28,7 @@ static const TourStep steps[] = {
   { TOUR_GO,    "Uploads",           "Uploads",          "uploads" },
   { TOUR_OPEN,  NULL,                "Send process data", "split" },
   { TOUR_CLICK, "Printers in Your Network…", "Print Without a Cloud", "home-printers" },
-  { TOUR_CLICK, "Add a Printer",     "What it speaks",    "home-printer" },
+  { TOUR_CLICK, "Add a Printer",     "such as 192.168.1.20", "home-printer" },
   { TOUR_PRESS, "Escape",            "Print Without a Cloud", NULL },
   { TOUR_PRESS, "Escape",            "Send process data", NULL },
   { TOUR_PRESS, "F10 Down Down Down Return", "Usual choice", "rules" },

@@ -69,9 +69,9 @@ add (Fixture    *self,
      const char *key)
 {
   app_click (self->dialog, "_Add a Printer");
-  app_wait_mapped (self->dialog, "What it speaks");
+  app_wait_mapped (self->dialog, "Kind");
   app_audit_names (self->dialog);
-  adw_combo_row_set_selected (ADW_COMBO_ROW (app_find (self->dialog, ADW_TYPE_COMBO_ROW, "What it speaks")),
+  adw_combo_row_set_selected (ADW_COMBO_ROW (app_find (self->dialog, ADW_TYPE_COMBO_ROW, "Kind")),
                               SLUICE_PRINTER_KIND_OCTOPRINT);
   type (self, "Address, such as 192.168.1.20", test_lan_printer_get_uri (self->lan));
   type (self, "What you call it (optional)", "Bench <2>");

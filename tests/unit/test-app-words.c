@@ -165,6 +165,9 @@ test_upload_words (void)
   g_assert_cmpstr (sluice_upload_get_send_label ("all"), ==, "_Send product and process data");
   /* A word of a newer Sluice allows nothing. */
   g_assert_cmpstr (sluice_upload_get_send_label ("more"), ==, "_Keep here");
+  g_assert_cmpstr (sluice_upload_get_print_label ("nothing"), ==, "_Print, and send nothing");
+  g_assert_cmpstr (sluice_upload_get_print_label ("process"), ==, "_Print, and send process data");
+  g_assert_cmpstr (sluice_upload_get_print_label ("all"), ==, "_Print, and send all of it");
 }
 
 static const SluiceRecordRow *

@@ -22,6 +22,7 @@ struct _SluicePrintChoice
   /* template children */
   AdwComboRow *group;
   AdwComboRow *printer;
+  GtkLabel *meaning;
 };
 
 G_DEFINE_FINAL_TYPE (SluicePrintChoice, sluice_print_choice, ADW_TYPE_BIN)
@@ -56,7 +57,8 @@ printer_chosen_cb (SluicePrintChoice *self)
     words = sluice_local_printer_is_encrypted (printer)
       ? _("The whole file leaves this computer and stays in your network.")
       : _("The whole file leaves this computer, stays in your network, and is not encrypted.");
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->printer), words);
+  gtk_label_set_label (self->meaning, words);
+  gtk_widget_set_visible (GTK_WIDGET (self->meaning), printer != NULL);
   g_signal_emit (self, signal_changed, 0);
 }
 
@@ -151,6 +153,7 @@ sluice_print_choice_class_init (SluicePrintChoiceClass *klass)
     widget_class, "/io/github/sluice_desktop/Sluice/uploads/sluice-print-choice.ui");
   gtk_widget_class_bind_template_child (widget_class, SluicePrintChoice, group);
   gtk_widget_class_bind_template_child (widget_class, SluicePrintChoice, printer);
+  gtk_widget_class_bind_template_child (widget_class, SluicePrintChoice, meaning);
   gtk_widget_class_bind_template_callback (widget_class, group_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, printer_chosen_cb);
 }

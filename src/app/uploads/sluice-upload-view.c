@@ -145,6 +145,14 @@ can_redact (SluiceUploadView *self)
   return split != NULL && sluice_upload_can_redact (sluice_split_get_format (split));
 }
 
+static void
+show_redaction (SluiceUploadView *self)
+{
+  const char *mode = sluice_upload_choice_get_mode (self->choice);
+
+  gtk_widget_set_visible (self->redaction, g_strcmp0 (mode, "all") == 0 && can_redact (self));
+}
+
 /* What is not offered is not chosen. */
 static gboolean
 is_redacting (SluiceUploadView *self)
@@ -166,7 +174,7 @@ show_choice (SluiceUploadView *self)
   gtk_widget_set_visible (GTK_WIDGET (self->resolution), g_strcmp0 (mode, "process") == 0);
   if (self->upload != NULL)
     {
-      gtk_widget_set_visible (self->redaction, g_strcmp0 (mode, "all") == 0 && can_redact (self));
+      show_redaction (self);
       show_columns (self);
       show_record (self);
     }
@@ -181,6 +189,7 @@ show_split (SluiceUploadView *self)
   gtk_widget_set_visible (GTK_WIDGET (self->columns), split != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->notice), split != NULL && sluice_split_get_notice (split) != NULL);
   sluice_print_choice_update (self->print);
+  show_redaction (self);
   sluice_part_list_set_parts (self->parts, split != NULL ? sluice_split_get_parts (split) : NULL);
   if (split == NULL)
     return;

@@ -222,7 +222,7 @@ const char *
 sluice_upload_get_print_label (const char *mode)
 {
   if (g_strcmp0 (mode, MODE_ALL) == 0)
-    return _("_Print, and send product and process data");
+    return _("_Print, and send all of it");
   if (g_strcmp0 (mode, MODE_PROCESS) == 0)
     return _("_Print, and send process data");
   return _("_Print, and send nothing");
