@@ -309,11 +309,11 @@ def keep_file(given):
     return keep, told_by(program, "cipher", str(path))
 
 
-def in_a_desktop(given, *arguments):
-    """What bench-window says, in a desktop of its own, as numbers; others there say something, too."""
+def in_a_desktop(given, program, *arguments):
+    """What a program says, in a desktop of its own, as numbers; others there say something, too."""
     environment = {**os.environ, "PATH": f"{given.build}/src/cloud:{os.environ['PATH']}",
                    "GSETTINGS_SCHEMA_DIR": f"{given.build}/data"}
-    told = subprocess.run(["sh", SOURCE / "tests" / "run-in-session.sh", given.program("tests/bench/bench-window"),
+    told = subprocess.run(["sh", SOURCE / "tests" / "run-in-session.sh", given.program(f"tests/bench/{program}"),
                            *arguments], check=True, stdout=subprocess.PIPE, text=True, env=environment).stdout
     return [float(number) for number in told.splitlines()[-1].split()]
 
@@ -325,7 +325,7 @@ def open_window(given):
     empty = []
 
     def ours():
-        one, other = in_a_desktop(given, "run", "100000")
+        one, other = in_a_desktop(given, "bench-window", "run", "100000")
         empty.append(other)
         return one
 
@@ -340,11 +340,57 @@ def scroll_list(given):
     plain = []
 
     def ours():
-        one, other = in_a_desktop(given, "scroll", "100000")
+        one, other = in_a_desktop(given, "bench-window", "scroll", "100000")
         plain.append(other)
         return one
 
     return ours, plain.pop
+
+
+def upload(given, *arguments):
+    """What bench-upload says. All that is kept is kept in memory, so that no disk is measured."""
+    given.program("src/cloud/sluice-cloud")
+    memory = pathlib.Path("/dev/shm")
+    if not memory.is_dir():
+        raise CannotRun(f"there is no {memory}, and a disk would be measured instead")
+    with tempfile.TemporaryDirectory(prefix="sluice-bench-", dir=memory) as folder:
+        return in_a_desktop(given, "bench-upload", arguments[0], folder, *arguments[1:])
+
+
+@bench("upload", bar=1 / 0.9, turns=3)
+def upload_product(given):
+    """1 GiB from the vault to a cloud on this computer, encrypted on its way, beside curl with the same file and cloud."""
+    curl = []
+    if shutil.which("curl") is None:
+        raise CannotRun("there is no curl")
+
+    def ours():
+        one, other, _ = upload(given, "product", "1024")
+        curl.append(other)
+        return one
+
+    return ours, curl.pop
+
+
+@bench("upload-memory", bar=64, turns=1, unit="MiB")
+def upload_memory(given):
+    """How much more memory the same takes than doing nothing."""
+    return lambda: upload(given, "product", "1024")[2], None
+
+
+@bench("upload-process", bar=0.15, turns=5, of="excess")
+def upload_process(given):
+    """A 250 MB print file from being dropped to its coarse record being sent, beside twice the time to count its lines."""
+    path = long_gcode(given)
+    count = run("wc", "-l", str(path))
+    return lambda: upload(given, "process", str(path))[0], lambda: 2 * count()
+
+
+@bench("upload-body", bar=16, turns=1, unit="KiB")
+def upload_body(given):
+    """What leaves then."""
+    path = long_gcode(given)
+    return lambda: upload(given, "process", str(path))[1] / 1024, None
 
 
 def measure(name, build):
@@ -393,10 +439,11 @@ def main():
     parser.add_argument("--out", type=pathlib.Path, required=True, help="the JSON file to write")
     parser.add_argument("names", nargs="*", metavar="NAME", help="one of: " + ", ".join(BENCHES) + "; or leakage, alone")
     options = parser.parse_args()
-    # "print" is all that begins with it.
+    # "print" is all that begins with it, and so is "upload".
     names = [name for name in BENCHES
              if not options.names or name in options.names or
-             ("print" in options.names and name.startswith(("print-", "peer-")))]
+             ("print" in options.names and name.startswith(("print-", "peer-"))) or
+             ("upload" in options.names and name.startswith("upload-"))]
     unknown = [name for name in options.names if name not in BENCHES]
     if options.names == ["leakage"]:
         names, unknown = ["leakage"], []

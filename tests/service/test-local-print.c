@@ -277,7 +277,8 @@ resolve_far_async (GResolver                *resolver,
 {
   g_autoptr(GTask) task = g_task_new (resolver, cancellable, callback, data);
 
-  g_task_return_pointer (task, g_list_prepend (NULL, g_inet_address_new_from_string ("203.0.113.7")), NULL);
+  g_task_return_pointer (task, g_list_prepend (NULL, g_inet_address_new_from_string ("203.0.113.7")),
+                         (GDestroyNotify) g_resolver_free_addresses);
 }
 
 static GList *
