@@ -6,6 +6,7 @@
 #include "sluice-local-address.h"
 #include "sluice-net-error.h"
 #include "sluice-pass-private.h"
+#include "sluice-read-ahead.h"
 #include "sluice-request-private.h"
 #include "sluice-response-private.h"
 #include "sluice-secret.h"
@@ -225,7 +226,7 @@ open_stream (GCancellable *cancellable,
                                       "it was sent. Put it back and try again."));
     }
 
-  return dex_future_new_take_object (sluice_exact_stream_new (stream, body->size));
+  return dex_future_new_take_object (sluice_read_ahead_new (sluice_exact_stream_new (stream, body->size)));
 }
 
 /* Seconds from a Retry-After header: a number or a date (RFC 9110 section 10.2.3); 0 when there is none. */

@@ -139,8 +139,8 @@ send_with_curl (const char    *folder,
   ready = sluice_json_parse_object (bytes, 4096, &error);
   begin = g_get_monotonic_time ();
   curl = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error, "curl", "--silent", "--show-error", "--fail",
-                           "--http1.1", "--cacert", sluice_json_get_string (ready, "ca_file"), "--upload-file", file, address,
-                           NULL);
+                           "--http1.1", "--header", "Expect:", "--header", "Content-Type: text/x-gcode", "--cacert",
+                           sluice_json_get_string (ready, "ca_file"), "--upload-file", file, address, NULL);
   if (curl == NULL || !g_subprocess_wait_check (curl, NULL, &error))
     fail ("curl", error);
   return (double) (g_get_monotonic_time () - begin) / G_USEC_PER_SEC;
