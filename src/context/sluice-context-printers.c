@@ -9,18 +9,17 @@
 
 static DexFuture *
 find_key (const char *printer_id,
-          gpointer    data)
+          gpointer    keyring)
 {
-  SluiceContext *self = data;
-
-  return sluice_keyring_lookup (self->keyring, SLUICE_KEYRING_PRINTER_KEY, printer_id, "", "");
+  return sluice_keyring_lookup (keyring, SLUICE_KEYRING_PRINTER_KEY, printer_id, "", "");
 }
 
 void
 sluice_context_build_printers (SluiceContext *self)
 {
   self->local_printers = sluice_local_printers_new (self->settings);
-  self->print_sender = sluice_print_sender_new (self->gate, self->clock, find_key, self);
+  self->print_sender = sluice_print_sender_new (self->gate, self->clock, find_key, g_object_ref (self->keyring),
+                                                g_object_unref);
   sluice_upload_queue_set_printers (self->uploads, self->local_printers, self->print_sender);
 }
 

@@ -30,6 +30,7 @@ struct _SluicePrintSender
   SluiceClock          *clock;
   SluicePrinterKeyFunc  find_key;
   gpointer              data;
+  GDestroyNotify        destroy; /* nullable */
 };
 
 G_DEFINE_FINAL_TYPE (SluicePrintSender, sluice_print_sender, G_TYPE_OBJECT)
@@ -89,6 +90,8 @@ sluice_print_sender_finalize (GObject *object)
 
   g_clear_object (&self->gate);
   g_clear_object (&self->clock);
+  if (self->destroy != NULL)
+    self->destroy (self->data);
 
   G_OBJECT_CLASS (sluice_print_sender_parent_class)->finalize (object);
 }
@@ -109,7 +112,8 @@ sluice_print_sender_init (SluicePrintSender *self)
  * @gate: what every request passes
  * @clock: the time
  * @find_key: finds the key of a printer that has one
- * @data: for @find_key; lives at least as long
+ * @data: for @find_key
+ * @destroy: (nullable): frees @data
  *
  * Returns: (transfer full): a sender
  */
@@ -117,7 +121,8 @@ SluicePrintSender *
 sluice_print_sender_new (SluiceGate           *gate,
                          SluiceClock          *clock,
                          SluicePrinterKeyFunc  find_key,
-                         gpointer              data)
+                         gpointer              data,
+                         GDestroyNotify        destroy)
 {
   SluicePrintSender *self = g_object_new (SLUICE_TYPE_PRINT_SENDER, NULL);
 
@@ -125,6 +130,7 @@ sluice_print_sender_new (SluiceGate           *gate,
   self->clock = g_object_ref (clock);
   self->find_key = find_key;
   self->data = data;
+  self->destroy = destroy;
   return self;
 }
 

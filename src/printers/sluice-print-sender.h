@@ -38,7 +38,8 @@ G_DECLARE_FINAL_TYPE (SluicePrintSender, sluice_print_sender, SLUICE, PRINT_SEND
 SluicePrintSender *sluice_print_sender_new   (SluiceGate           *gate,
                                               SluiceClock          *clock,
                                               SluicePrinterKeyFunc  find_key,
-                                              gpointer              data);
+                                              gpointer              data,
+                                              GDestroyNotify        destroy);
 DexFuture         *sluice_print_sender_check (SluicePrintSender    *self,
                                               SluiceLocalPrinter   *printer,
                                               const char           *key) G_GNUC_WARN_UNUSED_RESULT;

@@ -14,11 +14,14 @@
 /*
  * kill -9 at some point of an upload, and again at some point of what goes on with it, and again: in the end the file is
  * there once, the job is there once, and the ledger is whole. The home cloud dies each time as well: it is a child.
- * SLUICE_KILLS and SLUICE_KILL_BYTES say how often, and how large the file is.
+ * SLUICE_KILLS and SLUICE_KILL_BYTES say how often, and how large the file is. And the same with a disk that is full from
+ * some point on, until the person has made room.
  */
 #define KILLS 50
 #define LATE 10
 #define BYTES (24 * 1024 * 1024)
+#define FULLS 12
+#define FULL_BYTES (2 * 1024 * 1024)
 
 static guint64
 get_number (const char *name,
@@ -180,6 +183,60 @@ test_killed (gconstpointer data)
   test_remove_folder (folder);
 }
 
+/* Returns: whether the upload was done, if need be by a person who tried again */
+static gboolean
+run_full (const char *folder,
+          const char *file,
+          const char *mode,
+          int         full_at)
+{
+  g_autofree char *program = g_test_build_filename (G_TEST_BUILT, "e2e", "upload-runner", NULL);
+  g_autofree char *at = g_strdup_printf ("%d", full_at);
+  g_autoptr(GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE |
+                                                                       G_SUBPROCESS_FLAGS_STDERR_SILENCE);
+  g_autoptr(GSubprocess) process = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_subprocess_launcher_setenv (launcher, "FULL_AT", at, TRUE);
+  process = g_subprocess_launcher_spawn (launcher, &error, program, folder, file, mode, NULL);
+  g_assert_no_error (error);
+  g_subprocess_wait (process, NULL, NULL);
+  g_assert_true (g_subprocess_get_if_exited (process));
+  return g_subprocess_get_exit_status (process) == 0;
+}
+
+/* From each of some writes on there is no more room, first of all where the ledger and the queue are written. */
+static void
+test_full (gconstpointer data)
+{
+  const char *mode = data;
+  g_autofree char *folder = test_make_folder ();
+  g_autofree char *file = write_file (folder, FULL_BYTES);
+  g_auto(GStrv) first = run (folder, file, mode, 0, 0);
+  Counts before = count (folder);
+  int uploads = 0;
+  guint ended = 0;
+
+  for (guint i = 0; i < FULLS; i++)
+    {
+      const int at = i < FULLS / 2 ? 1 + (int) i * 7 : g_test_rand_int_range (1, 200);
+
+      uploads++;
+      if (run_full (folder, file, mode, at))
+        continue;
+      /* It could not even begin, or ended before it had written down what was to be done. */
+      ended++;
+      g_assert_true (run_full (folder, file, mode, 0));
+    }
+
+  g_test_message ("%u of %d uploads had to be begun anew", ended, uploads);
+  g_assert_cmpint (count (folder).records - before.records, ==, uploads);
+  g_assert_cmpint (count (folder).jobs - before.jobs, ==, uploads);
+  g_assert_cmpint (count (folder).files - before.files, ==, g_str_equal (mode, "all") ? uploads : 0);
+  check_ledger (folder);
+  test_remove_folder (folder);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -188,5 +245,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_data_func ("/upload-killed/process", "process", test_killed);
   g_test_add_data_func ("/upload-killed/all", "all", test_killed);
+  g_test_add_data_func ("/upload-killed/full/process", "process", test_full);
+  g_test_add_data_func ("/upload-killed/full/all", "all", test_full);
   return test_run ();
 }

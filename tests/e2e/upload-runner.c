@@ -4,10 +4,12 @@
 #include "sluice-context.h"
 
 #include <dlfcn.h>
+#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /*
@@ -15,6 +17,9 @@
  * changes anything outside of itself: "upload-runner FOLDER FILE MODE". KILL_ON says at which kind of call, by its number
  * in the list below, and KILL_AT at which of them; how many there were of each until all was sent is printed. What an earlier run left is
  * gone on with.
+ *
+ * FULL_AT says at which write to a file the disk is full. It has room again when the person is told that something went
+ * wrong; then they try again.
  */
 
 enum { WRITE, PWRITE, SENDMSG, FSYNC, FDATASYNC, RENAME, UNLINK, TRUNCATE, N_KINDS };
@@ -23,6 +28,8 @@ static int calls[N_KINDS];
 static int kill_on;
 static int kill_at;
 static int calls_until_sent[N_KINDS];
+static int file_writes;
+static int full_at;
 
 static void
 count_call (int kind)
@@ -31,8 +38,20 @@ count_call (int kind)
     kill (getpid (), SIGKILL);
 }
 
+static gboolean
+is_full (int fd)
+{
+  const int at = g_atomic_int_get (&full_at);
+  struct stat info;
+
+  if (at == 0 || fstat (fd, &info) != 0 || !S_ISREG (info.st_mode) || g_atomic_int_add (&file_writes, 1) + 1 < at)
+    return FALSE;
+  errno = ENOSPC;
+  return TRUE;
+}
+
 /* Found before libc's by every library of this program. */
-#define WRAP(kind, type, name, parameters, arguments) \
+#define WRAP(kind, type, name, parameters, arguments, fails) \
   type name parameters; \
   type \
   name parameters \
@@ -41,17 +60,20 @@ count_call (int kind)
     if (real == NULL) \
       real = (type (*) parameters) dlsym (RTLD_NEXT, #name); \
     count_call (kind); \
+    if (fails) \
+      return -1; \
     return real arguments; \
   }
 
-WRAP (WRITE, ssize_t, write, (int fd, const void *data, size_t length), (fd, data, length))
-WRAP (PWRITE, ssize_t, pwrite64, (int fd, const void *data, size_t length, off64_t offset), (fd, data, length, offset))
-WRAP (SENDMSG, ssize_t, sendmsg, (int fd, const struct msghdr *message, int flags), (fd, message, flags))
-WRAP (FSYNC, int, fsync, (int fd), (fd))
-WRAP (FDATASYNC, int, fdatasync, (int fd), (fd))
-WRAP (RENAME, int, rename, (const char *from, const char *to), (from, to))
-WRAP (UNLINK, int, unlink, (const char *path), (path))
-WRAP (TRUNCATE, int, ftruncate64, (int fd, off64_t length), (fd, length))
+WRAP (WRITE, ssize_t, write, (int fd, const void *data, size_t length), (fd, data, length), is_full (fd))
+WRAP (PWRITE, ssize_t, pwrite64, (int fd, const void *data, size_t length, off64_t offset), (fd, data, length, offset),
+      is_full (fd))
+WRAP (SENDMSG, ssize_t, sendmsg, (int fd, const struct msghdr *message, int flags), (fd, message, flags), FALSE)
+WRAP (FSYNC, int, fsync, (int fd), (fd), FALSE)
+WRAP (FDATASYNC, int, fdatasync, (int fd), (fd), FALSE)
+WRAP (RENAME, int, rename, (const char *from, const char *to), (from, to), FALSE)
+WRAP (UNLINK, int, unlink, (const char *path), (path), FALSE)
+WRAP (TRUNCATE, int, ftruncate64, (int fd, off64_t length), (fd, length), FALSE)
 
 static int
 get_number (const char *name)
@@ -118,6 +140,10 @@ items_changed_cb (GListModel *uploads,
     }
 }
 
+/* In which a person loses patience. */
+#define MOST_FAILURES 3
+static int failures;
+
 /* As the person does: what waits for them is sent, as soon as it is read. */
 static gboolean
 decide (SluiceContext    *context,
@@ -134,7 +160,11 @@ decide (SluiceContext    *context,
       return FALSE;
     case SLUICE_UPLOAD_FAILED:
       g_printerr ("upload-runner: %s\n", sluice_upload_get_message (upload));
-      exit (1);
+      if (++failures > MOST_FAILURES)
+        exit (1);
+      g_atomic_int_set (&full_at, 0);
+      sluice_upload_queue_resume (queue, upload);
+      return FALSE;
     default:
       return sluice_upload_get_state (upload) == SLUICE_UPLOAD_SENT;
     }
@@ -151,6 +181,7 @@ main (int   argc,
   g_assert (argc == 4);
   kill_on = get_number ("KILL_ON");
   kill_at = get_number ("KILL_AT");
+  full_at = get_number ("FULL_AT");
   dex_init ();
   context = sluice_context_new (argv[1], "sluice-desktop");
   uploads = G_LIST_MODEL (sluice_context_get_uploads (context));

@@ -70,7 +70,7 @@ set_up (Fixture       *fixture,
   fixture->clock = SLUICE_CLOCK (test_clock_new (1000000));
   fixture->ledger = sluice_ledger_new (path, fixture->clock);
   gate = sluice_gate_new (SLUICE_POLICY (fixture->policy), fixture->ledger);
-  fixture->sender = sluice_print_sender_new (gate, fixture->clock, find_key, NULL);
+  fixture->sender = sluice_print_sender_new (gate, fixture->clock, find_key, NULL, NULL);
   fixture->bytes = make_bytes ();
   fixture->file = sluice_print_file_new (NAME, "gcode", SIZE, open_bytes, g_bytes_ref (fixture->bytes),
                                          (GDestroyNotify) g_bytes_unref);

@@ -387,6 +387,9 @@ test_activity_requests (void)
   expect_request ("/process/v1/records", "answered", "", "Asked for the process records");
   expect_request ("/process/v1/records", "answered", "process", "Process data");
   expect_request ("/process/v1/records/{id}/print", "answered", "process", "Asked to print");
+  expect_request ("/server/files/upload", "answered", "product", "Product data, to print at home");
+  expect_request ("/cura/v1/uploads/{id}", "answered", "product", "Product data");
+  expect_request ("/server/info", "answered", "none", "Asked a printer what it is");
   expect_request ("/cura/v1/projects", "answered", "", "Asked about files in the cloud");
   expect_request ("/cura/v1/uploads/{id}", "answered", "product", "Product data");
   expect_request ("/authorize", "answered", "credentials", "Sign-in");

@@ -63,6 +63,15 @@ static const struct
   { "/authorize", N_("Sign-in") },
   { "/token", N_("Sign-in, asked for a pass") },
   { "/revoke", N_("Sign-out") },
+  { "/cluster-api/v1/printers", N_("Asked a printer what it is") },
+  { "/api/version", N_("Asked a printer what it is") },
+  { "/server/info", N_("Asked a printer what it is") },
+  { "/api/v1/status", N_("Asked a printer where files go") },
+};
+
+/* Where printers in the local network take files. */
+static const char * const home_prints[] = {
+  "/cluster-api/v1/print_jobs/", "/api/files/local", "/server/files/upload", "/api/v1/files/{storage}/{name}", NULL,
 };
 
 /* (nullable): what was asked for; NULL for a route that this version does not know */
@@ -91,6 +100,14 @@ is_print_request (SluiceLedgerEntry *entry)
   return g_strcmp0 (sluice_ledger_entry_get_route (entry), PRINT_ROUTE) == 0;
 }
 
+static gboolean
+is_home_print (SluiceLedgerEntry *entry)
+{
+  const char *route = sluice_ledger_entry_get_route (entry);
+
+  return route != NULL && g_strv_contains (home_prints, route);
+}
+
 /* What was sent, or would have been. */
 static const char *
 get_subject (SluiceLedgerEntry *entry)
@@ -102,7 +119,7 @@ get_subject (SluiceLedgerEntry *entry)
     case SLUICE_KIND_PROCESS:
       return is_print_request (entry) ? request : _("Process data");
     case SLUICE_KIND_PRODUCT:
-      return _("Product data");
+      return is_home_print (entry) ? _("Product data, to print at home") : _("Product data");
     case SLUICE_KIND_PERSONAL:
       return _("Personal data");
     case SLUICE_KIND_CREDENTIALS:
