@@ -451,6 +451,7 @@ set_context (SluiceWindow  *self,
   sluice_consent_page_set_consents (self->consent, sluice_context_get_consents (context), self->ticker);
   sluice_data_page_set_holdings (self->data, sluice_context_get_holdings (context), self->ticker);
   sluice_security_page_set_connections (self->security, connections, self->ticker);
+  sluice_security_page_set_printers (self->security, sluice_context_get_local_printers (context));
   sluice_activity_page_set_ledger (self->activity, sluice_context_get_ledger (context), self->ticker);
   sluice_activity_page_set_consents (self->activity, sluice_context_get_consents (context), self->ticker);
 

@@ -12,6 +12,7 @@
 #include "sluice-printer-look.h"
 #include "sluice-printers-private.h"
 #include "sluice-record-rows.h"
+#include "sluice-security-words.h"
 #include "sluice-ticker.h"
 #include "sluice-upload-words.h"
 #include "sluice-vault-words.h"
@@ -626,6 +627,27 @@ test_accesses (void)
     }
 }
 
+static void
+expect_printer (const char *address,
+                gboolean    has_key,
+                const char *part)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(SluiceLocalPrinter) printer = sluice_local_printer_new ("Mine", address, SLUICE_PRINTER_KIND_OCTOPRINT, has_key,
+                                                                    &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (strstr (sluice_security_describe_printer (printer), part));
+}
+
+static void
+test_local_printers (void)
+{
+  expect_printer ("http://10.0.0.7", FALSE, "could read what you print there");
+  expect_printer ("http://10.0.0.7", TRUE, "with which they could print");
+  expect_printer ("https://10.0.0.7", TRUE, "Encrypted");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -648,6 +670,7 @@ main (int   argc,
   g_test_add_func ("/app-words/activity-requests", test_activity_requests);
   g_test_add_func ("/app/overview/sent", test_sent_summary);
   g_test_add_func ("/app/printers/words", test_printer_words);
+  g_test_add_func ("/app/printers/local", test_local_printers);
   g_test_add_func ("/app/places/addresses", test_addresses);
   g_test_add_func ("/app/places/words", test_place_words);
   g_test_add_func ("/app/places/connection", test_connection_words);

@@ -18,12 +18,15 @@ struct _SluiceSecurityPage
 
   /* Owned. */
   SluiceConnections *connections;
+  SluiceLocalPrinters *printers;
   SluiceTicker      *ticker;
   SluiceConnection  *used; /* NULL for none */
   GPtrArray         *rows; /* what the place states; borrowed from the template */
 
   /* template children */
   GtkListBox *list;
+  GtkWidget *no_printers;
+  GtkListBox *printer_list;
   AdwPreferencesGroup *rest;
   AdwPreferencesGroup *where;
   AdwPreferencesGroup *backups;
@@ -184,6 +187,7 @@ sluice_security_page_dispose (GObject *object)
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_clear_object (&self->used);
   g_clear_object (&self->connections);
+  g_clear_object (&self->printers);
   g_clear_object (&self->ticker);
 
   G_OBJECT_CLASS (sluice_security_page_parent_class)->dispose (object);
@@ -200,6 +204,8 @@ sluice_security_page_class_init (SluiceSecurityPageClass *klass)
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/sluice_desktop/Sluice/security/sluice-security-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SluiceSecurityPage, list);
+  gtk_widget_class_bind_template_child (widget_class, SluiceSecurityPage, no_printers);
+  gtk_widget_class_bind_template_child (widget_class, SluiceSecurityPage, printer_list);
   gtk_widget_class_bind_template_child (widget_class, SluiceSecurityPage, rest);
   gtk_widget_class_bind_template_child (widget_class, SluiceSecurityPage, where);
   gtk_widget_class_bind_template_child (widget_class, SluiceSecurityPage, backups);
@@ -239,4 +245,49 @@ sluice_security_page_set_connections (SluiceSecurityPage *self,
   gtk_list_box_bind_model (self->list, G_LIST_MODEL (connections), make_row, self, NULL);
   g_signal_connect_object (connections, "notify::used", G_CALLBACK (used_changed_cb), self, G_CONNECT_SWAPPED);
   used_changed_cb (self);
+}
+
+static GtkWidget *
+make_printer_row (gpointer item,
+                  gpointer data)
+{
+  const gboolean encrypted = sluice_local_printer_is_encrypted (item);
+  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "subtitle-lines", 0, NULL);
+  GtkWidget *image = gtk_image_new_from_icon_name (encrypted ? "channel-secure-symbolic" : "channel-insecure-symbolic");
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), sluice_local_printer_get_name (item));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), sluice_security_describe_printer (item));
+  gtk_accessible_update_state (GTK_ACCESSIBLE (image), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), image);
+  return row;
+}
+
+static void
+printers_changed_cb (SluiceSecurityPage *self)
+{
+  const gboolean any = g_list_model_get_n_items (G_LIST_MODEL (self->printers)) > 0;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->printer_list), any);
+  gtk_widget_set_visible (self->no_printers, !any);
+}
+
+/**
+ * sluice_security_page_set_printers:
+ * @self: the page
+ * @printers: in the local network
+ *
+ * Sets what is shown; once.
+ */
+void
+sluice_security_page_set_printers (SluiceSecurityPage  *self,
+                                   SluiceLocalPrinters *printers)
+{
+  g_return_if_fail (SLUICE_IS_SECURITY_PAGE (self));
+  g_return_if_fail (SLUICE_IS_LOCAL_PRINTERS (printers));
+  g_return_if_fail (self->printers == NULL);
+
+  self->printers = g_object_ref (printers);
+  gtk_list_box_bind_model (self->printer_list, G_LIST_MODEL (printers), make_printer_row, NULL, NULL);
+  g_signal_connect_object (printers, "items-changed", G_CALLBACK (printers_changed_cb), self, G_CONNECT_SWAPPED);
+  printers_changed_cb (self);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sluice-connections.h"
+#include "sluice-local-printers.h"
 #include "sluice-ticker.h"
 
 #include <adwaita.h>
@@ -16,5 +17,7 @@ G_DECLARE_FINAL_TYPE (SluiceSecurityPage, sluice_security_page, SLUICE, SECURITY
 void sluice_security_page_set_connections (SluiceSecurityPage *self,
                                            SluiceConnections  *connections,
                                            SluiceTicker       *ticker);
+void sluice_security_page_set_printers    (SluiceSecurityPage  *self,
+                                           SluiceLocalPrinters *printers);
 
 G_END_DECLS

@@ -297,3 +297,15 @@ sluice_security_compose_report (SluiceConnection *connection,
                           _("What somebody could do with it:"));
   return g_string_free_and_steal (g_steal_pointer (&text));
 }
+
+/** sluice_security_describe_printer: how the way to a printer in the local network is secured, and what passes there. */
+const char *
+sluice_security_describe_printer (SluiceLocalPrinter *printer)
+{
+  if (sluice_local_printer_is_encrypted (printer))
+    return _("Encrypted. What you print there passes as a whole, and stays in your network");
+  if (sluice_local_printer_has_key (printer))
+    return _("Not encrypted: anyone in your network could read what you print there, and the printer’s key, with which they "
+             "could print, too");
+  return _("Not encrypted: anyone in your network could read what you print there");
+}

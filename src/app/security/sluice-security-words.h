@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sluice-connection.h"
+#include "sluice-local-printer.h"
 
 G_BEGIN_DECLS
 
@@ -23,6 +24,7 @@ const char *sluice_security_get_icon         (SluiceConnection      *connection)
 gboolean    sluice_security_is_worrying      (SluiceConnection      *connection);
 GPtrArray  *sluice_security_list_facts       (SluiceConnection      *connection,
                                               gint64                 now);
+const char *sluice_security_describe_printer (SluiceLocalPrinter    *printer);
 char       *sluice_security_compose_report   (SluiceConnection      *connection,
                                               const char            *versions);
 
