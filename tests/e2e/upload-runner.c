@@ -114,7 +114,8 @@ first_group (SluiceContext *context)
   return sluice_printer_group_get_id (first);
 }
 
-/* It is told before it is written down: who is killed after that begins another upload, and could not be told apart. */
+/* It is told before it is written down: who is killed after that, or has no room for it, begins another upload, and could
+ * not be told apart. */
 static void
 state_changed_cb (SluiceUpload *upload)
 {
@@ -122,6 +123,7 @@ state_changed_cb (SluiceUpload *upload)
     return;
 
   g_atomic_int_set (&kill_at, 0);
+  g_atomic_int_set (&full_at, 0);
   for (int i = 0; i < N_KINDS; i++)
     calls_until_sent[i] = g_atomic_int_get (&calls[i]);
 }
