@@ -25,6 +25,7 @@
 #include "sluice-ticker.h"
 #include "sluice-uploads-page.h"
 #include "sluice-vault-dialog.h"
+#include "sluice-watch-teller.h"
 #include "sluice-weak.h"
 #include "sluice-welcome-page.h"
 #include "sluice-window-open.h"
@@ -49,6 +50,7 @@ struct _SluiceWindow
   SluiceScreenBadges  *badges;
   SluiceRequestOpener *requests;
   SluiceArrivalTeller *arrivals;
+  SluiceWatchTeller   *watching;
 
   /* template children */
   AdwToastOverlay *toasts;
@@ -444,7 +446,7 @@ set_context (SluiceWindow  *self,
   g_signal_connect_object (self->ticker, "notify::now", G_CALLBACK (sluice_rights_refresh),
                            sluice_context_get_rights (context), G_CONNECT_SWAPPED);
   sluice_overview_page_set_context (self->overview, context, self->ticker);
-  sluice_printers_page_set_groups (self->printers, groups, self->ticker);
+  sluice_printers_page_set_groups (self->printers, sluice_context_get_fleet (context), self->ticker);
   sluice_uploads_page_set_services (self->uploads, uploads, groups,
                                     sluice_context_get_local_printers (self->context), settings);
   sluice_uploads_page_set_watched (self->uploads, sluice_context_get_watched (context), settings);
@@ -458,6 +460,7 @@ set_context (SluiceWindow  *self,
   self->requests = sluice_request_opener_new (context, GTK_WIDGET (self));
   self->badges = sluice_screen_badges_new (context, self->screens);
   self->arrivals = sluice_arrival_teller_new (sluice_context_get_watched (context), GTK_WINDOW (self), self->toasts);
+  self->watching = sluice_watch_teller_new (context, GTK_WINDOW (self), self->screens, GTK_WIDGET (self->printers));
   sluice_place_banner_set_context (self->banner, context);
   g_signal_connect_object (context, "notify::place", G_CALLBACK (place_changed_cb), self, G_CONNECT_SWAPPED);
   place_changed_cb (self);
@@ -497,6 +500,7 @@ sluice_window_dispose (GObject *object)
   g_clear_object (&self->requests);
   g_clear_object (&self->badges);
   g_clear_object (&self->arrivals);
+  g_clear_object (&self->watching);
   g_clear_object (&self->later);
   g_clear_object (&self->ticker);
   g_clear_object (&self->context);

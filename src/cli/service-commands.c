@@ -24,6 +24,7 @@ print_group (SluicePrinterGroup *group)
     {
       g_autoptr(SluicePrinter) printer = g_list_model_get_item (printers, i);
       SluicePrintJob *job = sluice_printer_get_job (printer);
+      SluiceObservation *observation = sluice_printer_get_observation (printer);
       g_autofree char *name = sluicectl_dup_printable (sluice_printer_get_name (printer));
       g_autofree char *model = sluicectl_dup_printable (sluice_printer_get_model (printer));
       g_autofree char *attention = sluicectl_dup_printable (sluice_printer_get_attention (printer));
@@ -38,6 +39,8 @@ print_group (SluicePrinterGroup *group)
         }
       if (*attention != '\0')
         g_print ("  (%s)", attention);
+      if (sluice_observation_get_reason (observation) != NULL)
+        g_print ("  [%s]", sluice_observation_get_reason (observation));
       g_print ("\n");
     }
 }
@@ -62,6 +65,7 @@ static JsonObject *
 describe_printer (SluicePrinter *printer)
 {
   JsonObject *object = json_object_new ();
+  SluiceObservation *observation = sluice_printer_get_observation (printer);
 
   json_object_set_string_member (object, "uuid", sluice_printer_get_uuid (printer));
   json_object_set_string_member (object, "name", sluice_printer_get_name (printer));
@@ -69,6 +73,13 @@ describe_printer (SluicePrinter *printer)
   json_object_set_string_member (object, "state",
                                  sluicectl_get_nick (SLUICE_TYPE_PRINTER_STATE, sluice_printer_get_state (printer)));
   json_object_set_string_member (object, "attention", sluice_printer_get_attention (printer));
+  json_object_set_string_member (object, "firmware", sluice_printer_get_firmware (printer));
+  json_object_set_boolean_member (object, "maintenance_due", sluice_printer_get_maintenance_due (printer));
+  json_object_set_string_member (object, "source", sluice_observation_get_source (observation));
+  json_object_set_int_member (object, "observed_at_us", sluice_observation_get_observed_at (observation));
+  json_object_set_string_member (object, "stale", sluicectl_get_nick (SLUICE_TYPE_STALE_CAUSE,
+                                                                    sluice_observation_get_cause (observation)));
+  json_object_set_string_member (object, "stale_reason", sluice_observation_get_reason (observation));
   if (sluice_printer_get_job (printer) != NULL)
     json_object_set_object_member (object, "job", describe_job (sluice_printer_get_job (printer)));
   return object;
@@ -80,6 +91,7 @@ describe_group (SluicePrinterGroup *group)
   JsonObject *object = json_object_new ();
   JsonArray *printers = json_array_new ();
   JsonArray *queue = json_array_new ();
+  SluiceObservation *observation = sluice_printer_group_get_observation (group);
   GListModel *printer_model = sluice_printer_group_get_printers (group);
   GListModel *queue_model = sluice_printer_group_get_queue (group);
 
@@ -97,7 +109,8 @@ describe_group (SluicePrinterGroup *group)
     }
 
   json_object_set_string_member (object, "name", sluice_printer_group_get_name (group));
-  json_object_set_int_member (object, "observed_at_us", sluice_printer_group_get_observed_at (group));
+  if (observation != NULL)
+    json_object_set_int_member (object, "observed_at_us", sluice_observation_get_observed_at (observation));
   json_object_set_array_member (object, "printers", printers);
   json_object_set_array_member (object, "queue", queue);
   return object;
@@ -130,16 +143,20 @@ groups_fiber (DexFuture *stop,
   g_autofree char *folder = sluicectl_dup_data_folder ();
   g_autoptr(SluiceContext) context = sluice_context_new (folder, "sluicectl");
   g_autoptr(GError) error = NULL;
-  gboolean seen;
+  gboolean seen = TRUE;
 
-  if (!sluice_context_has_home (context))
+  if (!sluice_context_has_home (context) &&
+      g_list_model_get_n_items (G_LIST_MODEL (sluice_context_get_local_printers (context))) == 0)
     return dex_future_new_reject (G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "%s",
-                                  _("Sluice has no place to look at yet. Start the app and choose “Try it here” first."));
+                                  _("Sluice has no place to look at yet. Start the app and choose “Try it here” first, or add a printer of your network."));
 
-  seen = dex_await (sluice_context_visit_home (context), &error) &&
-         dex_await (sluice_context_look_once (context), &error);
+  if (sluice_context_has_home (context))
+    seen = dex_await (sluice_context_visit_home (context), &error) &&
+           dex_await (sluice_context_look_once (context), &error);
+  /* Who does not answer there is in the list, with the reason. */
+  dex_await (sluice_context_look_around (context), NULL);
   if (seen)
-    print_groups (sluice_context_get_groups (context), *json);
+    print_groups (sluice_context_get_fleet (context), *json);
   dex_await (sluice_context_stop (context), NULL);
 
   return seen ? dex_future_new_true () : dex_future_new_for_error (g_steal_pointer (&error));

@@ -20,6 +20,8 @@ sluice_context_build_printers (SluiceContext *self)
   self->local_printers = sluice_local_printers_new (self->settings);
   self->print_sender = sluice_print_sender_new (self->gate, self->clock, find_key, g_object_ref (self->keyring),
                                                 g_object_unref);
+  self->local_monitor = sluice_local_monitor_new (self->local_printers, self->gate, self->clock, find_key,
+                                                  g_object_ref (self->keyring), g_object_unref);
   sluice_upload_queue_set_printers (self->uploads, self->local_printers, self->print_sender);
 }
 
@@ -152,4 +154,55 @@ sluice_context_get_local_printers (SluiceContext *self)
 {
   g_return_val_if_fail (SLUICE_IS_CONTEXT (self), NULL);
   return self->local_printers;
+}
+
+/** sluice_context_get_fleet: (transfer none): of #SluicePrinterGroup: those of the place in use, and what is in the local network. */
+GListModel *
+sluice_context_get_fleet (SluiceContext *self)
+{
+  g_return_val_if_fail (SLUICE_IS_CONTEXT (self), NULL);
+  return G_LIST_MODEL (self->fleet);
+}
+
+/**
+ * sluice_context_set_watch_level:
+ * @self: a context
+ * @level: how much a person wants to know of the printers now
+ *
+ * Sets how often it looks at them.
+ */
+void
+sluice_context_set_watch_level (SluiceContext    *self,
+                                SluiceWatchLevel  level)
+{
+  g_return_if_fail (SLUICE_IS_CONTEXT (self));
+
+  sluice_printer_monitor_set_level (self->monitor, level);
+  sluice_local_monitor_set_level (self->local_monitor, level);
+}
+
+/**
+ * sluice_context_look_around:
+ * @self: a context that was not started
+ *
+ * One look at the printers of the local network, for a program that does not watch them.
+ *
+ * Returns: (transfer full): settles when each was looked at; how that went their observations say
+ */
+DexFuture *
+sluice_context_look_around (SluiceContext *self)
+{
+  dex_return_error_if_fail (SLUICE_IS_CONTEXT (self));
+
+  return sluice_local_monitor_look_once (self->local_monitor);
+}
+
+/** sluice_context_refresh: looks at the printers now instead of at the next turn. */
+void
+sluice_context_refresh (SluiceContext *self)
+{
+  g_return_if_fail (SLUICE_IS_CONTEXT (self));
+
+  sluice_printer_monitor_refresh (self->monitor);
+  sluice_local_monitor_refresh (self->local_monitor);
 }

@@ -5,6 +5,8 @@
 #include "sluice-gate.h"
 #include "sluice-keyring.h"
 #include "sluice-lock.h"
+#include "sluice-joined-list.h"
+#include "sluice-local-monitor.h"
 #include "sluice-printer-monitor.h"
 
 G_BEGIN_DECLS
@@ -28,6 +30,8 @@ struct _SluiceContext
   SluiceUploadQueue    *uploads;
   SluiceWatchedFolder  *watched;
   SluicePrinterMonitor *monitor;
+  SluiceLocalMonitor   *local_monitor;
+  SluiceJoinedList     *fleet; /* the groups of both */
   SluiceConsents       *consents;
   SluiceHoldings       *holdings;
   SluiceRights         *rights;

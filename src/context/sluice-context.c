@@ -214,6 +214,8 @@ sluice_context_dispose (GObject *object)
   g_clear_object (&self->journal);
   g_clear_pointer (&self->uploads_lock, sluice_lock_unref);
   g_clear_object (&self->vault);
+  g_clear_object (&self->fleet);
+  g_clear_object (&self->local_monitor);
   g_clear_object (&self->local_printers);
   g_clear_object (&self->print_sender);
   g_clear_object (&self->gate);
@@ -335,6 +337,8 @@ sluice_context_new (const char *data_folder,
   self->holdings = sluice_holdings_new ();
   self->rights = sluice_rights_new (data_folder, self->clock);
   self->monitor = sluice_printer_monitor_new (name_job, self);
+  self->fleet = sluice_joined_list_new (sluice_printer_monitor_get_groups (self->monitor),
+                                        sluice_local_monitor_get_groups (self->local_monitor));
   g_signal_connect_object (self->uploads, "job-joined", G_CALLBACK (sluice_printer_monitor_name_jobs),
                            self->monitor, G_CONNECT_SWAPPED);
   return self;
@@ -362,6 +366,7 @@ start_fiber (DexFuture *stop,
   g_autoptr(GError) error = NULL;
 
   self->watching = TRUE;
+  sluice_local_monitor_start (self->local_monitor);
   sluice_context_watch_folder (self);
   /* Nobody waits for it, and who looks at it is told what is wrong. */
   dex_future_disown (sluice_rights_load (self->rights));
@@ -403,6 +408,7 @@ stop_fiber (DexFuture *stop,
   dex_await (sluice_watched_folder_flush (self->watched), NULL);
   sluice_context_watch_folder (self);
   sluice_printer_monitor_stop (self->monitor, NULL);
+  sluice_local_monitor_stop (self->local_monitor, NULL);
   sluice_consents_stop (self->consents, NULL);
   sluice_consents_use (self->consents, NULL);
   sluice_holdings_use (self->holdings, NULL, NULL);
@@ -499,15 +505,6 @@ sluice_context_look_once (SluiceContext *self)
   dex_return_error_if_fail (get_session (self) != NULL);
 
   return sluice_printer_monitor_look_once (self->monitor, get_session (self));
-}
-
-/** sluice_context_refresh: looks at the printers now instead of at the next turn. */
-void
-sluice_context_refresh (SluiceContext *self)
-{
-  g_return_if_fail (SLUICE_IS_CONTEXT (self));
-
-  sluice_printer_monitor_refresh (self->monitor);
 }
 
 /** sluice_context_get_client_id: this program, as authorization servers know it. */

@@ -7,6 +7,7 @@
 #include "sluice-holdings.h"
 #include "sluice-ledger.h"
 #include "sluice-local-printers.h"
+#include "sluice-watch-pace.h"
 #include "sluice-place.h"
 #include "sluice-printer-group.h"
 #include "sluice-recovery-phrase.h"
@@ -77,6 +78,10 @@ const char        *sluice_context_get_client_id (SluiceContext *self);
 SluiceClock       *sluice_context_get_clock    (SluiceContext *self);
 GSettings         *sluice_context_get_settings (SluiceContext *self);
 GListModel        *sluice_context_get_groups   (SluiceContext *self);
+GListModel *sluice_context_get_fleet (SluiceContext *self);
+void sluice_context_set_watch_level (SluiceContext *self,
+                                     SluiceWatchLevel level);
+DexFuture *sluice_context_look_around (SluiceContext *self) G_GNUC_WARN_UNUSED_RESULT;
 SluiceLocalPrinters *sluice_context_get_local_printers (SluiceContext *self);
 SluiceUploadQueue *sluice_context_get_uploads  (SluiceContext *self);
 SluiceWatchedFolder *sluice_context_get_watched (SluiceContext *self);

@@ -7,10 +7,14 @@
 #include "sluice-fiber.h"
 #include "sluice-net-error.h"
 
+/* Looks drift apart by as much of the interval, so that many programs do not ask as one. */
+#define JITTER 0.1
+
 /* One fiber per watcher: look, wait, look again; more rarely while it fails. */
 struct _SluiceWatcher
 {
   SluiceLookFunc look;
+  guint          first_ms; /* the first wait after a failure */
   guint          interval_ms;
   guint          most_ms;
   gboolean       again; /* asked for while a look was under way, which may have been too early */
@@ -64,13 +68,26 @@ draw (gpointer data)
   return g_random_double ();
 }
 
+/* (transfer full): the end of a wait; never sooner than was asked for. Without an interval only a nudge ends it. */
+static DexFuture *
+wait_for_turn (SluiceWatcher *self,
+               DexFuture     *stop,
+               guint          least_ms)
+{
+  const double wait = MAX (least_ms, self->interval_ms) * (1 + JITTER * g_random_double ());
+
+  if (self->interval_ms == 0)
+    return dex_future_first (dex_ref (self->nudge), dex_ref (stop), NULL);
+  return dex_future_first (dex_ref (self->nudge), dex_ref (stop), dex_timeout_new_msec ((int) wait), NULL);
+}
+
 static DexFuture *
 loop_fiber (DexFuture *stop,
             gpointer   data)
 {
   Loop *loop = data;
   SluiceWatcher *self = loop->watcher;
-  g_autoptr(SluiceBackoff) backoff = sluice_backoff_new (self->interval_ms, self->most_ms, draw, NULL);
+  g_autoptr(SluiceBackoff) backoff = sluice_backoff_new (self->first_ms, self->most_ms, draw, NULL);
 
   while (dex_future_is_pending (stop))
     {
@@ -89,9 +106,7 @@ loop_fiber (DexFuture *stop,
       if (self->again && wait == 0)
         continue;
       self->nudge = dex_promise_new ();
-      dex_await (dex_future_first (dex_ref (self->nudge), dex_ref (stop),
-                                   dex_timeout_new_msec (MAX (wait, self->interval_ms)), NULL),
-                 NULL);
+      dex_await (wait_for_turn (self, stop, wait), NULL);
     }
 
   return dex_future_new_true ();
@@ -100,7 +115,7 @@ loop_fiber (DexFuture *stop,
 /**
  * sluice_watcher_new:
  * @look: one look
- * @interval_ms: milliseconds from one to the next
+ * @interval_ms: milliseconds from one to the next, at least
  * @most_ms: the same, at most, while it fails
  *
  * Returns: (transfer full): a watcher that does not look yet
@@ -113,6 +128,7 @@ sluice_watcher_new (SluiceLookFunc look,
   SluiceWatcher *self = g_rc_box_new0 (SluiceWatcher);
 
   self->look = look;
+  self->first_ms = interval_ms;
   self->interval_ms = interval_ms;
   self->most_ms = most_ms;
   return self;
@@ -196,12 +212,12 @@ sluice_watcher_look_now (SluiceWatcher *self)
     self->again = TRUE;
 }
 
-/** sluice_watcher_set_interval: from the next wait on; a shorter one begins with a look. */
+/** sluice_watcher_set_interval: from the next wait on, 0 for no more looks; a shorter one begins with a look. */
 void
 sluice_watcher_set_interval (SluiceWatcher *self,
                              guint          interval_ms)
 {
-  gboolean is_shorter = interval_ms < self->interval_ms;
+  const gboolean is_shorter = interval_ms != 0 && (self->interval_ms == 0 || interval_ms < self->interval_ms);
 
   self->interval_ms = interval_ms;
   if (is_shorter)

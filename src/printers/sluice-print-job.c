@@ -18,7 +18,14 @@ struct _SluicePrintJob
   double         progress;
   gint64         time_total;
   gint64         time_elapsed;
+
+  gint64               time_left_low;
+  gint64               time_left_high;
+  SluiceEstimateOrigin estimate_origin;
 };
+
+/* Less of a job than this says nothing yet of its pace. */
+#define LEAST_PROGRESS 0.05
 
 G_DEFINE_ENUM_TYPE (SluiceJobState, sluice_job_state,
                     G_DEFINE_ENUM_VALUE (SLUICE_JOB_UNKNOWN, "unknown"),
@@ -32,6 +39,13 @@ G_DEFINE_ENUM_TYPE (SluiceJobState, sluice_job_state,
                     G_DEFINE_ENUM_VALUE (SLUICE_JOB_ABORTED, "aborted"),
                     G_DEFINE_ENUM_VALUE (SLUICE_JOB_FAILED, "failed"))
 
+G_DEFINE_ENUM_TYPE (SluiceEstimateOrigin, sluice_estimate_origin,
+                    G_DEFINE_ENUM_VALUE (SLUICE_ESTIMATE_NONE, "none"),
+                    G_DEFINE_ENUM_VALUE (SLUICE_ESTIMATE_SLICER, "slicer"),
+                    G_DEFINE_ENUM_VALUE (SLUICE_ESTIMATE_PRINTER, "printer"),
+                    G_DEFINE_ENUM_VALUE (SLUICE_ESTIMATE_PROGRESS, "progress"),
+                    G_DEFINE_ENUM_VALUE (SLUICE_ESTIMATE_SEVERAL, "several"))
+
 G_DEFINE_FINAL_TYPE (SluicePrintJob, sluice_print_job, G_TYPE_OBJECT)
 
 typedef enum
@@ -43,6 +57,9 @@ typedef enum
   PROP_PROGRESS,
   PROP_TIME_TOTAL,
   PROP_TIME_ELAPSED,
+  PROP_TIME_LEFT_LOW,
+  PROP_TIME_LEFT_HIGH,
+  PROP_ESTIMATE_ORIGIN,
   PROP_PRINTER_UUID,
   PROP_BLOCKED_REASON,
 } SluicePrintJobProperty;
@@ -79,6 +96,15 @@ sluice_print_job_get_property (GObject    *object,
       break;
     case PROP_TIME_ELAPSED:
       g_value_set_int64 (value, self->time_elapsed);
+      break;
+    case PROP_TIME_LEFT_LOW:
+      g_value_set_int64 (value, self->time_left_low);
+      break;
+    case PROP_TIME_LEFT_HIGH:
+      g_value_set_int64 (value, self->time_left_high);
+      break;
+    case PROP_ESTIMATE_ORIGIN:
+      g_value_set_enum (value, self->estimate_origin);
       break;
     case PROP_PRINTER_UUID:
       g_value_set_string (value, self->printer_uuid);
@@ -121,6 +147,10 @@ sluice_print_job_class_init (SluicePrintJobClass *klass)
   properties[PROP_PROGRESS] = g_param_spec_double ("progress", NULL, NULL, 0, 1, 0, flags);
   properties[PROP_TIME_TOTAL] = g_param_spec_int64 ("time-total", NULL, NULL, -1, G_MAXINT64, -1, flags);
   properties[PROP_TIME_ELAPSED] = g_param_spec_int64 ("time-elapsed", NULL, NULL, -1, G_MAXINT64, -1, flags);
+  properties[PROP_TIME_LEFT_LOW] = g_param_spec_int64 ("time-left-low", NULL, NULL, -1, G_MAXINT64, -1, flags);
+  properties[PROP_TIME_LEFT_HIGH] = g_param_spec_int64 ("time-left-high", NULL, NULL, -1, G_MAXINT64, -1, flags);
+  properties[PROP_ESTIMATE_ORIGIN] = g_param_spec_enum ("estimate-origin", NULL, NULL, SLUICE_TYPE_ESTIMATE_ORIGIN,
+                                                        SLUICE_ESTIMATE_NONE, flags);
   properties[PROP_PRINTER_UUID] = g_param_spec_string ("printer-uuid", NULL, NULL, NULL, flags);
   properties[PROP_BLOCKED_REASON] = g_param_spec_string ("blocked-reason", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
@@ -131,6 +161,8 @@ sluice_print_job_init (SluicePrintJob *self)
 {
   self->time_total = -1;
   self->time_elapsed = -1;
+  self->time_left_low = -1;
+  self->time_left_high = -1;
 }
 
 SluicePrintJob *
@@ -166,6 +198,55 @@ update_seconds (SluicePrintJob         *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
 }
 
+typedef struct
+{
+  gint64               low;
+  gint64               high;
+  SluiceEstimateOrigin origin;
+} TimeLeft;
+
+static void
+add_estimate (TimeLeft             *left,
+              gint64                seconds,
+              SluiceEstimateOrigin  origin)
+{
+  seconds = MAX (seconds, 0);
+  left->low = left->low < 0 ? seconds : MIN (left->low, seconds);
+  left->high = MAX (left->high, seconds);
+  left->origin = left->origin == SLUICE_ESTIMATE_NONE ? origin : SLUICE_ESTIMATE_SEVERAL;
+}
+
+/* Nobody knows how long it takes; what several say is the range it is likely to be in. */
+static TimeLeft
+estimate_time_left (const SluicePrintJobValues *values)
+{
+  TimeLeft left = { -1, -1, SLUICE_ESTIMATE_NONE };
+
+  if (values->time_total >= 0 && values->time_elapsed >= 0)
+    add_estimate (&left, values->time_total - values->time_elapsed, SLUICE_ESTIMATE_SLICER);
+  if (values->time_left > 0)
+    add_estimate (&left, values->time_left, SLUICE_ESTIMATE_PRINTER);
+  if (values->is_measured && values->progress >= LEAST_PROGRESS && values->progress <= 1 && values->time_elapsed > 0)
+    add_estimate (&left, (gint64) (values->time_elapsed / values->progress) - values->time_elapsed,
+                  SLUICE_ESTIMATE_PROGRESS);
+  return left;
+}
+
+static void
+update_time_left (SluicePrintJob             *self,
+                  const SluicePrintJobValues *values)
+{
+  const TimeLeft left = estimate_time_left (values);
+
+  update_seconds (self, &self->time_left_low, left.low, PROP_TIME_LEFT_LOW);
+  update_seconds (self, &self->time_left_high, left.high, PROP_TIME_LEFT_HIGH);
+  if (self->estimate_origin != left.origin)
+    {
+      self->estimate_origin = left.origin;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ESTIMATE_ORIGIN]);
+    }
+}
+
 void
 sluice_print_job_update (SluicePrintJob             *self,
                          const SluicePrintJobValues *values)
@@ -181,6 +262,7 @@ sluice_print_job_update (SluicePrintJob             *self,
   update_text (self, &self->blocked_reason, values->blocked_reason, PROP_BLOCKED_REASON);
   update_seconds (self, &self->time_total, values->time_total, PROP_TIME_TOTAL);
   update_seconds (self, &self->time_elapsed, values->time_elapsed, PROP_TIME_ELAPSED);
+  update_time_left (self, values);
 
   if (self->state != values->state)
     {
@@ -256,6 +338,26 @@ sluice_print_job_get_time_elapsed (SluicePrintJob *self)
 {
   g_return_val_if_fail (SLUICE_IS_PRINT_JOB (self), -1);
   return self->time_elapsed;
+}
+
+/**
+ * sluice_print_job_get_time_left:
+ * @self: a job
+ * @out_low: (out): seconds it takes at least, -1 unknown
+ * @out_high: (out): seconds it takes at most, -1 unknown
+ *
+ * Returns: whose estimates these are
+ */
+SluiceEstimateOrigin
+sluice_print_job_get_time_left (SluicePrintJob *self,
+                                gint64         *out_low,
+                                gint64         *out_high)
+{
+  g_return_val_if_fail (SLUICE_IS_PRINT_JOB (self), SLUICE_ESTIMATE_NONE);
+
+  *out_low = self->time_left_low;
+  *out_high = self->time_left_high;
+  return self->estimate_origin;
 }
 
 /** sluice_print_job_get_printer_uuid: (nullable): the printer that prints it. */

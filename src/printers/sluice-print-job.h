@@ -35,6 +35,28 @@ typedef enum
 #define SLUICE_TYPE_JOB_STATE (sluice_job_state_get_type ())
 GType sluice_job_state_get_type (void);
 
+/**
+ * SluiceEstimateOrigin:
+ * @SLUICE_ESTIMATE_NONE: nobody says how long it takes
+ * @SLUICE_ESTIMATE_SLICER: what the slicer worked out, less the time that is over
+ * @SLUICE_ESTIMATE_PRINTER: what the printer says by itself
+ * @SLUICE_ESTIMATE_PROGRESS: the pace so far, went on with
+ * @SLUICE_ESTIMATE_SEVERAL: more than one of these, which need not agree
+ *
+ * Where an estimate of the time left comes from.
+ */
+typedef enum
+{
+  SLUICE_ESTIMATE_NONE,
+  SLUICE_ESTIMATE_SLICER,
+  SLUICE_ESTIMATE_PRINTER,
+  SLUICE_ESTIMATE_PROGRESS,
+  SLUICE_ESTIMATE_SEVERAL,
+} SluiceEstimateOrigin;
+
+#define SLUICE_TYPE_ESTIMATE_ORIGIN (sluice_estimate_origin_get_type ())
+GType sluice_estimate_origin_get_type (void);
+
 #define SLUICE_TYPE_PRINT_JOB (sluice_print_job_get_type ())
 
 G_DECLARE_FINAL_TYPE (SluicePrintJob, sluice_print_job, SLUICE, PRINT_JOB, GObject)
@@ -42,7 +64,8 @@ G_DECLARE_FINAL_TYPE (SluicePrintJob, sluice_print_job, SLUICE, PRINT_JOB, GObje
 /*
  * Properties: uuid, name (as the cloud knows it), local-name (as only the vault
  * knows it, or NULL), state, progress (0 to 1), time-total and time-elapsed
- * (seconds, -1 unknown), printer-uuid (or NULL), blocked-reason (or NULL).
+ * (seconds, -1 unknown), time-left-low and time-left-high (seconds, -1 unknown), estimate-origin,
+ * printer-uuid (or NULL), blocked-reason (or NULL).
  */
 const char     *sluice_print_job_get_uuid           (SluicePrintJob *self);
 const char     *sluice_print_job_get_name           (SluicePrintJob *self);
@@ -53,6 +76,9 @@ SluiceJobState  sluice_print_job_get_state          (SluicePrintJob *self);
 double          sluice_print_job_get_progress       (SluicePrintJob *self);
 gint64          sluice_print_job_get_time_total     (SluicePrintJob *self);
 gint64          sluice_print_job_get_time_elapsed   (SluicePrintJob *self);
+SluiceEstimateOrigin sluice_print_job_get_time_left (SluicePrintJob *self,
+                                                     gint64         *out_low,
+                                                     gint64         *out_high);
 const char     *sluice_print_job_get_printer_uuid   (SluicePrintJob *self);
 const char     *sluice_print_job_get_blocked_reason (SluicePrintJob *self);
 

@@ -13,10 +13,10 @@ struct _SluicePrinterGroup
   char       *name;
   GListStore *printers;
   GListStore *queue;
-  char       *stale_reason;
 
-  gint64 observed_at;
-  guint  n_attention;
+  SluiceObservation *observation; /* nullable */
+
+  guint n_attention;
 };
 
 G_DEFINE_FINAL_TYPE (SluicePrinterGroup, sluice_printer_group, G_TYPE_OBJECT)
@@ -27,31 +27,11 @@ typedef enum
   PROP_NAME,
   PROP_PRINTERS,
   PROP_QUEUE,
-  PROP_OBSERVED_AT,
-  PROP_STALE_REASON,
+  PROP_OBSERVATION,
   PROP_N_ATTENTION,
 } SluicePrinterGroupProperty;
 
 static GParamSpec *properties[PROP_N_ATTENTION + 1];
-
-static void
-count_attention (SluicePrinterGroup *self)
-{
-  guint n_attention = 0;
-  guint n_printers = g_list_model_get_n_items (G_LIST_MODEL (self->printers));
-
-  for (guint i = 0; i < n_printers; i++)
-    {
-      g_autoptr(SluicePrinter) printer = g_list_model_get_item (G_LIST_MODEL (self->printers), i);
-
-      n_attention += sluice_printer_get_needs_attention (printer);
-    }
-
-  if (self->n_attention == n_attention)
-    return;
-  self->n_attention = n_attention;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ATTENTION]);
-}
 
 static void
 sluice_printer_group_get_property (GObject    *object,
@@ -75,11 +55,8 @@ sluice_printer_group_get_property (GObject    *object,
     case PROP_QUEUE:
       g_value_set_object (value, self->queue);
       break;
-    case PROP_OBSERVED_AT:
-      g_value_set_int64 (value, self->observed_at);
-      break;
-    case PROP_STALE_REASON:
-      g_value_set_string (value, self->stale_reason);
+    case PROP_OBSERVATION:
+      g_value_set_object (value, self->observation);
       break;
     case PROP_N_ATTENTION:
       g_value_set_uint (value, self->n_attention);
@@ -96,7 +73,7 @@ sluice_printer_group_finalize (GObject *object)
 
   g_free (self->id);
   g_free (self->name);
-  g_free (self->stale_reason);
+  g_clear_object (&self->observation);
   g_clear_object (&self->printers);
   g_clear_object (&self->queue);
 
@@ -116,8 +93,7 @@ sluice_printer_group_class_init (SluicePrinterGroupClass *klass)
   properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, flags);
   properties[PROP_PRINTERS] = g_param_spec_object ("printers", NULL, NULL, G_TYPE_LIST_MODEL, flags);
   properties[PROP_QUEUE] = g_param_spec_object ("queue", NULL, NULL, G_TYPE_LIST_MODEL, flags);
-  properties[PROP_OBSERVED_AT] = g_param_spec_int64 ("observed-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
-  properties[PROP_STALE_REASON] = g_param_spec_string ("stale-reason", NULL, NULL, NULL, flags);
+  properties[PROP_OBSERVATION] = g_param_spec_object ("observation", NULL, NULL, SLUICE_TYPE_OBSERVATION, flags);
   properties[PROP_N_ATTENTION] = g_param_spec_uint ("n-attention", NULL, NULL, 0, G_MAXUINT, 0, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
@@ -129,12 +105,25 @@ sluice_printer_group_init (SluicePrinterGroup *self)
   self->queue = g_list_store_new (SLUICE_TYPE_PRINT_JOB);
 }
 
+/* What is known of it is of another age now. */
+void
+sluice_printer_group_note_observed (SluicePrinterGroup *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OBSERVATION]);
+}
+
+/* @observation: (nullable): of all that is in it. */
 SluicePrinterGroup *
-sluice_printer_group_new (const char *id)
+sluice_printer_group_new (const char        *id,
+                          SluiceObservation *observation)
 {
   SluicePrinterGroup *self = g_object_new (SLUICE_TYPE_PRINTER_GROUP, NULL);
 
   self->id = g_strdup (id);
+  g_set_object (&self->observation, observation);
+  if (observation != NULL)
+    g_signal_connect_object (observation, "notify", G_CALLBACK (sluice_printer_group_note_observed), self,
+                             G_CONNECT_SWAPPED);
   return self;
 }
 
@@ -146,13 +135,33 @@ sluice_printer_group_set_name (SluicePrinterGroup *self,
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NAME]);
 }
 
+/* Call it when a printer of a group whose printers are not updated as one changed. */
+void
+sluice_printer_group_count_attention (SluicePrinterGroup *self)
+{
+  guint n_attention = 0;
+  guint n_printers = g_list_model_get_n_items (G_LIST_MODEL (self->printers));
+
+  for (guint i = 0; i < n_printers; i++)
+    {
+      g_autoptr(SluicePrinter) printer = g_list_model_get_item (G_LIST_MODEL (self->printers), i);
+
+      n_attention += sluice_printer_get_needs_attention (printer);
+    }
+
+  if (self->n_attention == n_attention)
+    return;
+  self->n_attention = n_attention;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ATTENTION]);
+}
+
 /* Call it after the printers were updated: it counts who needs a hand. */
 void
 sluice_printer_group_set_printers (SluicePrinterGroup *self,
                                    GPtrArray          *printers)
 {
   sluice_list_store_assign (self->printers, printers);
-  count_attention (self);
+  sluice_printer_group_count_attention (self);
 }
 
 void
@@ -160,25 +169,6 @@ sluice_printer_group_set_queue (SluicePrinterGroup *self,
                                 GPtrArray          *jobs)
 {
   sluice_list_store_assign (self->queue, jobs);
-}
-
-void
-sluice_printer_group_set_observed_at (SluicePrinterGroup *self,
-                                      gint64              observed_at)
-{
-  if (self->observed_at == observed_at)
-    return;
-
-  self->observed_at = observed_at;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OBSERVED_AT]);
-}
-
-void
-sluice_printer_group_set_stale_reason (SluicePrinterGroup *self,
-                                       const char         *reason)
-{
-  if (g_set_str (&self->stale_reason, reason))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STALE_REASON]);
 }
 
 /* Returns: (transfer full) (nullable) */
@@ -257,20 +247,12 @@ sluice_printer_group_get_queue (SluicePrinterGroup *self)
   return G_LIST_MODEL (self->queue);
 }
 
-/** sluice_printer_group_get_observed_at: microseconds since the epoch, 0 for never. */
-gint64
-sluice_printer_group_get_observed_at (SluicePrinterGroup *self)
-{
-  g_return_val_if_fail (SLUICE_IS_PRINTER_GROUP (self), 0);
-  return self->observed_at;
-}
-
-/** sluice_printer_group_get_stale_reason: (nullable): why the last look failed, for a person. */
-const char *
-sluice_printer_group_get_stale_reason (SluicePrinterGroup *self)
+/** sluice_printer_group_get_observation: (transfer none) (nullable): of all that is in it; %NULL when each printer has its own. */
+SluiceObservation *
+sluice_printer_group_get_observation (SluicePrinterGroup *self)
 {
   g_return_val_if_fail (SLUICE_IS_PRINTER_GROUP (self), NULL);
-  return self->stale_reason;
+  return self->observation;
 }
 
 /** sluice_printer_group_get_n_attention: how many of its printers need a hand. */
@@ -279,4 +261,20 @@ sluice_printer_group_get_n_attention (SluicePrinterGroup *self)
 {
   g_return_val_if_fail (SLUICE_IS_PRINTER_GROUP (self), 0);
   return self->n_attention;
+}
+
+/** sluice_printer_group_is_busy: whether any of its printers is at work. */
+gboolean
+sluice_printer_group_is_busy (SluicePrinterGroup *self)
+{
+  g_return_val_if_fail (SLUICE_IS_PRINTER_GROUP (self), FALSE);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->printers)); i++)
+    {
+      g_autoptr(SluicePrinter) printer = g_list_model_get_item (G_LIST_MODEL (self->printers), i);
+
+      if (sluice_printer_is_busy (printer))
+        return TRUE;
+    }
+  return FALSE;
 }

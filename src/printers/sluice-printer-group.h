@@ -10,17 +10,16 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SluicePrinterGroup, sluice_printer_group, SLUICE, PRINTER_GROUP, GObject)
 
 /*
- * Properties: id, name, printers (GListModel of SluicePrinter), queue (GListModel
- * of SluicePrintJob that wait), observed-at (microseconds since the epoch when the
- * source last answered, 0 never), stale-reason (why it is old, for a person, or
- * NULL when the last try succeeded), n-attention (printers that need a hand).
+ * Properties (observation is notified whenever something in it, or in that of one of its printers, changes): id, name, printers (GListModel of SluicePrinter), queue (GListModel
+ * of SluicePrintJob that wait), observation (SluiceObservation of them all, or NULL when each printer has its own),
+ * n-attention (printers that need a hand).
  */
 const char *sluice_printer_group_get_id           (SluicePrinterGroup *self);
 const char *sluice_printer_group_get_name         (SluicePrinterGroup *self);
 GListModel *sluice_printer_group_get_printers     (SluicePrinterGroup *self);
 GListModel *sluice_printer_group_get_queue        (SluicePrinterGroup *self);
-gint64      sluice_printer_group_get_observed_at  (SluicePrinterGroup *self);
-const char *sluice_printer_group_get_stale_reason (SluicePrinterGroup *self);
+SluiceObservation *sluice_printer_group_get_observation (SluicePrinterGroup *self);
 guint       sluice_printer_group_get_n_attention  (SluicePrinterGroup *self);
+gboolean    sluice_printer_group_is_busy          (SluicePrinterGroup *self);
 
 G_END_DECLS

@@ -13,13 +13,7 @@
 
 #include <glib/gi18n-lib.h>
 
-/*
- * What a look could not find out keeps its last values and says since when and
- * why they are old.
- *
- * The vendor asks for no more than one status in ten seconds.
- */
-#define LOOK_INTERVAL_MS 10000
+/* What a look could not find out keeps its last values and says since when and why they are old. */
 #define MOST_INTERVAL_MS 120000
 
 struct _SluicePrinterMonitor
@@ -30,6 +24,9 @@ struct _SluicePrinterMonitor
   GListStore    *groups;
   SluiceWatcher *watcher;
   char          *place_id; /* of what is in @groups */
+  char          *source;   /* that place, for a person */
+
+  SluiceWatchLevel level;
 
   SluiceJobNamer namer;
   gpointer       namer_data;
@@ -73,14 +70,32 @@ name_jobs_of (SluicePrinterMonitor *self,
 
 static void
 set_all_stale (SluicePrinterMonitor *self,
+               SluiceStaleCause      cause,
                const char           *reason)
 {
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->groups)); i++)
     {
       g_autoptr(SluicePrinterGroup) group = g_list_model_get_item (G_LIST_MODEL (self->groups), i);
 
-      sluice_printer_group_set_stale_reason (group, reason);
+      sluice_observation_fail (sluice_printer_group_get_observation (group), cause, reason);
     }
+}
+
+static void
+set_pace (SluicePrinterMonitor *self)
+{
+  gboolean busy = FALSE;
+
+  for (guint i = 0; !busy && i < g_list_model_get_n_items (G_LIST_MODEL (self->groups)); i++)
+    {
+      g_autoptr(SluicePrinterGroup) group = g_list_model_get_item (G_LIST_MODEL (self->groups), i);
+
+      busy = sluice_printer_group_is_busy (group);
+    }
+  sluice_watcher_set_interval (self->watcher,
+                               sluice_watch_pace (SLUICE_ENDPOINT_CLOUD, self->level, busy,
+                                                  g_network_monitor_get_network_metered (
+                                                    g_network_monitor_get_default ())));
 }
 
 /* A fiber's GET; the `data` member of the vendor's envelope. */
@@ -131,6 +146,15 @@ find_group (SluicePrinterMonitor *self,
   return NULL;
 }
 
+static SluicePrinterGroup *
+new_group (SluicePrinterMonitor *self,
+           const char           *id)
+{
+  g_autoptr(SluiceObservation) observation = sluice_observation_new (self->source);
+
+  return sluice_printer_group_new (id, observation);
+}
+
 static gboolean
 await_groups (SluicePrinterMonitor  *self,
               SluiceSession         *session,
@@ -162,7 +186,7 @@ await_groups (SluicePrinterMonitor  *self,
         continue;
       group = find_group (self, id);
       if (group == NULL)
-        group = sluice_printer_group_new (id);
+        group = new_group (self, id);
       sluice_printer_group_set_name (group, name ?: sluice_json_get_string (cluster, "host_name"));
       g_ptr_array_add (groups, group);
     }
@@ -194,8 +218,7 @@ await_status (SluicePrinterMonitor  *self,
     return FALSE;
 
   name_jobs_of (self, group);
-  sluice_printer_group_set_observed_at (group, observed_at);
-  sluice_printer_group_set_stale_reason (group, NULL);
+  sluice_observation_succeed (sluice_printer_group_get_observation (group), observed_at);
   return TRUE;
 }
 
@@ -212,7 +235,7 @@ await_look (SluicePrinterMonitor  *self,
     {
       if (!dex_future_is_pending (stop))
         return FALSE;
-      set_all_stale (self, (*error)->message);
+      set_all_stale (self, sluice_stale_cause_of (*error, SLUICE_ENDPOINT_CLOUD), (*error)->message);
       return FALSE;
     }
 
@@ -228,12 +251,14 @@ await_look (SluicePrinterMonitor  *self,
           g_propagate_error (error, g_steal_pointer (&group_error));
           return FALSE;
         }
-      sluice_printer_group_set_stale_reason (group, group_error->message);
+      sluice_observation_fail (sluice_printer_group_get_observation (group),
+                               sluice_stale_cause_of (group_error, SLUICE_ENDPOINT_CLOUD), group_error->message);
       if (complete)
         g_propagate_error (error, g_steal_pointer (&group_error));
       complete = FALSE;
     }
 
+  set_pace (self);
   return complete;
 }
 
@@ -288,6 +313,7 @@ static void
 sluice_printer_monitor_finalize (GObject *object)
 {
   g_free (SLUICE_PRINTER_MONITOR (object)->place_id);
+  g_free (SLUICE_PRINTER_MONITOR (object)->source);
 
   G_OBJECT_CLASS (sluice_printer_monitor_parent_class)->finalize (object);
 }
@@ -303,7 +329,9 @@ static void
 sluice_printer_monitor_init (SluicePrinterMonitor *self)
 {
   self->groups = g_list_store_new (SLUICE_TYPE_PRINTER_GROUP);
-  self->watcher = sluice_watcher_new (look, LOOK_INTERVAL_MS, MOST_INTERVAL_MS);
+  self->level = SLUICE_WATCH_LOOKED_AT;
+  self->watcher = sluice_watcher_new (look, sluice_watch_pace (SLUICE_ENDPOINT_CLOUD, self->level, FALSE, FALSE),
+                                      MOST_INTERVAL_MS);
 }
 
 /**
@@ -329,7 +357,7 @@ sluice_printer_monitor_new (SluiceJobNamer namer,
  * @self: a monitor
  * @session: signed in to the place whose printers to watch
  *
- * Looks now, and then every ten seconds, more rarely while it fails. The groups
+ * Looks now, and then again and again, more rarely while it fails. The groups
  * of another place are forgotten.
  */
 void
@@ -338,6 +366,7 @@ sluice_printer_monitor_start (SluicePrinterMonitor *self,
 {
   g_return_if_fail (SLUICE_IS_PRINTER_MONITOR (self));
 
+  g_set_str (&self->source, sluice_endpoint_get_name (sluice_session_get_endpoint (session)));
   if (g_set_str (&self->place_id, sluice_endpoint_get_id (sluice_session_get_endpoint (session))))
     g_list_store_remove_all (self->groups);
   sluice_watcher_start (self->watcher, new_loop (self, session), (GDestroyNotify) loop_free);
@@ -358,7 +387,7 @@ sluice_printer_monitor_stop (SluicePrinterMonitor *self,
 
   sluice_watcher_stop (self->watcher);
   if (reason != NULL)
-    set_all_stale (self, reason);
+    set_all_stale (self, SLUICE_STALE_HERE, reason);
 }
 
 /**
@@ -389,6 +418,23 @@ sluice_printer_monitor_refresh (SluicePrinterMonitor *self)
   g_return_if_fail (SLUICE_IS_PRINTER_MONITOR (self));
 
   sluice_watcher_look_now (self->watcher);
+}
+
+/**
+ * sluice_printer_monitor_set_level:
+ * @self: a monitor
+ * @level: how much a person wants to know of it now
+ *
+ * Sets how often it looks.
+ */
+void
+sluice_printer_monitor_set_level (SluicePrinterMonitor *self,
+                                  SluiceWatchLevel      level)
+{
+  g_return_if_fail (SLUICE_IS_PRINTER_MONITOR (self));
+
+  self->level = level;
+  set_pace (self);
 }
 
 /**

@@ -3,6 +3,7 @@
 
 #include "sluice-printer-group.h"
 #include "sluice-session.h"
+#include "sluice-watch-pace.h"
 
 G_BEGIN_DECLS
 
@@ -29,6 +30,8 @@ void                  sluice_printer_monitor_stop        (SluicePrinterMonitor *
                                                           const char           *reason);
 void                  sluice_printer_monitor_forget      (SluicePrinterMonitor *self);
 void                  sluice_printer_monitor_refresh     (SluicePrinterMonitor *self);
+void                  sluice_printer_monitor_set_level   (SluicePrinterMonitor *self,
+                                                          SluiceWatchLevel      level);
 DexFuture            *sluice_printer_monitor_look_once   (SluicePrinterMonitor *self,
                                                           SluiceSession        *session) G_GNUC_WARN_UNUSED_RESULT;
 void                  sluice_printer_monitor_name_jobs   (SluicePrinterMonitor *self);

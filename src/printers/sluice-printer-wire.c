@@ -3,7 +3,10 @@
 
 #include "sluice-printer-wire.h"
 
+#include "sluice-base-error.h"
 #include "sluice-json.h"
+
+#include <glib/gi18n-lib.h>
 
 const SluicePrinterWire *
 sluice_printer_wire_get (SluicePrinterKind kind)
@@ -29,4 +32,12 @@ sluice_printer_wire_get_object (JsonNode   *answer,
   JsonObject *object = answer != NULL && JSON_NODE_HOLDS_OBJECT (answer) ? json_node_get_object (answer) : NULL;
 
   return object != NULL && member != NULL ? sluice_json_get_object (object, member) : object;
+}
+
+gboolean
+sluice_printer_wire_misunderstand (GError **error)
+{
+  g_set_error_literal (error, SLUICE_BASE_ERROR, SLUICE_BASE_ERROR_FORMAT,
+                       _("What the printer answers is not what Sluice understands"));
+  return FALSE;
 }

@@ -3,11 +3,33 @@
 
 #include "sluice-local-printer.h"
 #include "sluice-print-file.h"
+#include "sluice-printer-group.h"
+#include "sluice-printer-reading.h"
 #include "sluice-request.h"
 
 #include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
+
+/** SLUICE_PRINTER_MAX_LOOKS: questions of one look, with the one that an earlier answer leads to. */
+#define SLUICE_PRINTER_MAX_LOOKS 6
+
+/**
+ * SluicePrinterLook:
+ * @path: what is asked
+ * @wanted: (nullable): names of parameters that need no value; ends with %NULL
+ * @lacks: statuses that are an answer too, and not a failure: that there is none; ends with 0
+ * @rarely: whether what it says hardly changes
+ *
+ * One question of a look at a printer. All are GET: Sluice watches, and does not command.
+ */
+typedef struct
+{
+  const char         *path;
+  const char * const *wanted;
+  guint               lacks[4];
+  gboolean            rarely;
+} SluicePrinterLook;
 
 /**
  * SluicePrinterWire:
@@ -20,6 +42,11 @@ G_BEGIN_DECLS
  * @ask_where: (nullable) (transfer full): asks where files go
  * @read_where: (transfer full) (nullable): the answer to that; %NULL when there is nowhere
  * @print: (transfer full): hands over @file and asks to print it
+ * @looks: what a look asks, in this order; the last has no path
+ * @find_more: (nullable): what the answers lead to and that has more to say, which does not change: a file; or %NULL
+ * @ask_more: (nullable) (transfer full): asks about that
+ * @read: (nullable): one printer, of the answers in the order of @looks, and then that of @ask_more
+ * @read_group: (nullable): the same for a host of several
  * @is_printing: whether @answer, %NULL when it has no form, says so; not that it took the file and leaves it at that
  *
  * How one kind of print server is spoken to. One source file each.
@@ -37,6 +64,16 @@ typedef struct
   SluiceRequest    *(*print)       (SluicePrintFile *file,
                                     const char      *where);
   gboolean          (*is_printing) (JsonNode        *answer);
+
+  const SluicePrinterLook *looks;
+  const char       *(*find_more)   (const SluicePrinterAnswer  *answers);
+  SluiceRequest    *(*ask_more)    (const char                 *more);
+  gboolean          (*read)        (const SluicePrinterAnswer  *answers,
+                                    SluicePrinterReading       *reading,
+                                    GError                    **error);
+  gboolean          (*read_group)  (const SluicePrinterAnswer  *answers,
+                                    SluicePrinterGroup         *group,
+                                    GError                    **error);
 } SluicePrinterWire;
 
 extern const SluicePrinterWire sluice_wire_ultimaker;
@@ -49,5 +86,8 @@ const SluicePrinterWire *sluice_printer_wire_get (SluicePrinterKind kind);
 /* The answer's object, or its member of that name; %NULL when it has none. */
 JsonObject *sluice_printer_wire_get_object (JsonNode   *answer,
                                             const char *member);
+
+/* FALSE, with an error that says so. */
+gboolean sluice_printer_wire_misunderstand (GError **error);
 
 G_END_DECLS

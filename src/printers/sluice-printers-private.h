@@ -16,12 +16,15 @@ typedef struct
   const char     *name;
   SluiceJobState  state;
   double          progress;       /* 0 to 1 */
+  gboolean        is_measured;    /* the printer counts @progress; it is not worked out of the times */
   gint64          time_total;     /* seconds, -1 unknown */
   gint64          time_elapsed;   /* seconds, -1 unknown */
+  gint64          time_left;      /* seconds, as the printer itself has it; 0 unknown */
   const char     *printer_uuid;   /* nullable */
   const char     *blocked_reason; /* nullable */
 } SluicePrintJobValues;
 
+/* One printer, as its source has it now. */
 typedef struct
 {
   const char         *name;
@@ -30,27 +33,35 @@ typedef struct
   SluicePrintJob     *job;        /* nullable */
   const char * const *materials;
   const char         *attention;  /* nullable */
+  const char         *firmware;   /* nullable */
+  const char         *new_firmware; /* nullable: a newer one that it could have */
+  gboolean            maintenance_due;
+  const char         *camera;     /* nullable: where a picture is, below the printer's address or whole */
+
+  const SluiceTemperature *temperatures;
+  guint                    n_temperatures;
+  gint64                   observed_at; /* microseconds since the epoch; for the temperatures */
 } SluicePrinterValues;
 
 SluicePrintJob     *sluice_print_job_new                   (const char                 *uuid);
 void                sluice_print_job_update                (SluicePrintJob             *self,
                                                             const SluicePrintJobValues *values);
 
-SluicePrinter      *sluice_printer_new                     (const char                 *uuid);
+SluicePrinter      *sluice_printer_new                     (const char                 *uuid,
+                                                            SluiceObservation          *observation);
 void                sluice_printer_update                  (SluicePrinter              *self,
                                                             const SluicePrinterValues  *values);
 
-SluicePrinterGroup *sluice_printer_group_new               (const char                 *id);
+SluicePrinterGroup *sluice_printer_group_new               (const char                 *id,
+                                                            SluiceObservation          *observation);
 void                sluice_printer_group_set_name          (SluicePrinterGroup         *self,
                                                             const char                 *name);
+void                sluice_printer_group_note_observed     (SluicePrinterGroup         *self);
 void                sluice_printer_group_set_printers      (SluicePrinterGroup         *self,
                                                             GPtrArray                  *printers);
+void                sluice_printer_group_count_attention   (SluicePrinterGroup         *self);
 void                sluice_printer_group_set_queue         (SluicePrinterGroup         *self,
                                                             GPtrArray                  *jobs);
-void                sluice_printer_group_set_observed_at   (SluicePrinterGroup         *self,
-                                                            gint64                      observed_at);
-void                sluice_printer_group_set_stale_reason  (SluicePrinterGroup         *self,
-                                                            const char                 *reason);
 SluicePrinter      *sluice_printer_group_find_printer      (SluicePrinterGroup         *self,
                                                             const char                 *uuid);
 SluicePrintJob     *sluice_printer_group_find_job          (SluicePrinterGroup         *self,

@@ -293,9 +293,12 @@ describe_attention (SluicePrinterState  state,
     case SLUICE_PRINTER_OFFLINE:
     case SLUICE_PRINTER_STARTING:
     case SLUICE_PRINTER_IDLE:
+    case SLUICE_PRINTER_BUSY:
     case SLUICE_PRINTER_PREPARING:
     case SLUICE_PRINTER_PRINTING:
+    case SLUICE_PRINTER_PAUSING:
     case SLUICE_PRINTER_PAUSED:
+    case SLUICE_PRINTER_CANCELLING:
     case SLUICE_PRINTER_DISABLED:
     default:
       return NULL;
@@ -326,6 +329,14 @@ find_job_on (GPtrArray  *jobs,
   return NULL;
 }
 
+static gboolean
+is_update_waiting (JsonObject *printer)
+{
+  const char *status = sluice_json_get_string (printer, "firmware_update_status");
+
+  return g_strcmp0 (status, "update_available") == 0 || g_strcmp0 (status, "pending_update") == 0;
+}
+
 static SluicePrinter *
 read_printer (SluicePrinterGroup *group,
               JsonObject         *object,
@@ -341,7 +352,7 @@ read_printer (SluicePrinterGroup *group,
 
   printer = sluice_printer_group_find_printer (group, uuid);
   if (printer == NULL)
-    printer = sluice_printer_new (uuid);
+    printer = sluice_printer_new (uuid, sluice_printer_group_get_observation (group));
 
   materials = describe_materials (object);
   values.name = sluice_json_get_string (object, "friendly_name");
@@ -350,6 +361,10 @@ read_printer (SluicePrinterGroup *group,
   values.state = state_with_job (sluice_ultimaker_printer_state (object), values.job);
   values.attention = describe_attention (values.state, values.job);
   values.materials = (const char * const *) materials;
+  values.firmware = sluice_json_get_string (object, "firmware_version");
+  if (is_update_waiting (object))
+    values.new_firmware = sluice_json_get_string (object, "latest_available_firmware");
+  sluice_json_get_boolean (object, "maintenance_required", &values.maintenance_due);
   sluice_printer_update (printer, &values);
 
   return g_steal_pointer (&printer);
@@ -377,7 +392,7 @@ sluice_ultimaker_status_apply (SluicePrinterGroup  *group,
   if (printer_array == NULL || job_array == NULL)
     {
       g_set_error_literal (error, SLUICE_BASE_ERROR, SLUICE_BASE_ERROR_FORMAT,
-                           _("The cloud's answer about this group could not be understood"));
+                           _("The answer about this group could not be understood"));
       return FALSE;
     }
 

@@ -94,6 +94,127 @@ is_printing (JsonNode *answer)
   return TRUE;
 }
 
+enum
+{
+  STATUS,
+  JOB,
+  INFO,
+  VERSION,
+  CAMERAS,
+};
+
+static const SluicePrinterLook looks[] = {
+  [STATUS] = { .path = "/api/v1/status" },
+  [JOB] = { .path = "/api/v1/job", .lacks = { 404 } },
+  [INFO] = { .path = "/api/v1/info", .lacks = { 404 }, .rarely = TRUE },
+  [VERSION] = { .path = "/api/version", .lacks = { 404 }, .rarely = TRUE },
+  /* A printer that speaks for itself has none. */
+  [CAMERAS] = { .path = "/api/v1/cameras", .lacks = { 403, 404 }, .rarely = TRUE },
+  { NULL },
+};
+
+static SluicePrinterState
+read_state (const char *word)
+{
+  static const struct
+  {
+    const char         *word;
+    SluicePrinterState  state;
+  } words[] = {
+    { "IDLE", SLUICE_PRINTER_IDLE },
+    { "READY", SLUICE_PRINTER_IDLE },
+    { "BUSY", SLUICE_PRINTER_BUSY },
+    { "PRINTING", SLUICE_PRINTER_PRINTING },
+    { "PAUSED", SLUICE_PRINTER_PAUSED },
+    { "FINISHED", SLUICE_PRINTER_WAIT_CLEANUP },
+    { "STOPPED", SLUICE_PRINTER_WAIT_CLEANUP },
+    { "ERROR", SLUICE_PRINTER_ERROR },
+    { "ATTENTION", SLUICE_PRINTER_ATTENTION },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_str_equal (word, words[i].word))
+      return words[i].state;
+  return SLUICE_PRINTER_UNKNOWN;
+}
+
+/* Of the printer's state: what the job says of itself differs from server to server. */
+static SluiceJobState
+read_job_state (const char *word)
+{
+  static const struct
+  {
+    const char     *word;
+    SluiceJobState  state;
+  } words[] = {
+    { "PRINTING", SLUICE_JOB_PRINTING }, { "BUSY", SLUICE_JOB_PREPARING },   { "PAUSED", SLUICE_JOB_PAUSED },
+    { "ATTENTION", SLUICE_JOB_PAUSED },  { "FINISHED", SLUICE_JOB_FINISHED }, { "STOPPED", SLUICE_JOB_ABORTED },
+    { "ERROR", SLUICE_JOB_FAILED },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_str_equal (word, words[i].word))
+      return words[i].state;
+  return SLUICE_JOB_UNKNOWN;
+}
+
+static void
+read_job (const SluicePrinterAnswer *answer,
+          const char                *state,
+          SluicePrinterReading      *reading)
+{
+  JsonObject *job = sluice_printer_answer_get_object (answer, NULL);
+  JsonObject *file = job != NULL ? sluice_json_get_object (job, "file") : NULL;
+  SluicePrintJobValues *values = &reading->job;
+  double progress = 0;
+  gint64 id = -1;
+  g_autofree char *key = NULL;
+
+  values->state = read_job_state (state);
+  if (job == NULL || values->state == SLUICE_JOB_UNKNOWN)
+    return;
+
+  sluice_json_get_int (job, "id", &id);
+  key = g_strdup_printf ("%" G_GINT64_FORMAT, id);
+  reading->job_key = g_string_chunk_insert (reading->texts, key);
+  if (file != NULL)
+    values->name = sluice_json_get_string (file, "display_name") ?: sluice_json_get_string (file, "name");
+  values->is_measured = sluice_json_get_double (job, "progress", &progress);
+  values->progress = CLAMP (progress / 100, 0, 1);
+  values->time_elapsed = sluice_printer_answer_get_seconds (job, "time_printing");
+  values->time_left = MAX (sluice_printer_answer_get_seconds (job, "time_remaining"), 0);
+}
+
+static const char *
+read_camera (const SluicePrinterAnswer *answer)
+{
+  JsonArray *cameras = sluice_printer_answer_get_object (answer, NULL) != NULL
+                         ? sluice_json_get_array (sluice_printer_answer_get_object (answer, NULL), "camera_list") : NULL;
+
+  return cameras != NULL && json_array_get_length (cameras) > 0 ? "/api/v1/cameras/snap" : NULL;
+}
+
+static gboolean
+read_printer (const SluicePrinterAnswer  *answers,
+              SluicePrinterReading       *reading,
+              GError                    **error)
+{
+  JsonObject *printer = sluice_printer_answer_get_object (&answers[STATUS], "printer");
+  JsonObject *version = sluice_printer_answer_get_object (&answers[VERSION], NULL);
+  const char *state = printer != NULL ? sluice_json_get_string (printer, "state") : NULL;
+
+  if (state == NULL)
+    return sluice_printer_wire_misunderstand (error);
+
+  reading->printer.state = read_state (state);
+  reading->printer.firmware = version != NULL ? sluice_json_get_string (version, "firmware") : NULL;
+  reading->printer.camera = read_camera (&answers[CAMERAS]);
+  sluice_printer_reading_add_temperature (reading, "tool0", printer, "temp_nozzle", "target_nozzle");
+  sluice_printer_reading_add_temperature (reading, "bed", printer, "temp_bed", "target_bed");
+  read_job (&answers[JOB], state, reading);
+  return TRUE;
+}
+
 const SluicePrinterWire sluice_wire_prusalink = {
   .title = "PrusaLink",
   .formats = formats,
@@ -104,4 +225,6 @@ const SluicePrinterWire sluice_wire_prusalink = {
   .read_where = read_where,
   .print = print,
   .is_printing = is_printing,
+  .looks = looks,
+  .read = read_printer,
 };

@@ -3,6 +3,7 @@
 
 #include "sluice-form-body.h"
 #include "sluice-printer-wire.h"
+#include "sluice-ultimaker-status.h"
 
 /* The cluster API of the host of an UltiMaker group, as Cura speaks it. */
 
@@ -39,6 +40,34 @@ is_printing (JsonNode *answer)
   return TRUE;
 }
 
+enum
+{
+  PRINTERS,
+  JOBS,
+};
+
+static const SluicePrinterLook looks[] = {
+  [PRINTERS] = { .path = "/cluster-api/v1/printers" },
+  [JOBS] = { .path = "/cluster-api/v1/print_jobs" },
+  { NULL },
+};
+
+/* Two lists that the cloud gives as one object. */
+static gboolean
+read_group (const SluicePrinterAnswer  *answers,
+            SluicePrinterGroup         *group,
+            GError                    **error)
+{
+  g_autoptr(JsonObject) status = json_object_new ();
+
+  if (answers[PRINTERS].node == NULL || answers[JOBS].node == NULL)
+    return sluice_printer_wire_misunderstand (error);
+
+  json_object_set_member (status, "printers", json_node_ref (answers[PRINTERS].node));
+  json_object_set_member (status, "print_jobs", json_node_ref (answers[JOBS].node));
+  return sluice_ultimaker_status_apply (group, status, error);
+}
+
 const SluicePrinterWire sluice_wire_ultimaker = {
   .title = "UltiMaker",
   .formats = formats,
@@ -47,4 +76,6 @@ const SluicePrinterWire sluice_wire_ultimaker = {
   .is_like = is_like,
   .print = print,
   .is_printing = is_printing,
+  .looks = looks,
+  .read_group = read_group,
 };

@@ -84,7 +84,7 @@ groups_are_known (gpointer data)
   GListModel *groups = data;
   g_autoptr(SluicePrinterGroup) first = g_list_model_get_item (groups, 0);
 
-  return first != NULL && sluice_printer_group_get_observed_at (first) > 0;
+  return first != NULL && sluice_observation_get_observed_at (sluice_printer_group_get_observation (first)) > 0;
 }
 
 static char *
@@ -458,7 +458,7 @@ test_cloud_is_killed (Fixture       *fixture,
   kill (pid, SIGKILL);
   test_wait_until (place_has_failed, place, "the place to notice");
   g_assert_nonnull (sluice_place_get_problem (place));
-  g_assert_nonnull (sluice_printer_group_get_stale_reason (group));
+  g_assert_nonnull (sluice_observation_get_reason (sluice_printer_group_get_observation (group)));
 
   /* What is decided now waits, and says what for. */
   sluice_upload_queue_send (sluice_context_get_uploads (fixture->context), upload, &(SluiceUploadWish) { .group_id = group_id });

@@ -100,13 +100,13 @@ test_split_bar (void)
 static SluicePrinterGroup *
 create_group (SluicePrinter *printer)
 {
-  SluicePrinterGroup *group = sluice_printer_group_new ("group");
+  SluicePrinterGroup *group = sluice_printer_group_new ("group", sluice_printer_get_observation (printer));
   g_autoptr(GPtrArray) printers = g_ptr_array_new ();
 
   g_ptr_array_add (printers, printer);
   sluice_printer_group_set_name (group, "Lab");
   sluice_printer_group_set_printers (group, printers);
-  sluice_printer_group_set_observed_at (group, NOW_SECONDS * G_TIME_SPAN_SECOND);
+  sluice_observation_succeed (sluice_printer_get_observation (printer), NOW_SECONDS * G_TIME_SPAN_SECOND);
   return group;
 }
 
@@ -151,7 +151,8 @@ test_printers (void)
   TestClock *clock = test_clock_new (NOW_SECONDS + 12);
   g_autoptr(SluiceTicker) ticker = sluice_ticker_new (SLUICE_CLOCK (clock));
   g_autoptr(GListStore) groups = g_list_store_new (SLUICE_TYPE_PRINTER_GROUP);
-  g_autoptr(SluicePrinter) printer = sluice_printer_new ("printer");
+  g_autoptr(SluiceObservation) observation = sluice_observation_new ("A cloud");
+  g_autoptr(SluicePrinter) printer = sluice_printer_new ("printer", observation);
   g_autoptr(SluicePrintJob) job = sluice_print_job_new ("job");
   g_autoptr(SluicePrinterGroup) group = NULL;
   GtkWidget *page = g_object_new (SLUICE_TYPE_PRINTERS_PAGE, NULL);
@@ -198,7 +199,7 @@ test_printers (void)
   g_assert_false (app_shows (page, "Bracket.ufp"));
   g_assert_false (is_lifted (page));
 
-  sluice_printer_group_set_stale_reason (group, "The cloud did not answer.");
+  sluice_observation_fail (observation, SLUICE_STALE_CLOUD, "The cloud did not answer.");
   g_assert_true (app_shows (page, "The cloud did not answer."));
 
   gtk_window_destroy (GTK_WINDOW (window));

@@ -421,7 +421,8 @@ create_printer (const char         *uuid,
                 const char         *attention)
 {
   const char * const materials[] = { NULL };
-  SluicePrinter *printer = sluice_printer_new (uuid);
+  g_autoptr(SluiceObservation) observation = sluice_observation_new ("A cloud");
+  SluicePrinter *printer = sluice_printer_new (uuid, observation);
 
   sluice_printer_update (printer, &(SluicePrinterValues) {
                                     .name = uuid,

@@ -49,7 +49,8 @@ new_group (const char *text)
 {
   g_autoptr(JsonObject) status = parse (text);
   g_autoptr(GError) error = NULL;
-  SluicePrinterGroup *group = sluice_printer_group_new ("c1");
+  g_autoptr(SluiceObservation) observation = sluice_observation_new ("A cloud");
+  SluicePrinterGroup *group = sluice_printer_group_new ("c1", observation);
 
   g_assert_true (sluice_ultimaker_status_apply (group, status, &error));
   g_assert_no_error (error);
@@ -118,7 +119,7 @@ test_only_changes_are_notified (void)
   later_text = g_strconcat (parts[0], "\"time_elapsed\":500", parts[1], NULL);
   later = parse (later_text);
   g_assert_true (sluice_ultimaker_status_apply (group, later, NULL));
-  g_assert_cmpuint (job_changes, ==, 2); /* progress and elapsed time */
+  g_assert_cmpuint (job_changes, ==, 4); /* progress, elapsed time, and the time left at least and at most */
   g_assert_cmpuint (printer_changes + list_changes, ==, 0);
   g_assert_true (sluice_printer_get_job (left) == job);
 

@@ -185,7 +185,7 @@ show_cb (gpointer data)
   SluiceLedger *ledger = sluice_context_get_ledger (self->context);
 
   self->show_id = 0;
-  sluice_overview_sum_printers (sluice_context_get_groups (self->context), &self->printers_sum);
+  sluice_overview_sum_printers (sluice_context_get_fleet (self->context), &self->printers_sum);
   sluice_overview_sum_sent (sluice_ledger_get_entries (ledger), &self->sent_sum);
   set_title (self->printers, sluice_overview_describe_printers (&self->printers_sum));
   show_needs (self);
@@ -348,7 +348,7 @@ sluice_overview_page_set_context (SluiceOverviewPage *self,
                                   SluiceContext      *context,
                                   SluiceTicker       *ticker)
 {
-  GListModel *groups = sluice_context_get_groups (context);
+  GListModel *groups = sluice_context_get_fleet (context);
 
   g_return_if_fail (SLUICE_IS_OVERVIEW_PAGE (self));
   g_return_if_fail (self->context == NULL);
@@ -357,8 +357,7 @@ sluice_overview_page_set_context (SluiceOverviewPage *self,
   self->ticker = g_object_ref (ticker);
 
   /* Each look at a group moves its time, whatever else it changed. */
-  follow_items (self, groups, "observed-at");
-  follow_items (self, groups, "stale-reason");
+  follow_items (self, groups, "observation");
   follow_items (self, groups, "n-attention");
   follow_items (self, G_LIST_MODEL (sluice_context_get_uploads (context)), "state");
   follow (self, sluice_ledger_get_entries (sluice_context_get_ledger (context)));

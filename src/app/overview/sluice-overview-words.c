@@ -15,11 +15,25 @@
 #include <inttypes.h>
 
 static void
-add_printers (GListModel            *printers,
-              SluicePrintersSummary *summary)
+add_observation (SluiceObservation     *observation,
+                 SluicePrintersSummary *summary)
 {
+  const gint64 observed_at = sluice_observation_get_observed_at (observation);
+
+  summary->observed_at = summary->n_observations == 0 ? observed_at : MIN (summary->observed_at, observed_at);
+  summary->n_observations++;
+  summary->n_stale += sluice_observation_get_cause (observation) != SLUICE_STALE_NOT;
+}
+
+static void
+add_group (SluicePrinterGroup    *group,
+           SluicePrintersSummary *summary)
+{
+  GListModel *printers = sluice_printer_group_get_printers (group);
   guint n_printers = g_list_model_get_n_items (printers);
 
+  if (sluice_printer_group_get_observation (group) != NULL)
+    add_observation (sluice_printer_group_get_observation (group), summary);
   summary->n_printers += n_printers;
   for (guint i = 0; i < n_printers; i++)
     {
@@ -28,6 +42,8 @@ add_printers (GListModel            *printers,
 
       summary->n_printing += state == SLUICE_PRINTER_PRINTING || state == SLUICE_PRINTER_PREPARING;
       summary->n_attention += sluice_printer_get_needs_attention (printer);
+      if (sluice_printer_group_get_observation (group) == NULL)
+        add_observation (sluice_printer_get_observation (printer), summary);
     }
 }
 
@@ -40,17 +56,12 @@ void
 sluice_overview_sum_printers (GListModel            *groups,
                               SluicePrintersSummary *summary)
 {
-  guint n_groups = g_list_model_get_n_items (groups);
-
   *summary = (SluicePrintersSummary) { 0 };
-  for (guint i = 0; i < n_groups; i++)
+  for (guint i = 0; i < g_list_model_get_n_items (groups); i++)
     {
       g_autoptr(SluicePrinterGroup) group = g_list_model_get_item (groups, i);
-      gint64 observed_at = sluice_printer_group_get_observed_at (group);
 
-      add_printers (sluice_printer_group_get_printers (group), summary);
-      summary->n_stale += sluice_printer_group_get_stale_reason (group) != NULL;
-      summary->observed_at = i == 0 ? observed_at : MIN (summary->observed_at, observed_at);
+      add_group (group, summary);
     }
 }
 
@@ -132,7 +143,7 @@ sluice_overview_describe_age (const SluicePrintersSummary *summary,
     return g_steal_pointer (&age);
 
   /* Translators: how old the state of printers is: "as of 6 min ago; a group does not answer" */
-  return g_strdup_printf (ngettext ("%s; %u group does not answer", "%s; %u groups do not answer", summary->n_stale),
+  return g_strdup_printf (ngettext ("%s; %u source does not answer", "%s; %u sources do not answer", summary->n_stale),
                           age, summary->n_stale);
 }
 

@@ -10,14 +10,16 @@ G_BEGIN_DECLS
  * @n_printers: in all groups
  * @n_printing: printing or warming up
  * @n_attention: that need a person
- * @n_stale: groups whose source did not answer the last time
- * @observed_at: the oldest look at a group, microseconds since the epoch; 0 for never
+ * @n_observations: sources: groups, and printers that are in none
+ * @n_stale: sources that did not answer the last time
+ * @observed_at: the oldest look at one, microseconds since the epoch; 0 for never
  */
 typedef struct
 {
   guint  n_printers;
   guint  n_printing;
   guint  n_attention;
+  guint  n_observations;
   guint  n_stale;
   gint64 observed_at;
 } SluicePrintersSummary;

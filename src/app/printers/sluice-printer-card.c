@@ -12,6 +12,7 @@ struct _SluicePrinterCard
 
   /* Owned. */
   SluicePrinter *printer;
+  SluiceTicker  *ticker; /* nullable */
 };
 
 G_DEFINE_FINAL_TYPE (SluicePrinterCard, sluice_printer_card, ADW_TYPE_BIN)
@@ -19,6 +20,7 @@ G_DEFINE_FINAL_TYPE (SluicePrinterCard, sluice_printer_card, ADW_TYPE_BIN)
 typedef enum
 {
   PROP_PRINTER = 1,
+  PROP_TICKER,
   PROP_MATERIALS,
 } SluicePrinterCardProperty;
 
@@ -92,6 +94,30 @@ get_time_left (gpointer        unused,
   return job != NULL ? sluice_print_job_dup_time_left (job) : NULL;
 }
 
+static gboolean
+has_ticker (gpointer      unused,
+            SluiceTicker *ticker)
+{
+  return ticker != NULL;
+}
+
+static char *
+get_age (gpointer unused,
+         gint64   now,
+         gint64   observed_at)
+{
+  return sluice_format_as_of (now, observed_at);
+}
+
+/* Why it is old is said here only where nobody else says it. */
+static gboolean
+has_reason (gpointer      unused,
+            SluiceTicker *ticker,
+            const char   *reason)
+{
+  return ticker != NULL && reason != NULL;
+}
+
 static char *
 join_materials (SluicePrinterCard *self)
 {
@@ -119,6 +145,9 @@ sluice_printer_card_get_property (GObject    *object,
     case PROP_PRINTER:
       g_value_set_object (value, self->printer);
       break;
+    case PROP_TICKER:
+      g_value_set_object (value, self->ticker);
+      break;
     case PROP_MATERIALS:
       g_value_take_string (value, join_materials (self));
       break;
@@ -144,6 +173,9 @@ sluice_printer_card_set_property (GObject      *object,
                                  G_CONNECT_SWAPPED);
       g_object_notify_by_pspec (object, properties[PROP_MATERIALS]);
       break;
+    case PROP_TICKER:
+      self->ticker = g_value_dup_object (value);
+      break;
     case PROP_MATERIALS:
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -155,6 +187,7 @@ sluice_printer_card_dispose (GObject *object)
 {
   gtk_widget_dispose_template (GTK_WIDGET (object), SLUICE_TYPE_PRINTER_CARD);
   g_clear_object (&SLUICE_PRINTER_CARD (object)->printer);
+  g_clear_object (&SLUICE_PRINTER_CARD (object)->ticker);
 
   G_OBJECT_CLASS (sluice_printer_card_parent_class)->dispose (object);
 }
@@ -172,6 +205,9 @@ sluice_printer_card_class_init (SluicePrinterCardClass *klass)
   properties[PROP_PRINTER] =
     g_param_spec_object ("printer", NULL, NULL, SLUICE_TYPE_PRINTER,
                          G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_TICKER] =
+    g_param_spec_object ("ticker", NULL, NULL, SLUICE_TYPE_TICKER,
+                         G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   properties[PROP_MATERIALS] =
     g_param_spec_string ("materials", NULL, NULL, NULL,
                          G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
@@ -187,6 +223,9 @@ sluice_printer_card_class_init (SluicePrinterCardClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, get_job_title);
   gtk_widget_class_bind_template_callback (widget_class, get_percent);
   gtk_widget_class_bind_template_callback (widget_class, get_time_left);
+  gtk_widget_class_bind_template_callback (widget_class, has_ticker);
+  gtk_widget_class_bind_template_callback (widget_class, get_age);
+  gtk_widget_class_bind_template_callback (widget_class, has_reason);
 }
 
 static void
@@ -198,15 +237,17 @@ sluice_printer_card_init (SluicePrinterCard *self)
 /**
  * sluice_printer_card_new:
  * @printer: what it shows
+ * @ticker: (nullable): the time, when nobody else says how old it is
  *
  * Returns: (transfer floating): a card that follows the printer
  */
 GtkWidget *
-sluice_printer_card_new (SluicePrinter *printer)
+sluice_printer_card_new (SluicePrinter *printer,
+                         SluiceTicker  *ticker)
 {
   g_return_val_if_fail (SLUICE_IS_PRINTER (printer), NULL);
 
-  return g_object_new (SLUICE_TYPE_PRINTER_CARD, "printer", printer, NULL);
+  return g_object_new (SLUICE_TYPE_PRINTER_CARD, "printer", printer, "ticker", ticker, NULL);
 }
 
 SluicePrinter *

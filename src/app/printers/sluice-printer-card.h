@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sluice-printer.h"
+#include "sluice-ticker.h"
 
 #include <adwaita.h>
 
@@ -9,10 +10,14 @@ G_BEGIN_DECLS
 
 #define SLUICE_TYPE_PRINTER_CARD (sluice_printer_card_get_type ())
 
-/* One printer. Properties: printer; materials (what it is loaded with, in one line). */
+/*
+ * One printer. Properties: printer; ticker (the time, when it has an age of its own to show; or NULL);
+ * materials (what it is loaded with, in one line).
+ */
 G_DECLARE_FINAL_TYPE (SluicePrinterCard, sluice_printer_card, SLUICE, PRINTER_CARD, AdwBin)
 
-GtkWidget     *sluice_printer_card_new         (SluicePrinter     *printer);
+GtkWidget     *sluice_printer_card_new         (SluicePrinter     *printer,
+                                                SluiceTicker      *ticker);
 SluicePrinter *sluice_printer_card_get_printer (SluicePrinterCard *self);
 
 G_END_DECLS

@@ -19,9 +19,12 @@ static const StateLook looks[] = {
   [SLUICE_PRINTER_OFFLINE] = { NC_("printer", "Offline"), "network-offline-symbolic", "state-quiet" },
   [SLUICE_PRINTER_STARTING] = { NC_("printer", "Starting"), "content-loading-symbolic", "state-quiet" },
   [SLUICE_PRINTER_IDLE] = { NC_("printer", "Ready"), "object-select-symbolic", "state-good" },
+  [SLUICE_PRINTER_BUSY] = { NC_("printer", "Busy"), "content-loading-symbolic", "state-busy" },
   [SLUICE_PRINTER_PREPARING] = { NC_("printer", "Warming up"), "weather-clear-symbolic", "state-busy" },
   [SLUICE_PRINTER_PRINTING] = { NC_("printer", "Printing"), "printer-printing-symbolic", "state-busy" },
+  [SLUICE_PRINTER_PAUSING] = { NC_("printer", "Pausing"), "media-playback-pause-symbolic", "state-warning" },
   [SLUICE_PRINTER_PAUSED] = { NC_("printer", "Paused"), "media-playback-pause-symbolic", "state-warning" },
+  [SLUICE_PRINTER_CANCELLING] = { NC_("printer", "Stopping"), "process-stop-symbolic", "state-warning" },
   [SLUICE_PRINTER_ATTENTION] = { NC_("printer", "Needs you"), "dialog-warning-symbolic", "state-warning" },
   [SLUICE_PRINTER_WAIT_CLEANUP] = { NC_("printer", "Clear the plate"), "edit-clear-all-symbolic", "state-warning" },
   [SLUICE_PRINTER_ERROR] = { NC_("printer", "Fault"), "dialog-error-symbolic", "state-error" },
@@ -92,21 +95,20 @@ sluice_print_job_dup_title (SluicePrintJob *job)
  * sluice_print_job_dup_time_left:
  * @job: a job
  *
- * Returns: (transfer full) (nullable): "about 20 min left"; %NULL when the
- *   source does not say
+ * Returns: (transfer full) (nullable): "about 20 min left", "25 min to 40 min left"; %NULL when nobody says
  */
 char *
 sluice_print_job_dup_time_left (SluicePrintJob *job)
 {
-  gint64 total = sluice_print_job_get_time_total (job);
-  gint64 elapsed = sluice_print_job_get_time_elapsed (job);
   SluiceJobState state = sluice_print_job_get_state (job);
+  gint64 low;
+  gint64 high;
 
-  if (total < 0 || elapsed < 0)
+  if (sluice_print_job_get_time_left (job, &low, &high) == SLUICE_ESTIMATE_NONE)
     return NULL;
   if (state != SLUICE_JOB_PRINTING && state != SLUICE_JOB_PREPARING && state != SLUICE_JOB_PAUSED)
     return NULL;
-  return sluice_format_time_left (MAX (total - elapsed, 0));
+  return sluice_format_time_left_range (low, high);
 }
 
 /**

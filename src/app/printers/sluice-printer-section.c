@@ -56,6 +56,14 @@ get_age (gpointer unused,
   return sluice_format_as_of (now, observed_at);
 }
 
+/* Where each printer has its own age, its card says it. */
+static gboolean
+has_observation (gpointer           unused,
+                 SluiceObservation *observation)
+{
+  return observation != NULL;
+}
+
 static guint
 get_columns (gpointer unused,
              gboolean narrow)
@@ -76,11 +84,13 @@ describe_card_cb (GtkWidget *child)
  * here is made when the focus comes here. */
 static GtkWidget *
 create_card_cb (gpointer item,
-                gpointer unused)
+                gpointer data)
 {
+  SluicePrinterSection *self = data;
+  const gboolean own_age = sluice_printer_group_get_observation (self->group) == NULL;
   GtkWidget *child = gtk_flow_box_child_new ();
 
-  gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), sluice_printer_card_new (item));
+  gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), sluice_printer_card_new (item, own_age ? self->ticker : NULL));
   describe_card_cb (child);
   g_signal_connect_object (item, "notify::state", G_CALLBACK (describe_card_cb), child, G_CONNECT_SWAPPED);
   g_signal_connect (child, "state-flags-changed", G_CALLBACK (describe_card_cb), NULL);
@@ -94,11 +104,12 @@ show_or_hide (SluicePrinterSection *self)
 {
   guint n_shown = g_list_model_get_n_items (self->printers);
   guint n_all = g_list_model_get_n_items (sluice_printer_group_get_printers (self->group));
+  SluiceObservation *observation = sluice_printer_group_get_observation (self->group);
 
   gtk_widget_set_visible (GTK_WIDGET (self->cards), n_shown > 0);
   gtk_widget_set_visible (GTK_WIDGET (self), n_shown > 0 || (!self->attention && n_all == 0));
   /* Why it is old is said once: with the others, unless there are none. */
-  gtk_widget_set_visible (self->stale, sluice_printer_group_get_stale_reason (self->group) != NULL &&
+  gtk_widget_set_visible (self->stale, observation != NULL && sluice_observation_get_reason (observation) != NULL &&
                                          (!self->attention || n_shown == n_all));
 }
 
@@ -166,12 +177,12 @@ sluice_printer_section_constructed (GObject *object)
   gtk_bool_filter_set_invert (filter, !self->attention);
   self->printers = G_LIST_MODEL (gtk_filter_list_model_new (
     G_LIST_MODEL (sluice_watch_model_new (printers, "needs-attention")), GTK_FILTER (filter)));
-  gtk_flow_box_bind_model (self->cards, self->printers, create_card_cb, NULL, NULL);
+  gtk_flow_box_bind_model (self->cards, self->printers, create_card_cb, self, NULL);
 
   g_signal_connect_object (self->printers, "items-changed", G_CALLBACK (show_or_hide), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (printers, "items-changed", G_CALLBACK (show_or_hide), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
-  g_signal_connect_object (self->group, "notify::stale-reason", G_CALLBACK (show_or_hide), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->group, "notify::observation", G_CALLBACK (show_or_hide), self, G_CONNECT_SWAPPED);
   self->waiting = sluice_watch_model_new (queue, "local-name");
   g_signal_connect_object (self->waiting, "items-changed", G_CALLBACK (show_queue), self, G_CONNECT_SWAPPED);
   show_or_hide (self);
@@ -276,6 +287,7 @@ sluice_printer_section_class_init (SluicePrinterSectionClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SluicePrinterSection, stale);
   gtk_widget_class_bind_template_callback (widget_class, get_age);
   gtk_widget_class_bind_template_callback (widget_class, get_columns);
+  gtk_widget_class_bind_template_callback (widget_class, has_observation);
 }
 
 static void

@@ -102,6 +102,37 @@ sluice_format_duration (gint64 seconds)
   return g_strdup_printf (_("%d s"), (int) seconds);
 }
 
+/* (transfer full): from ten minutes on, steps of five. */
+static char *
+format_estimate (gint64 seconds)
+{
+  gint64 minutes = (seconds + 30) / 60;
+
+  if (minutes >= 10)
+    minutes = (minutes + 2) / 5 * 5;
+  return sluice_format_duration (minutes * 60);
+}
+
+/**
+ * sluice_format_time_left_range:
+ * @low: seconds it takes at least
+ * @high: seconds it takes at most
+ *
+ * Returns: (transfer full) (nullable): "25 min to 40 min left"; what sluice_format_time_left() says when both are as good as the same
+ */
+char *
+sluice_format_time_left_range (gint64 low,
+                               gint64 high)
+{
+  g_autofree char *from = format_estimate (low);
+  g_autofree char *to = format_estimate (high);
+
+  if (low < 60 || g_str_equal (from, to))
+    return sluice_format_time_left (high);
+  /* Translators: two durations, the least and the most it may take: "25 min to 40 min left" */
+  return g_strdup_printf (_("%s to %s left"), from, to);
+}
+
 /**
  * sluice_format_time_left:
  * @seconds: an estimate, negative when there is none
@@ -115,17 +146,13 @@ char *
 sluice_format_time_left (gint64 seconds)
 {
   g_autofree char *duration = NULL;
-  gint64 minutes;
 
   if (seconds < 0)
     return NULL;
   if (seconds < 60)
     return g_strdup (_("less than a minute left"));
 
-  minutes = (seconds + 30) / 60;
-  if (minutes >= 10)
-    minutes = (minutes + 2) / 5 * 5;
-  duration = sluice_format_duration (minutes * 60);
+  duration = format_estimate (seconds);
 
   /* Translators: a duration such as "1 h 20 min" */
   return g_strdup_printf (_("about %s left"), duration);

@@ -13,6 +13,8 @@ char *sluice_format_share       (guint64    part,
 char *sluice_format_percent     (double     fraction);
 char *sluice_format_duration    (gint64     seconds);
 char *sluice_format_time_left   (gint64     seconds);
+char *sluice_format_time_left_range (gint64 low,
+                                     gint64 high);
 char *sluice_format_age         (gint64     now,
                                  gint64     then);
 char *sluice_format_as_of       (gint64     now,
