@@ -6,6 +6,7 @@
 #include "sluice-app-resources.h"
 #include "sluice-asked-notifier.h"
 #include "sluice-context.h"
+#include "sluice-printer-notifier.h"
 #include "sluice-window.h"
 
 #include <glib/gi18n-lib.h>
@@ -22,10 +23,13 @@ struct _SluiceApplication
 
   gboolean stopping;
   gboolean wanted; /* again, while it was stopping */
+  gboolean hidden; /* started with the desktop: without a window, until somebody wants one */
 
   /* Owned. */
   SluiceContext       *context;
   SluiceAskedNotifier *notifier;
+  SluicePrinterEvents   *events;
+  SluicePrinterNotifier *printer_notifier;
   GListStore          *files; /* to be opened in the next window */
   char                *link;  /* the same; nullable: the newest is the one that was just clicked */
   char                *id;    /* of a request, the same; nullable */
@@ -50,10 +54,31 @@ open_in (SluiceApplication *self,
     sluice_window_open_link (window, link);
 }
 
+/* The one window, which may be hidden, and is not the active one then. */
+static GtkWindow *
+get_window (gpointer application)
+{
+  GList *windows = gtk_application_get_windows (application);
+
+  return windows != NULL ? windows->data : NULL;
+}
+
+/* Closed, and not ended: who wants to be told of printers then too said so. */
+static gboolean
+close_request_cb (SluiceApplication *self,
+                  GtkWindow         *window)
+{
+  if (!g_settings_get_boolean (sluice_context_get_settings (self->context), "run-in-background"))
+    return GDK_EVENT_PROPAGATE;
+
+  gtk_widget_set_visible (GTK_WIDGET (window), FALSE);
+  return GDK_EVENT_STOP;
+}
+
 static void
 present (SluiceApplication *self)
 {
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  GtkWindow *window = get_window (self);
 
   /* Services that are being stopped cannot be started: stopped_cb() comes back here. */
   self->wanted = self->stopping;
@@ -63,10 +88,13 @@ present (SluiceApplication *self)
   if (window == NULL)
     {
       window = GTK_WINDOW (sluice_window_new (GTK_APPLICATION (self), self->context));
+      g_signal_connect_object (window, "close-request", G_CALLBACK (close_request_cb), self, G_CONNECT_SWAPPED);
       sluice_window_start (SLUICE_WINDOW (window));
     }
   open_in (self, SLUICE_WINDOW (window));
-  gtk_window_present (window);
+  if (!self->hidden)
+    gtk_window_present (window);
+  self->hidden = FALSE;
 }
 
 static DexFuture *
@@ -103,10 +131,15 @@ quit_action (GSimpleAction *action,
              GVariant      *parameter,
              gpointer       data)
 {
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (data));
+  GtkWindow *window = get_window (data);
 
-  if (window != NULL)
-    gtk_window_close (window);
+  if (window == NULL)
+    return;
+  gtk_window_close (window);
+  /* In the background is not gone. */
+  window = get_window (data);
+  if (window != NULL && !gtk_widget_get_visible (GTK_WIDGET (window)))
+    gtk_window_destroy (window);
 }
 
 static void
@@ -154,11 +187,25 @@ show_uploads_action (GSimpleAction *action,
     gtk_widget_activate_action (GTK_WIDGET (window), "win.show-screen", "s", "uploads");
 }
 
+static void
+show_printers_action (GSimpleAction *action,
+                      GVariant      *parameter,
+                      gpointer       data)
+{
+  GtkWindow *window;
+
+  present (data);
+  window = get_window (data);
+  if (window != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (window), "win.show-screen", "s", "printers");
+}
+
 static const GActionEntry actions[] = {
   { "quit", quit_action },
   { "about", about_action },
   { "review-request", review_request_action, "s" },
   { "show-uploads", show_uploads_action },
+  { "show-printers", show_printers_action },
 };
 
 static void
@@ -170,6 +217,15 @@ set_accels (GtkApplication *application,
   const char *accels[] = { first, second, NULL };
 
   gtk_application_set_accels_for_action (application, action, accels);
+}
+
+/* SluiceNoticeShow */
+static void
+show_notice (const char    *id,
+             GNotification *notification,
+             gpointer       application)
+{
+  g_application_send_notification (application, id, notification);
 }
 
 static void
@@ -185,6 +241,10 @@ sluice_application_startup (GApplication *application)
   self->context = sluice_context_new (folder, CLIENT_ID);
   sluice_context_keep_uploads (self->context);
   self->notifier = sluice_asked_notifier_new (application, sluice_context_get_consents (self->context));
+  self->events = sluice_printer_events_new (sluice_context_get_fleet (self->context),
+                                            sluice_context_get_clock (self->context));
+  self->printer_notifier = sluice_printer_notifier_new (self->events, sluice_context_get_settings (self->context),
+                                                        sluice_context_get_clock (self->context), show_notice, self);
   self->files = g_list_store_new (G_TYPE_FILE);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   set_accels (gtk, "app.quit", "<Control>q", NULL);
@@ -195,6 +255,21 @@ sluice_application_startup (GApplication *application)
   set_accels (gtk, "win.show-screen('uploads')", "<Alt>3", "<Control>3");
   set_accels (gtk, "win.show-screen('consent')", "<Alt>4", "<Control>4");
   set_accels (gtk, "win.show-screen('activity')", "<Alt>5", "<Control>5");
+}
+
+/* What is there already needs no second one that nobody sees. */
+static int
+sluice_application_handle_local_options (GApplication *application,
+                                         GVariantDict *options)
+{
+  SluiceApplication *self = SLUICE_APPLICATION (application);
+
+  if (!g_variant_dict_contains (options, "hidden"))
+    return -1;
+  if (!g_application_register (application, NULL, NULL) || g_application_get_is_remote (application))
+    return 0;
+  self->hidden = TRUE;
+  return -1;
 }
 
 static void
@@ -242,6 +317,8 @@ sluice_application_shutdown (GApplication *application)
   SluiceApplication *self = SLUICE_APPLICATION (application);
 
   g_clear_object (&self->notifier);
+  g_clear_object (&self->printer_notifier);
+  g_clear_object (&self->events);
   g_clear_object (&self->context);
   g_clear_object (&self->files);
   g_clear_pointer (&self->link, g_free);
@@ -255,6 +332,7 @@ sluice_application_class_init (SluiceApplicationClass *klass)
 {
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
 
+  application_class->handle_local_options = sluice_application_handle_local_options;
   application_class->startup = sluice_application_startup;
   application_class->activate = sluice_application_activate;
   application_class->open = sluice_application_open;
@@ -265,6 +343,8 @@ sluice_application_class_init (SluiceApplicationClass *klass)
 static void
 sluice_application_init (SluiceApplication *self)
 {
+  g_application_add_main_option (G_APPLICATION (self), "hidden", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE,
+                                 _("Watch printers without a window"), NULL);
 }
 
 /**

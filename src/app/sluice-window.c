@@ -9,6 +9,7 @@
 #include "sluice-consent-page.h"
 #include "sluice-data-page.h"
 #include "sluice-local-printers-dialog.h"
+#include "sluice-notice-dialog.h"
 #include "sluice-overview-page.h"
 #include "sluice-place-banner.h"
 #include "sluice-place-title.h"
@@ -97,6 +98,7 @@ show_child (SluiceWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-places", main);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-printers", main);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-rights", main);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-notices", main);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-rules", main);
 
   if (main && g_list_model_get_n_items (G_LIST_MODEL (self->later)) > 0)
@@ -379,6 +381,17 @@ show_printers_action (GtkWidget  *widget,
 }
 
 static void
+show_notices_action (GtkWidget  *widget,
+                     const char *action_name,
+                     GVariant   *parameter)
+{
+  SluiceContext *context = SLUICE_WINDOW (widget)->context;
+
+  adw_dialog_present (sluice_notice_dialog_new (sluice_context_get_settings (context), sluice_context_get_fleet (context)),
+                      widget);
+}
+
+static void
 show_rules_action (GtkWidget  *widget,
                    const char *action_name,
                    GVariant   *parameter)
@@ -565,6 +578,7 @@ sluice_window_class_init (SluiceWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.show-places", NULL, show_places_action);
   gtk_widget_class_install_action (widget_class, "win.show-printers", NULL, show_printers_action);
   gtk_widget_class_install_action (widget_class, "win.show-rights", NULL, show_rights_action);
+  gtk_widget_class_install_action (widget_class, "win.show-notices", NULL, show_notices_action);
   gtk_widget_class_install_action (widget_class, "win.show-rules", NULL, show_rules_action);
   gtk_widget_class_install_action (widget_class, "win.sign-in", "s", sign_in_action);
   gtk_widget_class_install_action (widget_class, "win.show-vault", NULL, show_vault_action);
