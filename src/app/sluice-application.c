@@ -28,7 +28,6 @@ struct _SluiceApplication
   /* Owned. */
   SluiceContext       *context;
   SluiceAskedNotifier *notifier;
-  SluicePrinterEvents   *events;
   SluicePrinterNotifier *printer_notifier;
   GListStore          *files; /* to be opened in the next window */
   char                *link;  /* the same; nullable: the newest is the one that was just clicked */
@@ -241,9 +240,8 @@ sluice_application_startup (GApplication *application)
   self->context = sluice_context_new (folder, CLIENT_ID);
   sluice_context_keep_uploads (self->context);
   self->notifier = sluice_asked_notifier_new (application, sluice_context_get_consents (self->context));
-  self->events = sluice_printer_events_new (sluice_context_get_fleet (self->context),
-                                            sluice_context_get_clock (self->context));
-  self->printer_notifier = sluice_printer_notifier_new (self->events, sluice_context_get_settings (self->context),
+  self->printer_notifier = sluice_printer_notifier_new (sluice_context_get_printer_events (self->context),
+                                                        sluice_context_get_settings (self->context),
                                                         sluice_context_get_clock (self->context), show_notice, self);
   self->files = g_list_store_new (G_TYPE_FILE);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
@@ -318,7 +316,6 @@ sluice_application_shutdown (GApplication *application)
 
   g_clear_object (&self->notifier);
   g_clear_object (&self->printer_notifier);
-  g_clear_object (&self->events);
   g_clear_object (&self->context);
   g_clear_object (&self->files);
   g_clear_pointer (&self->link, g_free);

@@ -3,12 +3,14 @@
 
 #include "sluicectl-command.h"
 #include "account-verbs.h"
+#include "sluice-fiber.h"
+#include "sluice-past-prints.h"
 
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
 
 /* Printers in the local network. A key is read from the standard input: arguments can be seen by others on this computer. */
-#define USAGE "printers [list [--json] | add KIND ADDRESS [--name NAME] [--key-stdin] | remove PRINTER]"
+#define USAGE "printers [list [--json] | add KIND ADDRESS [--name NAME] [--key-stdin] | remove PRINTER | history [--json | --csv]]"
 
 typedef struct
 {
@@ -16,6 +18,7 @@ typedef struct
   char              *name; /* nullable */
   gboolean           key_stdin;
   gboolean           json;
+  gboolean           csv;
   SluicePrinterKind  kind;
   const char        *subject; /* of “add” the address, of “remove” the printer; borrowed */
 } PrinterOptions;
@@ -105,6 +108,46 @@ await_remove (SluiceContext         *context,
   return FALSE;
 }
 
+static void
+print_past (SluicePastPrint *print)
+{
+  g_autoptr(GDateTime) time = g_date_time_new_from_unix_local (sluice_past_print_get_started (print));
+  g_autofree char *when = g_date_time_format (time, "%F %R");
+  g_autofree char *name = sluicectl_dup_printable (sluice_past_print_get_text (print, "name"));
+  g_autofree char *printer = sluicectl_dup_printable (sluice_past_print_get_text (print, "printer"));
+
+  g_print ("%s  %-9s  %-20s  %s\n", when,
+           sluicectl_get_nick (SLUICE_TYPE_PAST_RESULT, sluice_past_print_get_result (print)), printer, name);
+}
+
+/* The names are sealed with a key that comes from the vault's. */
+static gboolean
+await_history (SluiceContext         *context,
+               const PrinterOptions  *options,
+               DexFuture             *stop,
+               GError               **error)
+{
+  GListModel *prints = G_LIST_MODEL (sluice_context_get_history (context));
+  g_autoptr(GBytes) bytes = NULL;
+
+  if (!dex_await (sluice_until (sluice_context_open_vault (context), stop), error) ||
+      !dex_await (sluice_until (sluice_print_history_load (sluice_context_get_history (context)), stop), error))
+    return FALSE;
+
+  if (options->csv || options->json)
+    bytes = options->csv ? sluice_past_prints_to_csv (prints) : sluice_past_prints_to_json (prints);
+  else
+    for (guint i = 0; i < g_list_model_get_n_items (prints); i++)
+      {
+        g_autoptr(SluicePastPrint) print = g_list_model_get_item (prints, i);
+
+        print_past (print);
+      }
+  if (bytes != NULL)
+    g_print ("%.*s\n", (int) g_bytes_get_size (bytes), (const char *) g_bytes_get_data (bytes, NULL));
+  return TRUE;
+}
+
 static DexFuture *
 printers_fiber (DexFuture *stop,
                 gpointer   data)
@@ -117,6 +160,8 @@ printers_fiber (DexFuture *stop,
     await_add (context, options, &error);
   else if (g_str_equal (options->verb, "remove"))
     await_remove (context, options, &error);
+  else if (g_str_equal (options->verb, "history"))
+    await_history (context, options, stop, &error);
   else if (options->json)
     print_printers_json (G_LIST_MODEL (sluice_context_get_local_printers (context)));
   else
@@ -136,6 +181,7 @@ parse (PrinterOptions   *options,
     { "name", 0, 0, G_OPTION_ARG_STRING, &options->name, N_("What you call it"), N_("NAME") },
     { "key-stdin", 0, 0, G_OPTION_ARG_NONE, &options->key_stdin, N_("Read its API key from the standard input"), NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &options->json, N_("JSON"), NULL },
+    { "csv", 0, 0, G_OPTION_ARG_NONE, &options->csv, N_("Comma-separated values"), NULL },
     G_OPTION_ENTRY_NULL
   };
   g_autoptr(GOptionContext) context = g_option_context_new (USAGE);
@@ -160,8 +206,8 @@ take_words (PrinterOptions  *options,
   const GEnumValue *kind;
 
   options->verb = argc > 1 ? argv[1] : "list";
-  if (g_str_equal (options->verb, "list"))
-    return argc <= 2;
+  if (g_str_equal (options->verb, "list") || g_str_equal (options->verb, "history"))
+    return argc <= 2 && !(options->json && options->csv);
   if (g_str_equal (options->verb, "remove") && argc == 3)
     {
       options->subject = argv[2];
@@ -194,6 +240,6 @@ run_printers (int    argc,
 }
 
 const SluicectlCommand sluicectl_printer_commands[] = {
-  { "printers", N_("printers in your own network: list, add and remove them"), run_printers },
+  { "printers", N_("printers in your own network: list, add and remove them; the history of all prints"), run_printers },
   { NULL },
 };

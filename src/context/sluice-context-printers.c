@@ -4,6 +4,7 @@
 #include "sluice-context-private.h"
 
 #include "sluice-fiber.h"
+#include "sluice-log.h"
 
 /* Printers in the local network: what they are is in the settings, and their keys are in the keyring. */
 
@@ -23,6 +24,40 @@ sluice_context_build_printers (SluiceContext *self)
   self->local_monitor = sluice_local_monitor_new (self->local_printers, self->gate, self->clock, find_key,
                                                   g_object_ref (self->keyring), g_object_unref);
   sluice_upload_queue_set_printers (self->uploads, self->local_printers, self->print_sender);
+}
+
+/* The groups of the place in use and of the local network in one list, and what happens to them. */
+void
+sluice_context_build_fleet (SluiceContext *self)
+{
+  g_autofree char *path = g_build_filename (self->data_folder, "history.db", NULL);
+
+  self->fleet = sluice_joined_list_new (sluice_printer_monitor_get_groups (self->monitor),
+                                        sluice_local_monitor_get_groups (self->local_monitor));
+  self->events = sluice_printer_events_new (G_LIST_MODEL (self->fleet), self->clock);
+  self->history = sluice_print_history_new (path, self->clock);
+  sluice_print_history_follow (self->history, self->events);
+}
+
+static DexFuture *
+history_loaded_cb (DexFuture *future,
+                   gpointer   unused)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (dex_future_get_value (future, &error) == NULL)
+    sluice_log_error (G_LOG_LEVEL_WARNING, "the history of prints cannot be read", error);
+  return dex_future_new_true ();
+}
+
+/* @key: (nullable): the vault's */
+void
+sluice_context_use_history (SluiceContext *self,
+                            SluiceKey     *key)
+{
+  sluice_print_history_set_key (self->history, key);
+  if (key != NULL)
+    dex_future_disown (dex_future_finally (sluice_print_history_load (self->history), history_loaded_cb, NULL, NULL));
 }
 
 typedef struct
@@ -162,6 +197,22 @@ sluice_context_get_fleet (SluiceContext *self)
 {
   g_return_val_if_fail (SLUICE_IS_CONTEXT (self), NULL);
   return G_LIST_MODEL (self->fleet);
+}
+
+/** sluice_context_get_printer_events: (transfer none): what happens to them. */
+SluicePrinterEvents *
+sluice_context_get_printer_events (SluiceContext *self)
+{
+  g_return_val_if_fail (SLUICE_IS_CONTEXT (self), NULL);
+  return self->events;
+}
+
+/** sluice_context_get_history: (transfer none): the prints that were seen; kept while the vault is open. */
+SluicePrintHistory *
+sluice_context_get_history (SluiceContext *self)
+{
+  g_return_val_if_fail (SLUICE_IS_CONTEXT (self), NULL);
+  return self->history;
 }
 
 /**

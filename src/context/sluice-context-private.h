@@ -7,6 +7,7 @@
 #include "sluice-lock.h"
 #include "sluice-joined-list.h"
 #include "sluice-local-monitor.h"
+#include "sluice-print-history.h"
 #include "sluice-printer-monitor.h"
 
 G_BEGIN_DECLS
@@ -32,6 +33,8 @@ struct _SluiceContext
   SluicePrinterMonitor *monitor;
   SluiceLocalMonitor   *local_monitor;
   SluiceJoinedList     *fleet; /* the groups of both */
+  SluicePrinterEvents  *events;
+  SluicePrintHistory   *history;
   SluiceConsents       *consents;
   SluiceHoldings       *holdings;
   SluiceRights         *rights;
@@ -53,6 +56,9 @@ struct _SluiceContext
 void     sluice_context_take_place        (SluiceContext  *self,
                                           SluicePlace    *place);
 void     sluice_context_build_printers    (SluiceContext  *self);
+void     sluice_context_use_history       (SluiceContext  *self,
+                                           SluiceKey      *key);
+void     sluice_context_build_fleet       (SluiceContext  *self);
 void     sluice_context_watch_folder      (SluiceContext  *self);
 void     sluice_context_recall            (SluiceContext  *self,
                                           SluicePlace    *place);

@@ -148,6 +148,7 @@ sluice_context_take_vault (SluiceContext *self,
   if (vault != NULL)
     g_settings_bind (self->settings, "vault-quota", vault, "quota", G_SETTINGS_BIND_GET);
   sluice_context_use_journal (self, key);
+  sluice_context_use_history (self, key);
   sluice_upload_queue_set_vault (self->uploads, vault);
   sluice_context_watch_folder (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VAULT]);
@@ -214,6 +215,8 @@ sluice_context_dispose (GObject *object)
   g_clear_object (&self->journal);
   g_clear_pointer (&self->uploads_lock, sluice_lock_unref);
   g_clear_object (&self->vault);
+  g_clear_object (&self->events);
+  g_clear_object (&self->history);
   g_clear_object (&self->fleet);
   g_clear_object (&self->local_monitor);
   g_clear_object (&self->local_printers);
@@ -337,8 +340,7 @@ sluice_context_new (const char *data_folder,
   self->holdings = sluice_holdings_new ();
   self->rights = sluice_rights_new (data_folder, self->clock);
   self->monitor = sluice_printer_monitor_new (name_job, self);
-  self->fleet = sluice_joined_list_new (sluice_printer_monitor_get_groups (self->monitor),
-                                        sluice_local_monitor_get_groups (self->local_monitor));
+  sluice_context_build_fleet (self);
   g_signal_connect_object (self->uploads, "job-joined", G_CALLBACK (sluice_printer_monitor_name_jobs),
                            self->monitor, G_CONNECT_SWAPPED);
   return self;

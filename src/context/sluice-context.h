@@ -7,6 +7,7 @@
 #include "sluice-holdings.h"
 #include "sluice-ledger.h"
 #include "sluice-local-printers.h"
+#include "sluice-print-history.h"
 #include "sluice-watch-pace.h"
 #include "sluice-place.h"
 #include "sluice-printer-group.h"
@@ -79,6 +80,8 @@ SluiceClock       *sluice_context_get_clock    (SluiceContext *self);
 GSettings         *sluice_context_get_settings (SluiceContext *self);
 GListModel        *sluice_context_get_groups   (SluiceContext *self);
 GListModel *sluice_context_get_fleet (SluiceContext *self);
+SluicePrinterEvents *sluice_context_get_printer_events (SluiceContext *self);
+SluicePrintHistory *sluice_context_get_history (SluiceContext *self);
 void sluice_context_set_watch_level (SluiceContext *self,
                                      SluiceWatchLevel level);
 DexFuture *sluice_context_look_around (SluiceContext *self) G_GNUC_WARN_UNUSED_RESULT;

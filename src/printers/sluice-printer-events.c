@@ -41,6 +41,7 @@ G_DEFINE_FINAL_TYPE (SluicePrinterEvents, sluice_printer_events, G_TYPE_OBJECT)
 enum
 {
   EVENT,
+  FOUND,
   N_SIGNALS,
 };
 
@@ -63,6 +64,18 @@ emit (SluicePrinterEvents    *self,
   g_autoptr(SluicePrinterEvent) event = sluice_printer_event_new (kind, sluice_clock_now (self->clock), group, printer, job);
 
   g_signal_emit (self, signals[EVENT], 0, event);
+}
+
+static void
+tell_found (SluicePrinterEvents *self,
+            SluicePrinterGroup  *group,
+            SluicePrinter       *printer)
+{
+  g_autoptr(SluicePrinterEvent) event =
+    sluice_printer_event_new (SLUICE_PRINTER_EVENT_STARTED, sluice_clock_now (self->clock), group, printer,
+                              sluice_printer_get_job (printer));
+
+  g_signal_emit (self, signals[FOUND], 0, event);
 }
 
 static gboolean
@@ -201,6 +214,7 @@ see_printer (SluicePrinterEvents *self,
       seen->told_plate = state == SLUICE_PRINTER_WAIT_CLEANUP;
       seen->told_away = is_away (group, printer);
       g_hash_table_insert (self->seen, g_strdup (sluice_printer_get_uuid (printer)), seen);
+      tell_found (self, group, printer);
       return;
     }
 
@@ -311,6 +325,16 @@ sluice_printer_events_class_init (SluicePrinterEventsClass *klass)
    * @event: what happened
    */
   signals[EVENT] = g_signal_new ("event", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 1, SLUICE_TYPE_PRINTER_EVENT);
+
+  /**
+   * SluicePrinterEvents::found:
+   * @self: the events
+   * @event: a printer and its job, if it has one; of no kind
+   *
+   * A printer was seen for the first time: what happened to it before nobody knows.
+   */
+  signals[FOUND] = g_signal_new ("found", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                  G_TYPE_NONE, 1, SLUICE_TYPE_PRINTER_EVENT);
 }
 

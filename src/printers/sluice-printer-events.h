@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * Sees what happens to the printers of a list of groups: compares what is with what was. What was so when it was first
  * seen did not happen.
  *
- * Signals: event (SluicePrinterEvent).
+ * Signals: event (SluicePrinterEvent), found (SluicePrinterEvent).
  */
 G_DECLARE_FINAL_TYPE (SluicePrinterEvents, sluice_printer_events, SLUICE, PRINTER_EVENTS, GObject)
 
