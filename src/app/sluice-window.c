@@ -8,6 +8,7 @@
 #include "sluice-cloud-place.h"
 #include "sluice-consent-page.h"
 #include "sluice-data-page.h"
+#include "sluice-history-dialog.h"
 #include "sluice-local-printers-dialog.h"
 #include "sluice-notice-dialog.h"
 #include "sluice-overview-page.h"
@@ -98,6 +99,7 @@ show_child (SluiceWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-places", main);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-printers", main);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-rights", main);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-history", main);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-notices", main);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-rules", main);
 
@@ -381,6 +383,14 @@ show_printers_action (GtkWidget  *widget,
 }
 
 static void
+show_history_action (GtkWidget  *widget,
+                     const char *action_name,
+                     GVariant   *parameter)
+{
+  adw_dialog_present (sluice_history_dialog_new (sluice_context_get_history (SLUICE_WINDOW (widget)->context)), widget);
+}
+
+static void
 show_notices_action (GtkWidget  *widget,
                      const char *action_name,
                      GVariant   *parameter)
@@ -578,6 +588,7 @@ sluice_window_class_init (SluiceWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.show-places", NULL, show_places_action);
   gtk_widget_class_install_action (widget_class, "win.show-printers", NULL, show_printers_action);
   gtk_widget_class_install_action (widget_class, "win.show-rights", NULL, show_rights_action);
+  gtk_widget_class_install_action (widget_class, "win.show-history", NULL, show_history_action);
   gtk_widget_class_install_action (widget_class, "win.show-notices", NULL, show_notices_action);
   gtk_widget_class_install_action (widget_class, "win.show-rules", NULL, show_rules_action);
   gtk_widget_class_install_action (widget_class, "win.sign-in", "s", sign_in_action);

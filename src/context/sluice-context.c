@@ -423,6 +423,7 @@ stop_fiber (DexFuture *stop,
     dex_await (sluice_place_stop (self->place), NULL);
   dex_await (dex_future_first (sluice_ledger_finish (self->ledger), dex_timeout_new_seconds (FINISH_SECONDS), NULL),
              NULL);
+  dex_await (sluice_print_history_finish (self->history), NULL);
   return sluice_ledger_flush (self->ledger);
 }
 

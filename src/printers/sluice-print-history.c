@@ -273,6 +273,18 @@ find_same (GPtrArray       *prints,
   return NULL;
 }
 
+/* GCompareDataFunc: newest first. */
+static int
+compare_prints (gconstpointer a,
+                gconstpointer b,
+                gpointer      unused)
+{
+  const gint64 first = sluice_past_print_get_started ((SluicePastPrint *) a);
+  const gint64 second = sluice_past_print_get_started ((SluicePastPrint *) b);
+
+  return first < second ? 1 : first > second ? -1 : 0;
+}
+
 /* What was seen before the list could be read: some of it is in it. */
 static void
 merge (SluicePrintHistory *self,
@@ -299,6 +311,8 @@ merge (SluicePrintHistory *self,
       n_seen--;
     }
   g_list_store_splice (self->prints, n_seen, 0, kept->pdata, kept->len);
+  if (n_seen > 0)
+    g_list_store_sort (self->prints, compare_prints, NULL);
 }
 
 static DexFuture *
@@ -358,6 +372,22 @@ sluice_print_history_clear (SluicePrintHistory *self)
 
   g_list_store_remove_all (self->prints);
   return sluice_database_run (self->database, clear, NULL, NULL);
+}
+
+static DexFuture *
+do_nothing (SluiceDatabase *database,
+            gpointer        unused)
+{
+  return dex_future_new_true ();
+}
+
+/** sluice_print_history_finish: settles when what was seen so far is written down, if it is kept at all */
+DexFuture *
+sluice_print_history_finish (SluicePrintHistory *self)
+{
+  dex_return_error_if_fail (SLUICE_IS_PRINT_HISTORY (self));
+
+  return self->key != NULL ? sluice_database_run (self->database, do_nothing, NULL, NULL) : dex_future_new_true ();
 }
 
 /* What goes on at that printer, as far as is known here. */
@@ -421,7 +451,7 @@ begin (SluicePrintHistory *self,
 {
   g_autoptr(SluicePastPrint) print = make_print (event);
 
-  g_list_store_insert (self->prints, 0, print);
+  g_list_store_insert_sorted (self->prints, print, compare_prints, NULL);
   keep (self, print);
 }
 

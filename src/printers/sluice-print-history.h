@@ -23,6 +23,7 @@ void                sluice_print_history_set_key (SluicePrintHistory  *self,
                                                   SluiceKey           *key);
 DexFuture          *sluice_print_history_load    (SluicePrintHistory  *self) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture          *sluice_print_history_clear   (SluicePrintHistory  *self) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture          *sluice_print_history_finish  (SluicePrintHistory  *self) G_GNUC_WARN_UNUSED_RESULT;
 void                sluice_print_history_follow  (SluicePrintHistory  *self,
                                                   SluicePrinterEvents *events);
 gboolean            sluice_print_history_is_kept (SluicePrintHistory  *self);

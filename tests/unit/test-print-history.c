@@ -49,6 +49,7 @@ start (Fixture *fixture)
 static void
 stop (Fixture *fixture)
 {
+  g_assert_true (test_settle (sluice_print_history_finish (fixture->history), NULL));
   g_clear_object (&fixture->history);
   g_clear_object (&fixture->events);
   g_clear_object (&fixture->groups);

@@ -6,6 +6,7 @@
 #include "sluice-format.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 typedef struct
 {
@@ -144,4 +145,60 @@ sluice_printer_dup_description (SluicePrinter *printer)
     }
 
   return g_string_free_and_steal (g_steal_pointer (&text));
+}
+
+/** sluice_print_job_get_estimate_words: (nullable): whose estimate the time left is, translated. */
+const char *
+sluice_print_job_get_estimate_words (SluicePrintJob *job)
+{
+  gint64 low;
+  gint64 high;
+
+  switch (sluice_print_job_get_time_left (job, &low, &high))
+    {
+    case SLUICE_ESTIMATE_SLICER:
+      return _("As the slicer worked it out");
+    case SLUICE_ESTIMATE_PRINTER:
+      return _("As the printer says");
+    case SLUICE_ESTIMATE_PROGRESS:
+      return _("If it goes on at this pace");
+    case SLUICE_ESTIMATE_SEVERAL:
+      return _("The slicer, the printer and the pace so far need not agree");
+    case SLUICE_ESTIMATE_NONE:
+    default:
+      return NULL;
+    }
+}
+
+/** sluice_heater_dup_title: (transfer full): @name: as #SluiceTemperature has it. Returns "Nozzle 1", "Build plate" */
+char *
+sluice_heater_dup_title (const char *name)
+{
+  guint64 tool;
+
+  if (g_str_equal (name, "bed"))
+    return g_strdup (_("Build plate"));
+  if (g_str_equal (name, "chamber"))
+    return g_strdup (_("Chamber"));
+  if (g_str_has_prefix (name, "tool") && g_ascii_string_to_unsigned (name + strlen ("tool"), 10, 0, 99, &tool, NULL))
+    /* Translators: %u counts nozzles from 1 */
+    return g_strdup_printf (_("Nozzle %u"), (guint) tool + 1);
+  return g_utf8_make_valid (name, -1);
+}
+
+/**
+ * sluice_temperature_dup_text:
+ * @actual: degrees Celsius
+ * @target: degrees Celsius; 0 when it does not heat
+ *
+ * Returns: (transfer full): "214 °C, to become 220 °C"
+ */
+char *
+sluice_temperature_dup_text (double actual,
+                             double target)
+{
+  if (target > 0)
+    /* Translators: degrees Celsius: what a heater has, and what it is to have */
+    return g_strdup_printf (_("%.0f °C, to become %.0f °C"), actual, target);
+  return g_strdup_printf (_("%.0f °C"), actual);
 }

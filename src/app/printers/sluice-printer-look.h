@@ -11,6 +11,10 @@ const char *sluice_printer_state_get_icon_name (SluicePrinterState  state);
 const char *sluice_printer_state_get_css_class (SluicePrinterState  state);
 char       *sluice_print_job_dup_title         (SluicePrintJob     *job);
 char       *sluice_print_job_dup_time_left     (SluicePrintJob     *job);
+const char *sluice_print_job_get_estimate_words (SluicePrintJob    *job);
 char       *sluice_printer_dup_description     (SluicePrinter      *printer);
+char       *sluice_heater_dup_title            (const char         *name);
+char       *sluice_temperature_dup_text        (double              actual,
+                                                double              target);
 
 G_END_DECLS

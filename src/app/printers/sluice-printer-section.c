@@ -5,6 +5,7 @@
 
 #include "sluice-format.h"
 #include "sluice-printer-card.h"
+#include "sluice-printer-dialog.h"
 #include "sluice-printer-look.h"
 #include "sluice-watch-model.h"
 
@@ -95,6 +96,16 @@ create_card_cb (gpointer item,
   g_signal_connect_object (item, "notify::state", G_CALLBACK (describe_card_cb), child, G_CONNECT_SWAPPED);
   g_signal_connect (child, "state-flags-changed", G_CALLBACK (describe_card_cb), NULL);
   return child;
+}
+
+static void
+activated_cb (SluicePrinterSection *self,
+              GtkFlowBoxChild      *child)
+{
+  SluicePrinterCard *card = SLUICE_PRINTER_CARD (gtk_flow_box_child_get_child (child));
+
+  adw_dialog_present (sluice_printer_dialog_new (sluice_printer_card_get_printer (card), self->ticker),
+                      GTK_WIDGET (self));
 }
 
 /* A group without printers that need a person has nothing to say up there; one
@@ -285,6 +296,7 @@ sluice_printer_section_class_init (SluicePrinterSectionClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SluicePrinterSection, cards);
   gtk_widget_class_bind_template_child (widget_class, SluicePrinterSection, queue);
   gtk_widget_class_bind_template_child (widget_class, SluicePrinterSection, stale);
+  gtk_widget_class_bind_template_callback (widget_class, activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, get_age);
   gtk_widget_class_bind_template_callback (widget_class, get_columns);
   gtk_widget_class_bind_template_callback (widget_class, has_observation);
