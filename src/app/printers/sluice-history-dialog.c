@@ -137,8 +137,7 @@ setup_cb (GtkSignalListItemFactory *factory,
 }
 
 static void
-bind_cb (GtkSignalListItemFactory *factory,
-         GtkListItem              *item)
+show_row (GtkListItem *item)
 {
   SluicePastPrint *print = gtk_list_item_get_item (item);
   const SluicePastResult result = sluice_past_print_get_result (print);
@@ -152,6 +151,22 @@ bind_cb (GtkSignalListItemFactory *factory,
   gtk_label_set_label (g_object_get_data (G_OBJECT (item), "result"), sluice_past_result_get_title (result));
   gtk_widget_set_css_classes (g_object_get_data (G_OBJECT (item), "result"), classes);
   gtk_list_item_set_accessible_label (item, whole);
+}
+
+/* A row of an item that changes stays where it is. */
+static void
+bind_cb (GtkSignalListItemFactory *factory,
+         GtkListItem              *item)
+{
+  g_signal_connect_object (gtk_list_item_get_item (item), "notify", G_CALLBACK (show_row), item, G_CONNECT_SWAPPED);
+  show_row (item);
+}
+
+static void
+unbind_cb (GtkSignalListItemFactory *factory,
+           GtkListItem              *item)
+{
+  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (item), show_row, item);
 }
 
 static void
@@ -211,6 +226,7 @@ sluice_history_dialog_new (SluicePrintHistory *history)
                                            g_object_ref (self->filter));
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
   selection = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->shown))));
   gtk_list_view_set_factory (self->list, factory);
   gtk_list_view_set_model (self->list, selection);
