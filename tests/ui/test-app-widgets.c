@@ -5,7 +5,8 @@
 #include "app-audit.h"
 #include "sluice-badge.h"
 #include "sluice-printer-card.h"
-#include "sluice-printer-section.h"
+#include "sluice-printer-header.h"
+#include "sluice-printer-line-row.h"
 #include "sluice-printers-page.h"
 #include "sluice-printers-private.h"
 #include "sluice-record-sheet.h"
@@ -137,11 +138,10 @@ static gboolean
 is_lifted (GtkWidget *page)
 {
   GtkWidget *card = app_find (page, SLUICE_TYPE_PRINTER_CARD, NULL);
-  GtkWidget *section = gtk_widget_get_ancestor (card, SLUICE_TYPE_PRINTER_SECTION);
-  gboolean attention;
+  g_autofree char *place = NULL;
 
-  g_object_get (section, "attention", &attention, NULL);
-  return attention;
+  g_object_get (card, "place", &place, NULL);
+  return place != NULL;
 }
 
 /* The page follows the models: what needs a person moves up and back, ages tick, a job gets its own name. */

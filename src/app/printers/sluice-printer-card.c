@@ -12,7 +12,10 @@ struct _SluicePrinterCard
 
   /* Owned. */
   SluicePrinter *printer;
-  SluiceTicker  *ticker; /* nullable */
+  SluiceTicker  *ticker;
+  char          *place; /* nullable */
+
+  gboolean own_age;
 };
 
 G_DEFINE_FINAL_TYPE (SluicePrinterCard, sluice_printer_card, ADW_TYPE_BIN)
@@ -21,6 +24,8 @@ typedef enum
 {
   PROP_PRINTER = 1,
   PROP_TICKER,
+  PROP_OWN_AGE,
+  PROP_PLACE,
   PROP_MATERIALS,
 } SluicePrinterCardProperty;
 
@@ -94,13 +99,6 @@ get_time_left (gpointer        unused,
   return job != NULL ? sluice_print_job_dup_time_left (job) : NULL;
 }
 
-static gboolean
-has_ticker (gpointer      unused,
-            SluiceTicker *ticker)
-{
-  return ticker != NULL;
-}
-
 static char *
 get_age (gpointer unused,
          gint64   now,
@@ -111,11 +109,11 @@ get_age (gpointer unused,
 
 /* Why it is old is said here only where nobody else says it. */
 static gboolean
-has_reason (gpointer      unused,
-            SluiceTicker *ticker,
-            const char   *reason)
+has_reason (gpointer    unused,
+            gboolean    own_age,
+            const char *reason)
 {
-  return ticker != NULL && reason != NULL;
+  return own_age && reason != NULL;
 }
 
 static char *
@@ -129,6 +127,21 @@ join_materials (SluicePrinterCard *self)
 static void
 printer_materials_cb (SluicePrinterCard *self)
 {
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MATERIALS]);
+}
+
+static void
+set_printer (SluicePrinterCard *self,
+             SluicePrinter     *printer)
+{
+  if (self->printer == printer)
+    return;
+  if (self->printer != NULL)
+    g_signal_handlers_disconnect_by_func (self->printer, printer_materials_cb, self);
+  g_set_object (&self->printer, printer);
+  if (printer != NULL)
+    g_signal_connect_object (printer, "notify::materials", G_CALLBACK (printer_materials_cb), self, G_CONNECT_SWAPPED);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PRINTER]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MATERIALS]);
 }
 
@@ -147,6 +160,12 @@ sluice_printer_card_get_property (GObject    *object,
       break;
     case PROP_TICKER:
       g_value_set_object (value, self->ticker);
+      break;
+    case PROP_OWN_AGE:
+      g_value_set_boolean (value, self->own_age);
+      break;
+    case PROP_PLACE:
+      g_value_set_string (value, self->place);
       break;
     case PROP_MATERIALS:
       g_value_take_string (value, join_materials (self));
@@ -167,14 +186,20 @@ sluice_printer_card_set_property (GObject      *object,
   switch ((SluicePrinterCardProperty) prop_id)
     {
     case PROP_PRINTER:
-      self->printer = g_value_dup_object (value);
-      if (self->printer != NULL)
-        g_signal_connect_object (self->printer, "notify::materials", G_CALLBACK (printer_materials_cb), self,
-                                 G_CONNECT_SWAPPED);
-      g_object_notify_by_pspec (object, properties[PROP_MATERIALS]);
+      set_printer (self, g_value_get_object (value));
       break;
     case PROP_TICKER:
       self->ticker = g_value_dup_object (value);
+      break;
+    case PROP_OWN_AGE:
+      if (self->own_age == g_value_get_boolean (value))
+        break;
+      self->own_age = g_value_get_boolean (value);
+      g_object_notify_by_pspec (object, pspec);
+      break;
+    case PROP_PLACE:
+      if (g_set_str (&self->place, g_value_get_string (value)))
+        g_object_notify_by_pspec (object, pspec);
       break;
     case PROP_MATERIALS:
     default:
@@ -187,6 +212,7 @@ sluice_printer_card_dispose (GObject *object)
 {
   gtk_widget_dispose_template (GTK_WIDGET (object), SLUICE_TYPE_PRINTER_CARD);
   g_clear_object (&SLUICE_PRINTER_CARD (object)->printer);
+  g_clear_pointer (&SLUICE_PRINTER_CARD (object)->place, g_free);
   g_clear_object (&SLUICE_PRINTER_CARD (object)->ticker);
 
   G_OBJECT_CLASS (sluice_printer_card_parent_class)->dispose (object);
@@ -204,7 +230,13 @@ sluice_printer_card_class_init (SluicePrinterCardClass *klass)
 
   properties[PROP_PRINTER] =
     g_param_spec_object ("printer", NULL, NULL, SLUICE_TYPE_PRINTER,
-                         G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_OWN_AGE] =
+    g_param_spec_boolean ("own-age", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_PLACE] =
+    g_param_spec_string ("place", NULL, NULL, NULL,
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_TICKER] =
     g_param_spec_object ("ticker", NULL, NULL, SLUICE_TYPE_TICKER,
                          G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
@@ -223,7 +255,6 @@ sluice_printer_card_class_init (SluicePrinterCardClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, get_job_title);
   gtk_widget_class_bind_template_callback (widget_class, get_percent);
   gtk_widget_class_bind_template_callback (widget_class, get_time_left);
-  gtk_widget_class_bind_template_callback (widget_class, has_ticker);
   gtk_widget_class_bind_template_callback (widget_class, get_age);
   gtk_widget_class_bind_template_callback (widget_class, has_reason);
 }
@@ -236,18 +267,16 @@ sluice_printer_card_init (SluicePrinterCard *self)
 
 /**
  * sluice_printer_card_new:
- * @printer: what it shows
- * @ticker: (nullable): the time, when nobody else says how old it is
+ * @ticker: the time, for its age
  *
- * Returns: (transfer floating): a card that follows the printer
+ * Returns: (transfer floating): a card that shows no printer yet
  */
 GtkWidget *
-sluice_printer_card_new (SluicePrinter *printer,
-                         SluiceTicker  *ticker)
+sluice_printer_card_new (SluiceTicker *ticker)
 {
-  g_return_val_if_fail (SLUICE_IS_PRINTER (printer), NULL);
+  g_return_val_if_fail (SLUICE_IS_TICKER (ticker), NULL);
 
-  return g_object_new (SLUICE_TYPE_PRINTER_CARD, "printer", printer, "ticker", ticker, NULL);
+  return g_object_new (SLUICE_TYPE_PRINTER_CARD, "ticker", ticker, NULL);
 }
 
 SluicePrinter *

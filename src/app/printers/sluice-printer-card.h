@@ -11,13 +11,12 @@ G_BEGIN_DECLS
 #define SLUICE_TYPE_PRINTER_CARD (sluice_printer_card_get_type ())
 
 /*
- * One printer. Properties: printer; ticker (the time, when it has an age of its own to show; or NULL);
- * materials (what it is loaded with, in one line).
+ * One printer. Properties: printer; ticker (the time); own-age (whether nobody else says how old it is); place (its
+ * group, where that is not plain, or NULL); materials (what it is loaded with, in one line).
  */
 G_DECLARE_FINAL_TYPE (SluicePrinterCard, sluice_printer_card, SLUICE, PRINTER_CARD, AdwBin)
 
-GtkWidget     *sluice_printer_card_new         (SluicePrinter     *printer,
-                                                SluiceTicker      *ticker);
+GtkWidget     *sluice_printer_card_new         (SluiceTicker      *ticker);
 SluicePrinter *sluice_printer_card_get_printer (SluicePrinterCard *self);
 
 G_END_DECLS

@@ -3,8 +3,12 @@
 
 #include "sluice-printers-page.h"
 
-#include "sluice-printer-section.h"
-#include "sluice-watch-model.h"
+#include "sluice-printer-header.h"
+#include "sluice-printer-line-row.h"
+#include "sluice-printer-lines.h"
+
+/* The least width of a card with what is around it, in pixels. */
+#define CARD_WIDTH 290
 
 /* What takes less than this is not worth a picture of waiting (HIG). */
 #define PATIENCE_MS 300
@@ -13,33 +17,27 @@ struct _SluicePrintersPage
 {
   AdwBin parent_instance;
 
-  gboolean narrow;
   gboolean loading;
   gboolean patient; /* nothing has been shown yet, and it may still come */
   guint    patience_id;
+  guint    n_columns;
+  guint    columns_id;
 
   /* Owned. */
-  GListModel   *groups;
-  GListModel   *watched; /* the same, and says when n-attention of one changes */
-  SluiceTicker *ticker;
+  GListModel         *groups;
+  SluicePrinterLines *lines;
+  SluiceTicker       *ticker;
 
   /* template children */
   GtkStack *stack;
-  GtkWidget *attention;
-  GtkBox *attention_sections;
-  GtkBox *sections;
+  GtkStack *found;
+  GtkListView *list;
+  GtkEditable *search;
+  GtkDropDown *filter;
+  GtkDropDown *order;
 };
 
 G_DEFINE_FINAL_TYPE (SluicePrintersPage, sluice_printers_page, ADW_TYPE_BIN)
-
-typedef enum
-{
-  PROP_NARROW = 1,
-} SluicePrintersPageProperty;
-
-#define PROP_LAST PROP_NARROW
-
-static GParamSpec *properties[PROP_LAST + 1];
 
 static const char *
 choose_child (SluicePrintersPage *self)
@@ -77,105 +75,116 @@ wait_a_little (SluicePrintersPage *self)
 }
 
 static void
-show_attention (SluicePrintersPage *self)
+show_lines (SluicePrintersPage *self)
 {
-  guint n_groups = g_list_model_get_n_items (self->groups);
-  guint n_attention = 0;
-
-  for (guint i = 0; i < n_groups; i++)
-    {
-      g_autoptr(SluicePrinterGroup) group = g_list_model_get_item (self->groups, i);
-
-      n_attention += sluice_printer_group_get_n_attention (group);
-    }
-
-  gtk_widget_set_visible (self->attention, n_attention > 0);
+  gtk_stack_set_visible_child_name (self->found,
+                                    g_list_model_get_n_items (G_LIST_MODEL (self->lines)) > 0 ? "lines" : "nothing");
 }
 
 static void
-replace_sections (SluicePrintersPage *self,
-                  GtkBox             *box,
-                  gboolean            attention,
-                  guint               position,
-                  guint               removed,
-                  guint               added)
+groups_changed_cb (SluicePrintersPage *self)
 {
-  GtkWidget *before = NULL;
-  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (box));
-
-  for (guint i = 0; i < position; i++)
-    {
-      before = child;
-      child = gtk_widget_get_next_sibling (child);
-    }
-
-  for (guint i = 0; i < removed; i++)
-    {
-      GtkWidget *next = gtk_widget_get_next_sibling (child);
-
-      gtk_box_remove (box, child);
-      child = next;
-    }
-
-  for (guint i = 0; i < added; i++)
-    {
-      g_autoptr(SluicePrinterGroup) group = g_list_model_get_item (self->groups, position + i);
-      GtkWidget *section = sluice_printer_section_new (group, self->ticker, attention);
-
-      g_object_bind_property (self, "narrow", section, "narrow", G_BINDING_SYNC_CREATE);
-      gtk_box_insert_child_after (box, section, before);
-      before = section;
-    }
-}
-
-static void
-groups_changed_cb (SluicePrintersPage *self,
-                   guint               position,
-                   guint               removed,
-                   guint               added,
-                   GListModel         *model)
-{
-  replace_sections (self, self->attention_sections, TRUE, position, removed, added);
-  replace_sections (self, self->sections, FALSE, position, removed, added);
-  show_attention (self);
   show_child (self);
 }
 
 static void
-sluice_printers_page_get_property (GObject    *object,
-                                   guint       prop_id,
-                                   GValue     *value,
-                                   GParamSpec *pspec)
+show_cb (SluicePrintersPage *self)
 {
-  switch ((SluicePrintersPageProperty) prop_id)
-    {
-    case PROP_NARROW:
-      g_value_set_boolean (value, SLUICE_PRINTERS_PAGE (object)->narrow);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
+  if (self->lines != NULL)
+    sluice_printer_lines_show (self->lines, gtk_drop_down_get_selected (self->filter),
+                               gtk_drop_down_get_selected (self->order), gtk_editable_get_text (self->search));
 }
 
 static void
-sluice_printers_page_set_property (GObject      *object,
-                                   guint         prop_id,
-                                   const GValue *value,
-                                   GParamSpec   *pspec)
+setup_row_cb (SluicePrintersPage *self,
+              GtkListItem        *item)
 {
-  SluicePrintersPage *self = SLUICE_PRINTERS_PAGE (object);
+  gtk_list_item_set_child (item, sluice_printer_line_row_new (self->ticker));
+  /* Its cards take the focus. */
+  gtk_list_item_set_focusable (item, FALSE);
+  gtk_list_item_set_activatable (item, FALSE);
+}
 
-  switch ((SluicePrintersPageProperty) prop_id)
-    {
-    case PROP_NARROW:
-      if (self->narrow == g_value_get_boolean (value))
-        break;
-      self->narrow = g_value_get_boolean (value);
-      g_object_notify_by_pspec (object, pspec);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
+static void
+bind_row_cb (SluicePrintersPage *self,
+             GtkListItem        *item)
+{
+  sluice_printer_line_row_set_line (SLUICE_PRINTER_LINE_ROW (gtk_list_item_get_child (item)),
+                                    gtk_list_item_get_item (item));
+}
+
+static void
+unbind_row_cb (SluicePrintersPage *self,
+               GtkListItem        *item)
+{
+  sluice_printer_line_row_set_line (SLUICE_PRINTER_LINE_ROW (gtk_list_item_get_child (item)), NULL);
+}
+
+static void
+setup_header_cb (SluicePrintersPage *self,
+                 GtkListHeader      *header)
+{
+  gtk_list_header_set_child (header, sluice_printer_header_new (self->ticker));
+}
+
+static void
+bind_header_cb (SluicePrintersPage *self,
+                GtkListHeader      *header)
+{
+  SluicePrinterLine *line = gtk_list_header_get_item (header);
+
+  sluice_printer_header_set_group (SLUICE_PRINTER_HEADER (gtk_list_header_get_child (header)),
+                                   sluice_printer_line_get_section (line));
+}
+
+static void
+unbind_header_cb (SluicePrintersPage *self,
+                  GtkListHeader      *header)
+{
+  sluice_printer_header_set_group (SLUICE_PRINTER_HEADER (gtk_list_header_get_child (header)), NULL);
+}
+
+static GtkListItemFactory *
+make_factory (SluicePrintersPage *self,
+              GCallback           setup,
+              GCallback           bind,
+              GCallback           unbind)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect_object (factory, "setup", setup, self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (factory, "bind", bind, self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (factory, "unbind", unbind, self, G_CONNECT_SWAPPED);
+  return factory;
+}
+
+/* As many beside each other as fit. Not while the width is handed out: that changes what is in it. */
+static gboolean
+set_columns_cb (gpointer data)
+{
+  SluicePrintersPage *self = data;
+
+  self->columns_id = 0;
+  if (self->lines != NULL)
+    sluice_printer_lines_set_columns (self->lines, self->n_columns);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+sluice_printers_page_size_allocate (GtkWidget *widget,
+                                    int        width,
+                                    int        height,
+                                    int        baseline)
+{
+  SluicePrintersPage *self = SLUICE_PRINTERS_PAGE (widget);
+  const guint n_columns = CLAMP ((guint) MAX (width, 0) / CARD_WIDTH, 1, SLUICE_MAX_COLUMNS);
+
+  GTK_WIDGET_CLASS (sluice_printers_page_parent_class)->size_allocate (widget, width, height, baseline);
+  if (self->n_columns == n_columns)
+    return;
+  self->n_columns = n_columns;
+  if (self->columns_id == 0)
+    self->columns_id = g_idle_add (set_columns_cb, self);
 }
 
 static void
@@ -184,10 +193,11 @@ sluice_printers_page_dispose (GObject *object)
   SluicePrintersPage *self = SLUICE_PRINTERS_PAGE (object);
 
   g_clear_handle_id (&self->patience_id, g_source_remove);
+  g_clear_handle_id (&self->columns_id, g_source_remove);
   /* The stack is the bin's child and bound as well: it would be taken out twice. */
   adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), SLUICE_TYPE_PRINTERS_PAGE);
-  g_clear_object (&self->watched);
+  g_clear_object (&self->lines);
   g_clear_object (&self->groups);
   g_clear_object (&self->ticker);
 
@@ -200,21 +210,19 @@ sluice_printers_page_class_init (SluicePrintersPageClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->get_property = sluice_printers_page_get_property;
-  object_class->set_property = sluice_printers_page_set_property;
   object_class->dispose = sluice_printers_page_dispose;
 
-  properties[PROP_NARROW] =
-    g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
-                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+  widget_class->size_allocate = sluice_printers_page_size_allocate;
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/sluice_desktop/Sluice/printers/sluice-printers-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SluicePrintersPage, stack);
-  gtk_widget_class_bind_template_child (widget_class, SluicePrintersPage, attention);
-  gtk_widget_class_bind_template_child (widget_class, SluicePrintersPage, attention_sections);
-  gtk_widget_class_bind_template_child (widget_class, SluicePrintersPage, sections);
+  gtk_widget_class_bind_template_child (widget_class, SluicePrintersPage, found);
+  gtk_widget_class_bind_template_child (widget_class, SluicePrintersPage, list);
+  gtk_widget_class_bind_template_child (widget_class, SluicePrintersPage, search);
+  gtk_widget_class_bind_template_child (widget_class, SluicePrintersPage, filter);
+  gtk_widget_class_bind_template_child (widget_class, SluicePrintersPage, order);
+  gtk_widget_class_bind_template_callback (widget_class, show_cb);
 }
 
 static void
@@ -237,15 +245,26 @@ sluice_printers_page_set_groups (SluicePrintersPage *self,
                                  GListModel         *groups,
                                  SluiceTicker       *ticker)
 {
+  g_autoptr(GtkListItemFactory) rows = NULL;
+  g_autoptr(GtkListItemFactory) headers = NULL;
+  g_autoptr(GtkSelectionModel) selection = NULL;
+
   g_return_if_fail (SLUICE_IS_PRINTERS_PAGE (self));
   g_return_if_fail (self->groups == NULL);
 
   self->groups = g_object_ref (groups);
-  self->watched = G_LIST_MODEL (sluice_watch_model_new (groups, "n-attention"));
   self->ticker = g_object_ref (ticker);
-  groups_changed_cb (self, 0, 0, g_list_model_get_n_items (groups), groups);
+  self->lines = sluice_printer_lines_new (groups);
+  rows = make_factory (self, G_CALLBACK (setup_row_cb), G_CALLBACK (bind_row_cb), G_CALLBACK (unbind_row_cb));
+  headers = make_factory (self, G_CALLBACK (setup_header_cb), G_CALLBACK (bind_header_cb), G_CALLBACK (unbind_header_cb));
+  selection = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->lines))));
+  gtk_list_view_set_factory (self->list, rows);
+  gtk_list_view_set_header_factory (self->list, headers);
+  gtk_list_view_set_model (self->list, selection);
   g_signal_connect_object (groups, "items-changed", G_CALLBACK (groups_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->watched, "items-changed", G_CALLBACK (show_attention), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->lines, "items-changed", G_CALLBACK (show_lines), self, G_CONNECT_SWAPPED);
+  show_lines (self);
+  show_child (self);
 }
 
 /**

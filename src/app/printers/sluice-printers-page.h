@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 #define SLUICE_TYPE_PRINTERS_PAGE (sluice_printers_page_get_type ())
 
-/* All printers, those that need a person first. Property: narrow. */
+/* All printers, those that need a person first. */
 G_DECLARE_FINAL_TYPE (SluicePrintersPage, sluice_printers_page, SLUICE, PRINTERS_PAGE, AdwBin)
 
 void sluice_printers_page_set_groups  (SluicePrintersPage *self,
