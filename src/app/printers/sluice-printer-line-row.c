@@ -7,12 +7,17 @@
 #include "sluice-printer-dialog.h"
 #include "sluice-printer-look.h"
 
+/* Pixels between two cards. */
+#define GAP 12
+
 struct _SluicePrinterLineRow
 {
   GtkWidget parent_instance;
 
   SluiceTicker *ticker;                      /* owned */
   GtkWidget    *buttons[SLUICE_MAX_COLUMNS]; /* children; made as they are needed */
+  guint         n_columns;
+  guint         n_printers;
 };
 
 G_DEFINE_FINAL_TYPE (SluicePrinterLineRow, sluice_printer_line_row, GTK_TYPE_WIDGET)
@@ -78,7 +83,6 @@ show_column (SluicePrinterLineRow *self,
                 "own-age", attention || sluice_printer_group_get_observation (group) == NULL,
                 "place", attention ? sluice_printer_group_get_name (group) : NULL,
                 NULL);
-  gtk_widget_set_child_visible (button, TRUE);
   gtk_widget_set_visible (button, TRUE);
   describe_cb (button);
 }
@@ -95,6 +99,71 @@ sluice_printer_line_row_dispose (GObject *object)
   G_OBJECT_CLASS (sluice_printer_line_row_parent_class)->dispose (object);
 }
 
+/* What a column has of @width. */
+static int
+get_column_width (SluicePrinterLineRow *self,
+                  int                   width)
+{
+  const int n_columns = MAX ((int) self->n_columns, 1);
+
+  return width < 0 ? -1 : MAX ((width - (n_columns - 1) * GAP) / n_columns, 0);
+}
+
+static void
+sluice_printer_line_row_measure (GtkWidget      *widget,
+                                 GtkOrientation  orientation,
+                                 int             for_size,
+                                 int            *minimum,
+                                 int            *natural,
+                                 int            *minimum_baseline,
+                                 int            *natural_baseline)
+{
+  SluicePrinterLineRow *self = SLUICE_PRINTER_LINE_ROW (widget);
+  const gboolean wide = orientation == GTK_ORIENTATION_HORIZONTAL;
+
+  for (guint i = 0; i < self->n_printers; i++)
+    {
+      int child_minimum;
+      int child_natural;
+
+      gtk_widget_measure (self->buttons[i], orientation, wide ? for_size : get_column_width (self, for_size),
+                          &child_minimum, &child_natural, NULL, NULL);
+      *minimum = MAX (*minimum, child_minimum);
+      *natural = MAX (*natural, child_natural);
+    }
+  if (wide && self->n_columns > 0)
+    {
+      *minimum = *minimum * self->n_columns + (self->n_columns - 1) * GAP;
+      *natural = *natural * self->n_columns + (self->n_columns - 1) * GAP;
+    }
+}
+
+/* Columns are as wide as each other, whether there is a card in them or not. */
+static void
+sluice_printer_line_row_size_allocate (GtkWidget *widget,
+                                       int        width,
+                                       int        height,
+                                       int        baseline)
+{
+  SluicePrinterLineRow *self = SLUICE_PRINTER_LINE_ROW (widget);
+  const gboolean mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  const int column = get_column_width (self, width);
+
+  for (guint i = 0; i < self->n_printers; i++)
+    {
+      const int x = i * (column + GAP);
+
+      gtk_widget_size_allocate (self->buttons[i],
+                                &(GtkAllocation) { mirrored ? width - x - column : x, 0, column, height }, -1);
+    }
+}
+
+static GtkSizeRequestMode
+sluice_printer_line_row_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
 static void
 sluice_printer_line_row_class_init (SluicePrinterLineRowClass *klass)
 {
@@ -102,17 +171,14 @@ sluice_printer_line_row_class_init (SluicePrinterLineRowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = sluice_printer_line_row_dispose;
 
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_GRID_LAYOUT);
-  gtk_widget_class_set_css_name (widget_class, "printerline");
+  widget_class->measure = sluice_printer_line_row_measure;
+  widget_class->size_allocate = sluice_printer_line_row_size_allocate;
+  widget_class->get_request_mode = sluice_printer_line_row_get_request_mode;
 }
 
 static void
 sluice_printer_line_row_init (SluicePrinterLineRow *self)
 {
-  GtkGridLayout *layout = GTK_GRID_LAYOUT (gtk_widget_get_layout_manager (GTK_WIDGET (self)));
-
-  gtk_grid_layout_set_column_homogeneous (layout, TRUE);
-  gtk_grid_layout_set_column_spacing (layout, 12);
 }
 
 /**
@@ -130,49 +196,24 @@ sluice_printer_line_row_new (SluiceTicker *ticker)
   return GTK_WIDGET (self);
 }
 
-static void
-place (SluicePrinterLineRow *self,
-       GtkWidget            *button,
-       guint                 column)
-{
-  GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
-
-  gtk_grid_layout_child_set_column (GTK_GRID_LAYOUT_CHILD (gtk_layout_manager_get_layout_child (layout, button)),
-                                    (int) column);
-  gtk_widget_set_hexpand (button, TRUE);
-}
-
-/**
- * sluice_printer_line_row_set_line:
- * @self: the row
- * @line: (nullable): what it shows
- *
- * A column without a printer is empty, and as wide as the others.
- */
+/** sluice_printer_line_row_set_line: @line: (nullable): what it shows */
 void
 sluice_printer_line_row_set_line (SluicePrinterLineRow *self,
                                   SluicePrinterLine    *line)
 {
-  const guint n_columns = line != NULL ? sluice_printer_line_get_n_columns (line) : 0;
-  const guint n_printers = line != NULL ? sluice_printer_line_get_n_printers (line) : 0;
+  g_return_if_fail (SLUICE_IS_PRINTER_LINE_ROW (self));
 
+  self->n_columns = line != NULL ? sluice_printer_line_get_n_columns (line) : 0;
+  self->n_printers = line != NULL ? sluice_printer_line_get_n_printers (line) : 0;
   for (guint i = 0; i < G_N_ELEMENTS (self->buttons); i++)
     {
-      if (i < n_printers)
+      if (i < self->n_printers)
         show_column (self, line, i);
-      else if (i < n_columns && n_printers > 0)
-        gtk_widget_set_visible (need_button (self, i), TRUE);
-      if (self->buttons[i] == NULL)
-        continue;
-
-      place (self, self->buttons[i], i);
-      gtk_widget_set_visible (self->buttons[i], i < n_columns && n_printers > 0);
-      /* Empty: it keeps its place. */
-      gtk_widget_set_opacity (self->buttons[i], i < n_printers ? 1 : 0);
-      gtk_widget_set_sensitive (self->buttons[i], i < n_printers);
-      gtk_widget_set_can_target (self->buttons[i], i < n_printers);
-      gtk_widget_set_can_focus (self->buttons[i], i < n_printers);
-      if (i >= n_printers)
-        g_object_set (get_card (self->buttons[i]), "printer", NULL, NULL);
+      else if (self->buttons[i] != NULL)
+        {
+          gtk_widget_set_visible (self->buttons[i], FALSE);
+          g_object_set (get_card (self->buttons[i]), "printer", NULL, NULL);
+        }
     }
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 }

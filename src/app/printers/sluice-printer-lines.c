@@ -369,7 +369,7 @@ sluice_printer_lines_init (SluicePrinterLines *self)
   self->lines = g_ptr_array_new_with_free_func (g_object_unref);
   self->followed = g_ptr_array_new_with_free_func (g_object_unref);
   self->search = g_strdup ("");
-  self->n_columns = SLUICE_MAX_COLUMNS;
+  self->n_columns = 1;
 }
 
 /**

@@ -8,7 +8,7 @@
 #include "sluice-printer-lines.h"
 
 /* The least width of a card with what is around it, in pixels. */
-#define CARD_WIDTH 290
+#define CARD_WIDTH 276
 
 /* What takes less than this is not worth a picture of waiting (HIG). */
 #define PATIENCE_MS 300
@@ -18,10 +18,12 @@ struct _SluicePrintersPage
   AdwBin parent_instance;
 
   gboolean loading;
+  gboolean scrolls; /* the person has */
   gboolean patient; /* nothing has been shown yet, and it may still come */
   guint    patience_id;
   guint    n_columns;
   guint    columns_id;
+  guint    up_id;
 
   /* Owned. */
   GListModel         *groups;
@@ -31,6 +33,7 @@ struct _SluicePrintersPage
   /* template children */
   GtkStack *stack;
   GtkStack *found;
+  GtkScrolledWindow *scrolled;
   GtkListView *list;
   GtkEditable *search;
   GtkDropDown *filter;
@@ -72,6 +75,58 @@ wait_a_little (SluicePrintersPage *self)
   g_clear_handle_id (&self->patience_id, g_source_remove);
   self->patient = TRUE;
   self->patience_id = g_timeout_add (PATIENCE_MS, patience_over_cb, self);
+}
+
+static gboolean
+go_up_cb (gpointer data)
+{
+  SluicePrintersPage *self = data;
+
+  self->up_id = 0;
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scrolled), 0);
+  return G_SOURCE_REMOVE;
+}
+
+/* Who has not scrolled wants to see what comes at the top, with its title: a list by itself stays with the line it showed. */
+static void
+stay_up (SluicePrintersPage *self)
+{
+  if (!self->scrolls && self->up_id == 0 &&
+      gtk_adjustment_get_value (gtk_scrolled_window_get_vadjustment (self->scrolled)) > 0)
+    self->up_id = g_idle_add (go_up_cb, self);
+}
+
+static void
+scrolls_cb (SluicePrintersPage *self)
+{
+  self->scrolls = TRUE;
+}
+
+static gboolean
+wheel_cb (SluicePrintersPage *self)
+{
+  self->scrolls = TRUE;
+  return GDK_EVENT_PROPAGATE;
+}
+
+/* By the wheel, a finger, the bar at the side, or the focus that moves. */
+static void
+watch_scrolling (SluicePrintersPage *self)
+{
+  GtkEventController *wheel = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+  GtkGesture *press = gtk_gesture_click_new ();
+
+  gtk_event_controller_set_propagation_phase (wheel, GTK_PHASE_CAPTURE);
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (press), GTK_PHASE_CAPTURE);
+  g_signal_connect_object (wheel, "scroll", G_CALLBACK (wheel_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (focus, "enter", G_CALLBACK (scrolls_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (press, "pressed", G_CALLBACK (scrolls_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self->scrolled), wheel);
+  gtk_widget_add_controller (GTK_WIDGET (self->scrolled), focus);
+  gtk_widget_add_controller (GTK_WIDGET (self->scrolled), GTK_EVENT_CONTROLLER (press));
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scrolled), "value-changed", G_CALLBACK (stay_up),
+                           self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -171,15 +226,12 @@ set_columns_cb (gpointer data)
 }
 
 static void
-sluice_printers_page_size_allocate (GtkWidget *widget,
-                                    int        width,
-                                    int        height,
-                                    int        baseline)
+width_changed_cb (SluicePrintersPage *self,
+                  GParamSpec         *pspec,
+                  GtkAdjustment      *across)
 {
-  SluicePrintersPage *self = SLUICE_PRINTERS_PAGE (widget);
-  const guint n_columns = CLAMP ((guint) MAX (width, 0) / CARD_WIDTH, 1, SLUICE_MAX_COLUMNS);
+  const guint n_columns = CLAMP ((guint) gtk_adjustment_get_page_size (across) / CARD_WIDTH, 1, SLUICE_MAX_COLUMNS);
 
-  GTK_WIDGET_CLASS (sluice_printers_page_parent_class)->size_allocate (widget, width, height, baseline);
   if (self->n_columns == n_columns)
     return;
   self->n_columns = n_columns;
@@ -194,6 +246,7 @@ sluice_printers_page_dispose (GObject *object)
 
   g_clear_handle_id (&self->patience_id, g_source_remove);
   g_clear_handle_id (&self->columns_id, g_source_remove);
+  g_clear_handle_id (&self->up_id, g_source_remove);
   /* The stack is the bin's child and bound as well: it would be taken out twice. */
   adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), SLUICE_TYPE_PRINTERS_PAGE);
@@ -212,12 +265,11 @@ sluice_printers_page_class_init (SluicePrintersPageClass *klass)
 
   object_class->dispose = sluice_printers_page_dispose;
 
-  widget_class->size_allocate = sluice_printers_page_size_allocate;
-
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/sluice_desktop/Sluice/printers/sluice-printers-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SluicePrintersPage, stack);
   gtk_widget_class_bind_template_child (widget_class, SluicePrintersPage, found);
+  gtk_widget_class_bind_template_child (widget_class, SluicePrintersPage, scrolled);
   gtk_widget_class_bind_template_child (widget_class, SluicePrintersPage, list);
   gtk_widget_class_bind_template_child (widget_class, SluicePrintersPage, search);
   gtk_widget_class_bind_template_child (widget_class, SluicePrintersPage, filter);
@@ -263,6 +315,9 @@ sluice_printers_page_set_groups (SluicePrintersPage *self,
   gtk_list_view_set_model (self->list, selection);
   g_signal_connect_object (groups, "items-changed", G_CALLBACK (groups_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->lines, "items-changed", G_CALLBACK (show_lines), self, G_CONNECT_SWAPPED);
+  watch_scrolling (self);
+  g_signal_connect_object (gtk_scrolled_window_get_hadjustment (self->scrolled), "notify::page-size",
+                           G_CALLBACK (width_changed_cb), self, G_CONNECT_SWAPPED);
   show_lines (self);
   show_child (self);
 }
