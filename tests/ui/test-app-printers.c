@@ -7,6 +7,7 @@
 #include "sluice-notice-dialog.h"
 #include "sluice-notice-rules.h"
 #include "sluice-printer-dialog.h"
+#include "sluice-printer-lines.h"
 #include "sluice-printers-private.h"
 #include "test-clock.h"
 #include "test-util.h"
@@ -93,6 +94,7 @@ test_printer (Fixture       *self,
   app_wait_mapped (dialog, "1 h 40 min to 2 h 5 min left");
   app_wait_mapped (dialog, "The slicer, the printer and the pace so far need not agree");
   app_wait_mapped (dialog, "197 °C, to become 215 °C");
+  app_wait_mapped (dialog, "60 °C, as set");
   app_wait_mapped (dialog, "7.0; 8.1 is available");
   app_audit_names (dialog);
 
@@ -175,6 +177,118 @@ test_notices (Fixture       *self,
   g_settings_reset (settings, "notify-events");
 }
 
+static SluicePrinter *
+add_printer (GPtrArray          *printers,
+             SluiceObservation  *observation,
+             const char         *name,
+             SluicePrinterState  state,
+             gint64              time_left)
+{
+  SluicePrinter *printer = sluice_printer_new (name, observation);
+  g_autoptr(SluicePrintJob) job = time_left > 0 ? sluice_print_job_new (name) : NULL;
+
+  if (job != NULL)
+    sluice_print_job_update (job, &(SluicePrintJobValues) { .name = name, .state = SLUICE_JOB_PRINTING, .time_total = -1,
+                                                            .time_elapsed = -1, .time_left = time_left });
+  sluice_printer_update (printer, &(SluicePrinterValues) {
+                                    .name = name, .model = "S5", .state = state, .job = job,
+                                    .attention = state == SLUICE_PRINTER_ERROR ? "See to it" : NULL });
+  g_ptr_array_add (printers, printer);
+  return printer;
+}
+
+/* (transfer full): the lines as text: sections in brackets, printers by name. */
+static char *
+spell (SluicePrinterLines *lines)
+{
+  GString *text = g_string_new (NULL);
+  guint end = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (lines)); i++)
+    {
+      g_autoptr(SluicePrinterLine) line = g_list_model_get_item (G_LIST_MODEL (lines), i);
+      SluicePrinterGroup *section = sluice_printer_line_get_section (line);
+      guint start;
+
+      if (i == end)
+        {
+          gtk_section_model_get_section (GTK_SECTION_MODEL (lines), i, &start, &end);
+          g_assert_cmpuint (start, ==, i);
+          g_string_append_printf (text, "[%s] ", section != NULL ? sluice_printer_group_get_name (section) : "!");
+        }
+      for (guint j = 0; j < sluice_printer_line_get_n_printers (line); j++)
+        g_string_append_printf (text, "%s ", sluice_printer_get_name (sluice_printer_line_get_printer (line, j)));
+      g_string_append (text, "/ ");
+    }
+  return g_string_free_and_steal (text);
+}
+
+static void
+expect_lines (SluicePrinterLines *lines,
+              const char         *expected)
+{
+  g_autofree char *text = spell (lines);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+test_lines (Fixture       *self,
+            gconstpointer  data)
+{
+  g_autoptr(GListStore) groups = g_list_store_new (SLUICE_TYPE_PRINTER_GROUP);
+  g_autoptr(SluicePrinterGroup) lab = sluice_printer_group_new ("lab", self->observation);
+  g_autoptr(SluicePrinterGroup) farm = sluice_printer_group_new ("farm", self->observation);
+  g_autoptr(GPtrArray) in_lab = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GPtrArray) in_farm = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(SluicePrinterLines) lines = sluice_printer_lines_new (G_LIST_MODEL (groups));
+  g_autoptr(SluicePrinterLine) kept = NULL;
+  g_autoptr(SluicePrinterLine) same = NULL;
+  SluicePrinter *cc;
+
+  sluice_printer_group_set_name (lab, "Lab");
+  sluice_printer_group_set_name (farm, "Farm");
+  cc = add_printer (in_lab, self->observation, "cc", SLUICE_PRINTER_IDLE, 0);
+  add_printer (in_lab, self->observation, "bb", SLUICE_PRINTER_PRINTING, 900);
+  add_printer (in_lab, self->observation, "aa", SLUICE_PRINTER_PRINTING, 100);
+  add_printer (in_farm, self->observation, "dd", SLUICE_PRINTER_OFFLINE, 0);
+  sluice_printer_group_set_printers (lab, in_lab);
+  sluice_printer_group_set_printers (farm, in_farm);
+  g_list_store_append (groups, lab);
+  g_list_store_append (groups, farm);
+
+  sluice_printer_lines_set_columns (lines, 2);
+  expect_lines (lines, "[Lab] cc bb / aa / [Farm] dd / ");
+  kept = g_list_model_get_item (G_LIST_MODEL (lines), 2);
+
+  /* Who needs a person goes up; what did not change stays as it is. */
+  sluice_printer_update (cc, &(SluicePrinterValues) { .name = "cc", .model = "S5", .state = SLUICE_PRINTER_ERROR,
+                                                      .attention = "See to it" });
+  sluice_printer_group_count_attention (lab);
+  expect_lines (lines, "[!] cc / [Lab] bb aa / [Farm] dd / ");
+  same = g_list_model_get_item (G_LIST_MODEL (lines), 2);
+  g_assert_true (same == kept);
+
+  sluice_printer_lines_show (lines, SLUICE_PRINTER_FILTER_ALL, SLUICE_PRINTER_ORDER_NAME, "");
+  expect_lines (lines, "[!] cc / [Lab] aa bb / [Farm] dd / ");
+  sluice_printer_lines_show (lines, SLUICE_PRINTER_FILTER_BUSY, SLUICE_PRINTER_ORDER_TIME, "");
+  expect_lines (lines, "[Lab] aa bb / ");
+  sluice_printer_lines_show (lines, SLUICE_PRINTER_FILTER_AWAY, SLUICE_PRINTER_ORDER_SOURCE, "");
+  expect_lines (lines, "[Farm] dd / ");
+  sluice_printer_lines_show (lines, SLUICE_PRINTER_FILTER_ATTENTION, SLUICE_PRINTER_ORDER_SOURCE, "");
+  expect_lines (lines, "[!] cc / ");
+  sluice_printer_lines_show (lines, SLUICE_PRINTER_FILTER_ALL, SLUICE_PRINTER_ORDER_SOURCE, " FARM ");
+  expect_lines (lines, "[Farm] dd / ");
+  sluice_printer_lines_show (lines, SLUICE_PRINTER_FILTER_ALL, SLUICE_PRINTER_ORDER_SOURCE, "nobody");
+  expect_lines (lines, "");
+
+  /* One that goes away is not followed any more. */
+  sluice_printer_lines_show (lines, SLUICE_PRINTER_FILTER_ALL, SLUICE_PRINTER_ORDER_SOURCE, "");
+  g_list_store_remove (groups, 0);
+  sluice_printer_group_set_printers (lab, in_farm);
+  expect_lines (lines, "[Farm] dd / ");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -183,6 +297,7 @@ main (int   argc,
   app_prepare ();
 
 #define ADD(path, func) g_test_add ("/app-printers/" path, Fixture, NULL, set_up, func, tear_down)
+  ADD ("lines", test_lines);
   ADD ("printer", test_printer);
   ADD ("history", test_history);
   ADD ("notices", test_notices);

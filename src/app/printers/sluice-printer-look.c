@@ -8,6 +8,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+/* Degrees within which a heater has what it is to have. */
+#define REACHED 2
+
 typedef struct
 {
   const char *title;
@@ -197,6 +200,9 @@ char *
 sluice_temperature_dup_text (double actual,
                              double target)
 {
+  if (target > 0 && ABS (target - actual) <= REACHED)
+    /* Translators: degrees Celsius, when a heater has what it is to have */
+    return g_strdup_printf (_("%.0f °C, as set"), actual);
   if (target > 0)
     /* Translators: degrees Celsius: what a heater has, and what it is to have */
     return g_strdup_printf (_("%.0f °C, to become %.0f °C"), actual, target);

@@ -9,6 +9,8 @@
 
 /* The least width of a card with what is around it, in pixels. */
 #define CARD_WIDTH 276
+/* No title of a group is higher, in pixels, unless much waits below it. */
+#define TITLE_HEIGHT 90
 
 /* What takes less than this is not worth a picture of waiting (HIG). */
 #define PATIENCE_MS 300
@@ -87,12 +89,15 @@ go_up_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Who has not scrolled wants to see what comes at the top, with its title: a list by itself stays with the line it showed. */
+/* Who has not scrolled wants to see what comes at the top, with its title: a list by itself stays with the line it
+ * showed, and shows no more than that of the one that has the focus. */
 static void
 stay_up (SluicePrintersPage *self)
 {
-  if (!self->scrolls && self->up_id == 0 &&
-      gtk_adjustment_get_value (gtk_scrolled_window_get_vadjustment (self->scrolled)) > 0)
+  const double value = gtk_adjustment_get_value (gtk_scrolled_window_get_vadjustment (self->scrolled));
+  const gboolean focused = gtk_widget_get_focus_child (GTK_WIDGET (self->list)) != NULL;
+
+  if (value > 0 && !self->scrolls && !(focused && value > TITLE_HEIGHT) && self->up_id == 0)
     self->up_id = g_idle_add (go_up_cb, self);
 }
 
@@ -109,21 +114,18 @@ wheel_cb (SluicePrintersPage *self)
   return GDK_EVENT_PROPAGATE;
 }
 
-/* By the wheel, a finger, the bar at the side, or the focus that moves. */
+/* By the wheel, a finger, or the bar at the side. */
 static void
 watch_scrolling (SluicePrintersPage *self)
 {
   GtkEventController *wheel = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
-  GtkEventController *focus = gtk_event_controller_focus_new ();
   GtkGesture *press = gtk_gesture_click_new ();
 
   gtk_event_controller_set_propagation_phase (wheel, GTK_PHASE_CAPTURE);
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (press), GTK_PHASE_CAPTURE);
   g_signal_connect_object (wheel, "scroll", G_CALLBACK (wheel_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (focus, "enter", G_CALLBACK (scrolls_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (press, "pressed", G_CALLBACK (scrolls_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self->scrolled), wheel);
-  gtk_widget_add_controller (GTK_WIDGET (self->scrolled), focus);
   gtk_widget_add_controller (GTK_WIDGET (self->scrolled), GTK_EVENT_CONTROLLER (press));
   g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scrolled), "value-changed", G_CALLBACK (stay_up),
                            self, G_CONNECT_SWAPPED);
