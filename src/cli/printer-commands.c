@@ -3,14 +3,17 @@
 
 #include "sluicectl-command.h"
 #include "account-verbs.h"
+#include "printer-verbs.h"
 #include "sluice-fiber.h"
 #include "sluice-past-prints.h"
+#include "sluice-printer-detection.h"
 
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
 
 /* Printers in the local network. A key is read from the standard input: arguments can be seen by others on this computer. */
-#define USAGE "printers [list [--json] | add KIND ADDRESS [--name NAME] [--key-stdin] | remove PRINTER | history [--json | --csv]]"
+#define USAGE "printers [list [--json] | find [--seconds N] [--json] | add [KIND] ADDRESS [--name NAME] [--key-stdin] | " \
+              "remove PRINTER | history [--json | --csv]]"
 
 typedef struct
 {
@@ -19,6 +22,8 @@ typedef struct
   gboolean           key_stdin;
   gboolean           json;
   gboolean           csv;
+  int                seconds;
+  gboolean           has_kind;
   SluicePrinterKind  kind;
   const char        *subject; /* of “add” the address, of “remove” the printer; borrowed */
 } PrinterOptions;
@@ -79,15 +84,44 @@ read_key (void)
   return key;
 }
 
+/* What nobody named is asked. */
+static gboolean
+await_kind (SluiceContext         *context,
+            const PrinterOptions  *options,
+            SluicePrinterKind     *out_kind,
+            GError               **error)
+{
+  SluicePrinterDetection *detection;
+
+  *out_kind = options->kind;
+  if (options->has_kind)
+    return TRUE;
+
+  detection = dex_await_boxed (sluice_context_detect_printer (context, options->subject), error);
+  if (detection == NULL)
+    return FALSE;
+  *out_kind = detection->kind;
+  g_boxed_free (SLUICE_TYPE_PRINTER_DETECTION, detection);
+  /* Translators: %s is what a printer speaks, such as “OctoPrint” */
+  g_print (_("What answers there is %s.\n"), sluice_printer_kind_get_title (*out_kind));
+  return TRUE;
+}
+
 static gboolean
 await_add (SluiceContext         *context,
            const PrinterOptions  *options,
            GError               **error)
 {
-  char *key = options->key_stdin ? read_key () : NULL;
-  gboolean added = dex_await (sluice_context_add_printer (context, options->name != NULL ? options->name : "",
-                                                          options->subject, options->kind, key), error);
+  SluicePrinterKind kind;
+  gboolean added;
+  char *key;
 
+  if (!await_kind (context, options, &kind, error))
+    return FALSE;
+
+  key = options->key_stdin ? read_key () : NULL;
+  added = dex_await (sluice_context_add_printer (context, options->name != NULL ? options->name : "", options->subject,
+                                                 kind, key), error);
   sluice_secret_free (key);
   return added;
 }
@@ -180,6 +214,7 @@ parse (PrinterOptions   *options,
   const GOptionEntry entries[] = {
     { "name", 0, 0, G_OPTION_ARG_STRING, &options->name, N_("What you call it"), N_("NAME") },
     { "key-stdin", 0, 0, G_OPTION_ARG_NONE, &options->key_stdin, N_("Read its API key from the standard input"), NULL },
+    { "seconds", 0, 0, G_OPTION_ARG_INT, &options->seconds, N_("How long to search"), N_("N") },
     { "json", 0, 0, G_OPTION_ARG_NONE, &options->json, N_("JSON"), NULL },
     { "csv", 0, 0, G_OPTION_ARG_NONE, &options->csv, N_("Comma-separated values"), NULL },
     G_OPTION_ENTRY_NULL
@@ -188,7 +223,7 @@ parse (PrinterOptions   *options,
 
   g_set_prgname ("sluicectl printers");
   g_option_context_set_summary (context, _("Printers in your own network. KIND is “ultimaker”, “octoprint”, “moonraker” or "
-                                           "“prusalink”. “sluicectl upload --printer PRINTER” prints there."));
+                                           "“prusalink”; without it, what answers there is asked. “sluicectl upload --printer PRINTER” prints there."));
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   if (!g_option_context_parse (context, argc, argv, error))
     return FALSE;
@@ -203,29 +238,33 @@ take_words (PrinterOptions  *options,
             char           **argv)
 {
   g_autoptr(GEnumClass) kinds = g_type_class_ref (SLUICE_TYPE_PRINTER_KIND);
-  const GEnumValue *kind;
+  const GEnumValue *kind = NULL;
 
   options->verb = argc > 1 ? argv[1] : "list";
   if (g_str_equal (options->verb, "list") || g_str_equal (options->verb, "history"))
     return argc <= 2 && !(options->json && options->csv);
+  if (g_str_equal (options->verb, "find"))
+    return argc == 2 && options->seconds > 0 && options->seconds <= PRINTER_FIND_MOST_SECONDS;
   if (g_str_equal (options->verb, "remove") && argc == 3)
     {
       options->subject = argv[2];
       return TRUE;
     }
-  kind = g_str_equal (options->verb, "add") && argc == 4 ? g_enum_get_value_by_nick (kinds, argv[2]) : NULL;
-  if (kind == NULL)
+  if (!g_str_equal (options->verb, "add") || (argc != 3 && argc != 4))
     return FALSE;
-  options->kind = kind->value;
-  options->subject = argv[3];
-  return TRUE;
+  if (argc == 4)
+    kind = g_enum_get_value_by_nick (kinds, argv[2]);
+  options->has_kind = kind != NULL;
+  options->kind = kind != NULL ? kind->value : 0;
+  options->subject = argv[argc - 1];
+  return argc == 3 || kind != NULL;
 }
 
 static int
 run_printers (int    argc,
               char **argv)
 {
-  g_auto(PrinterOptions) options = { NULL };
+  g_auto(PrinterOptions) options = { .seconds = PRINTER_FIND_SECONDS };
   g_autoptr(GError) error = NULL;
 
   if (!parse (&options, &argc, &argv, &error))
@@ -236,10 +275,12 @@ run_printers (int    argc,
   if (!take_words (&options, argc, argv))
     return sluicectl_usage (USAGE);
 
+  if (g_str_equal (options.verb, "find"))
+    return printer_find (options.seconds, options.json);
   return sluicectl_run_fiber (printers_fiber, &options);
 }
 
 const SluicectlCommand sluicectl_printer_commands[] = {
-  { "printers", N_("printers in your own network: list, add and remove them; the history of all prints"), run_printers },
+  { "printers", N_("printers in your own network: find, list, add and remove them; the history of all prints"), run_printers },
   { NULL },
 };

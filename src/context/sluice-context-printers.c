@@ -5,6 +5,7 @@
 
 #include "sluice-fiber.h"
 #include "sluice-log.h"
+#include "sluice-printer-detection.h"
 
 /* Printers in the local network: what they are is in the settings, and their keys are in the keyring. */
 
@@ -50,13 +51,13 @@ history_loaded_cb (DexFuture *future,
   return dex_future_new_true ();
 }
 
-/* @key: (nullable): the vault's */
+/* @key: (nullable): the vault's. A program that is over in a moment has nothing to write down. */
 void
 sluice_context_use_history (SluiceContext *self,
                             SluiceKey     *key)
 {
   sluice_print_history_set_key (self->history, key);
-  if (key != NULL)
+  if (key != NULL && self->keeps_uploads)
     dex_future_disown (dex_future_finally (sluice_print_history_load (self->history), history_loaded_cb, NULL, NULL));
 }
 
@@ -139,6 +140,25 @@ sluice_context_add_printer (SluiceContext     *self,
   change->kind = kind;
   change->key = g_strdup (key);
   return sluice_fiber_spawn (add_fiber, change, change_free);
+}
+
+/**
+ * sluice_context_detect_printer:
+ * @self: a context
+ * @address: in the local network, as it is typed
+ *
+ * Asks what answers there; see sluice_printer_detect().
+ *
+ * Returns: (transfer full): a future of a boxed #SluicePrinterDetection
+ */
+DexFuture *
+sluice_context_detect_printer (SluiceContext *self,
+                               const char    *address)
+{
+  dex_return_error_if_fail (SLUICE_IS_CONTEXT (self));
+  dex_return_error_if_fail (address != NULL);
+
+  return sluice_printer_detect (self->gate, self->clock, address);
 }
 
 /* A key that cannot be removed now must not keep the printer on the list; it is of no use to anybody without it. */

@@ -62,6 +62,8 @@ DexFuture         *sluice_context_add_printer  (SluiceContext      *self,
                                                 const char         *address,
                                                 SluicePrinterKind   kind,
                                                 const char         *key) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture         *sluice_context_detect_printer (SluiceContext      *self,
+                                                  const char         *address) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture         *sluice_context_remove_printer (SluiceContext      *self,
                                                   SluiceLocalPrinter *printer) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture         *sluice_context_look_once    (SluiceContext *self) G_GNUC_WARN_UNUSED_RESULT;

@@ -3,6 +3,7 @@
 
 #include "sluice-local-printers-dialog.h"
 
+#include "sluice-found-printers.h"
 #include "sluice-question.h"
 #include "sluice-tell.h"
 #include "sluice-weak.h"
@@ -24,6 +25,7 @@ struct _SluiceLocalPrintersDialog
   AdwNavigationView *pages;
   GtkStack *stack;
   AdwPreferencesGroup *printers;
+  AdwPreferencesGroup *found;
   AdwComboRow *kind;
   AdwEntryRow *address;
   AdwEntryRow *name;
@@ -94,6 +96,19 @@ kind_chosen_cb (SluiceLocalPrintersDialog *self)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->key),
                                  sluice_printer_kind_needs_key (kind) ? _("Its API key") : _("Its API key, if it wants one"));
   changed_cb (self);
+}
+
+/* What it says of itself is filled in, and can be changed. */
+static void
+chosen_cb (SluiceLocalPrintersDialog *self,
+           SluiceFoundPrinter        *printer)
+{
+  const SluicePrinterKind kind = sluice_found_printer_get_kind (printer);
+
+  adw_combo_row_set_selected (self->kind, kind);
+  gtk_editable_set_text (GTK_EDITABLE (self->address), sluice_found_printer_get_address (printer));
+  gtk_editable_set_text (GTK_EDITABLE (self->name), sluice_found_printer_get_name (printer));
+  gtk_widget_grab_focus (sluice_printer_kind_needs_key (kind) ? GTK_WIDGET (self->key) : GTK_WIDGET (self->add));
 }
 
 static void
@@ -273,6 +288,7 @@ sluice_local_printers_dialog_class_init (SluiceLocalPrintersDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SluiceLocalPrintersDialog, pages);
   gtk_widget_class_bind_template_child (widget_class, SluiceLocalPrintersDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, SluiceLocalPrintersDialog, printers);
+  gtk_widget_class_bind_template_child (widget_class, SluiceLocalPrintersDialog, found);
   gtk_widget_class_bind_template_child (widget_class, SluiceLocalPrintersDialog, kind);
   gtk_widget_class_bind_template_child (widget_class, SluiceLocalPrintersDialog, address);
   gtk_widget_class_bind_template_child (widget_class, SluiceLocalPrintersDialog, name);
@@ -289,6 +305,8 @@ static void
 sluice_local_printers_dialog_init (SluiceLocalPrintersDialog *self)
 {
   g_autoptr(GtkStringList) kinds = gtk_string_list_new (NULL);
+  g_autoptr(SluicePrinterFinder) finder = sluice_printer_finder_new (NULL);
+  GtkWidget *found;
 
   self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
@@ -296,6 +314,9 @@ sluice_local_printers_dialog_init (SluiceLocalPrintersDialog *self)
     gtk_string_list_append (kinds, sluice_printer_kind_get_title (kind));
   adw_combo_row_set_model (self->kind, G_LIST_MODEL (kinds));
   kind_chosen_cb (self);
+  found = sluice_found_printers_new (finder);
+  g_signal_connect_object (found, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
+  adw_preferences_group_add (self->found, found);
 }
 
 /**
