@@ -173,6 +173,21 @@ set_pace (SluiceLocalWatch *self)
                                sluice_watch_pace (SLUICE_ENDPOINT_LOCAL_NETWORK, self->level, is_busy (self), FALSE));
 }
 
+/* What a person can do about it. */
+static const char *
+describe_failure (SluiceLocalWatch *self,
+                  const GError     *error,
+                  SluiceStaleCause  cause)
+{
+  if (cause == SLUICE_STALE_NETWORK)
+    return _("The printer does not answer. See whether it is switched on and in your network.");
+  if (cause == SLUICE_STALE_SIGN_IN && sluice_local_printer_get_kind (self->local) == SLUICE_PRINTER_KIND_ULTIMAKER)
+    return _("The printer’s firmware wants its person’s permission first, which Sluice cannot ask for yet.");
+  if (cause == SLUICE_STALE_SIGN_IN)
+    return _("The printer does not accept the key, or wants one. Remove it and add it again with its key.");
+  return error->message;
+}
+
 /* A printer that does not answer is off, as far as anybody can tell. What else was seen of it stays, and grows old. */
 static void
 take_failure (SluiceLocalWatch *self,
@@ -182,12 +197,7 @@ take_failure (SluiceLocalWatch *self,
 
   if (cause == SLUICE_STALE_SIGN_IN)
     sluice_printer_link_forget_key (self->link);
-  sluice_observation_fail (self->observation, cause,
-                           cause == SLUICE_STALE_NETWORK
-                             ? _("The printer does not answer. See whether it is switched on and in your network.")
-                           : cause == SLUICE_STALE_SIGN_IN
-                             ? _("The printer does not accept the key, or wants one. Remove it and add it again with its key.")
-                             : error->message);
+  sluice_observation_fail (self->observation, cause, describe_failure (self, error, cause));
   clear_answers (self);
 }
 

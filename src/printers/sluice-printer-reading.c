@@ -5,8 +5,6 @@
 
 #include "sluice-json.h"
 
-#include <glib/gi18n-lib.h>
-
 /* A job whose time runs backwards by more than this is another one, of the same file. */
 #define BACK_SECONDS 30
 
@@ -76,35 +74,6 @@ find_or_make_job (SluicePrinterReading *self,
   return sluice_print_job_new (uuid);
 }
 
-/* What is said of a state in which a person is needed, unless the source said more. */
-static const char *
-describe_attention (SluicePrinterState state)
-{
-  switch (state)
-    {
-    case SLUICE_PRINTER_ATTENTION:
-      return _("The printer asks for something on its screen");
-    case SLUICE_PRINTER_WAIT_CLEANUP:
-      return _("The build plate must be cleared");
-    case SLUICE_PRINTER_ERROR:
-      return _("The printer reports an error");
-    case SLUICE_PRINTER_UNKNOWN:
-    case SLUICE_PRINTER_OFFLINE:
-    case SLUICE_PRINTER_STARTING:
-    case SLUICE_PRINTER_IDLE:
-    case SLUICE_PRINTER_BUSY:
-    case SLUICE_PRINTER_PREPARING:
-    case SLUICE_PRINTER_PRINTING:
-    case SLUICE_PRINTER_PAUSING:
-    case SLUICE_PRINTER_PAUSED:
-    case SLUICE_PRINTER_CANCELLING:
-    case SLUICE_PRINTER_MAINTENANCE:
-    case SLUICE_PRINTER_DISABLED:
-    default:
-      return NULL;
-    }
-}
-
 /* Brings @printer, and its job, up to date. */
 void
 sluice_printer_reading_apply (SluicePrinterReading *self,
@@ -119,7 +88,7 @@ sluice_printer_reading_apply (SluicePrinterReading *self,
     }
   self->printer.job = job;
   if (self->printer.attention == NULL)
-    self->printer.attention = describe_attention (self->printer.state);
+    self->printer.attention = sluice_printer_state_get_need (self->printer.state);
   sluice_printer_update (printer, &self->printer);
 }
 

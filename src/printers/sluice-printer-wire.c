@@ -34,6 +34,20 @@ sluice_printer_wire_get_object (JsonNode   *answer,
   return object != NULL && member != NULL ? sluice_json_get_object (object, member) : object;
 }
 
+SluiceRequest *
+sluice_printer_wire_ask_version (void)
+{
+  return sluice_request_new_read ("GET", "/api/version");
+}
+
+const char *
+sluice_printer_wire_get_version (JsonNode *answer)
+{
+  JsonObject *version = sluice_printer_wire_get_object (answer, NULL);
+
+  return version != NULL ? sluice_json_get_string (version, "text") : NULL;
+}
+
 gboolean
 sluice_printer_wire_misunderstand (GError **error)
 {

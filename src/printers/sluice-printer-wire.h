@@ -87,6 +87,10 @@ const SluicePrinterWire *sluice_printer_wire_get (SluicePrinterKind kind);
 JsonObject *sluice_printer_wire_get_object (JsonNode   *answer,
                                             const char *member);
 
+/* What OctoPrint has, and others who answer as it does: who is there, and what it says of itself, or NULL. */
+SluiceRequest *sluice_printer_wire_ask_version (void);
+const char    *sluice_printer_wire_get_version (JsonNode *answer);
+
 /* FALSE, with an error that says so. */
 gboolean sluice_printer_wire_misunderstand (GError **error);
 

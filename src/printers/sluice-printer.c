@@ -3,6 +3,8 @@
 
 #include "sluice-printers-private.h"
 
+#include <glib/gi18n-lib.h>
+
 struct _SluicePrinter
 {
   GObject parent_instance;
@@ -309,6 +311,35 @@ sluice_printer_is_busy (SluicePrinter *self)
     case SLUICE_PRINTER_DISABLED:
     default:
       return FALSE;
+    }
+}
+
+/* What is said of a state in which a person is needed, unless the source said more. */
+const char *
+sluice_printer_state_get_need (SluicePrinterState state)
+{
+  switch (state)
+    {
+    case SLUICE_PRINTER_ATTENTION:
+      return _("The printer asks for something on its screen");
+    case SLUICE_PRINTER_WAIT_CLEANUP:
+      return _("The build plate must be cleared");
+    case SLUICE_PRINTER_ERROR:
+      return _("The printer reports an error");
+    case SLUICE_PRINTER_UNKNOWN:
+    case SLUICE_PRINTER_OFFLINE:
+    case SLUICE_PRINTER_STARTING:
+    case SLUICE_PRINTER_IDLE:
+    case SLUICE_PRINTER_BUSY:
+    case SLUICE_PRINTER_PREPARING:
+    case SLUICE_PRINTER_PRINTING:
+    case SLUICE_PRINTER_PAUSING:
+    case SLUICE_PRINTER_PAUSED:
+    case SLUICE_PRINTER_CANCELLING:
+    case SLUICE_PRINTER_MAINTENANCE:
+    case SLUICE_PRINTER_DISABLED:
+    default:
+      return NULL;
     }
 }
 

@@ -49,6 +49,7 @@ void                sluice_print_job_update                (SluicePrintJob      
 
 SluicePrinter      *sluice_printer_new                     (const char                 *uuid,
                                                             SluiceObservation          *observation);
+const char         *sluice_printer_state_get_need          (SluicePrinterState          state);
 void                sluice_printer_update                  (SluicePrinter              *self,
                                                             const SluicePrinterValues  *values);
 

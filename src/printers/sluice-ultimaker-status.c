@@ -280,29 +280,9 @@ static const char *
 describe_attention (SluicePrinterState  state,
                     SluicePrintJob     *job)
 {
-  switch (state)
-    {
-    case SLUICE_PRINTER_ATTENTION:
-      return job != NULL ? sluice_print_job_get_blocked_reason (job) : NULL;
-    case SLUICE_PRINTER_WAIT_CLEANUP:
-      return _("The build plate must be cleared");
-    case SLUICE_PRINTER_ERROR:
-      return _("The printer reports an error");
-    case SLUICE_PRINTER_MAINTENANCE:
-    case SLUICE_PRINTER_UNKNOWN:
-    case SLUICE_PRINTER_OFFLINE:
-    case SLUICE_PRINTER_STARTING:
-    case SLUICE_PRINTER_IDLE:
-    case SLUICE_PRINTER_BUSY:
-    case SLUICE_PRINTER_PREPARING:
-    case SLUICE_PRINTER_PRINTING:
-    case SLUICE_PRINTER_PAUSING:
-    case SLUICE_PRINTER_PAUSED:
-    case SLUICE_PRINTER_CANCELLING:
-    case SLUICE_PRINTER_DISABLED:
-    default:
-      return NULL;
-    }
+  if (state == SLUICE_PRINTER_ATTENTION && job != NULL)
+    return sluice_print_job_get_blocked_reason (job);
+  return sluice_printer_state_get_need (state);
 }
 
 static gboolean

@@ -9,18 +9,11 @@
 
 static const char * const formats[] = { "gcode", NULL };
 
-static SluiceRequest *
-ask_who (void)
-{
-  return sluice_request_new_read ("GET", "/api/version");
-}
-
 /* Others answer there as well, and say so. */
 static gboolean
 is_like (JsonNode *answer)
 {
-  JsonObject *version = sluice_printer_wire_get_object (answer, NULL);
-  const char *text = version != NULL ? sluice_json_get_string (version, "text") : NULL;
+  const char *text = sluice_printer_wire_get_version (answer);
 
   return text != NULL && g_str_has_prefix (text, "OctoPrint");
 }
@@ -198,7 +191,7 @@ const SluicePrinterWire sluice_wire_octoprint = {
   .title = "OctoPrint",
   .formats = formats,
   .needs_key = TRUE,
-  .ask_who = ask_who,
+  .ask_who = sluice_printer_wire_ask_version,
   .is_like = is_like,
   .print = print,
   .is_printing = is_printing,

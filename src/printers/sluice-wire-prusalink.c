@@ -12,17 +12,10 @@
  */
 static const char * const formats[] = { "gcode", "bgcode", NULL };
 
-static SluiceRequest *
-ask_who (void)
-{
-  return sluice_request_new_read ("GET", "/api/version");
-}
-
 static gboolean
 is_like (JsonNode *answer)
 {
-  JsonObject *version = sluice_printer_wire_get_object (answer, NULL);
-  const char *text = version != NULL ? sluice_json_get_string (version, "text") : NULL;
+  const char *text = sluice_printer_wire_get_version (answer);
 
   return text != NULL && strstr (text, "PrusaLink") != NULL;
 }
@@ -219,7 +212,7 @@ const SluicePrinterWire sluice_wire_prusalink = {
   .title = "PrusaLink",
   .formats = formats,
   .needs_key = TRUE,
-  .ask_who = ask_who,
+  .ask_who = sluice_printer_wire_ask_version,
   .is_like = is_like,
   .ask_where = ask_where,
   .read_where = read_where,
