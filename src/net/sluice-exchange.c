@@ -43,6 +43,7 @@ typedef struct
   char          *token;     /* nullable */
   char          *nonce;     /* nullable: that was in the proof that went with the token */
   gboolean       proven;    /* whether one did */
+  gboolean       digested;  /* whether the newest attempt answered a challenge */
   guint          timer;
   gboolean       timed_out;
   gboolean       strayed; /* a name of the local network stood for an address elsewhere */
@@ -169,10 +170,31 @@ set_fields (SoupMessageHeaders *headers,
     soup_message_headers_replace (headers, "Content-Range", sluice_request_get_content_range (request));
   if (sluice_request_get_idempotency_key (request) != NULL)
     soup_message_headers_replace (headers, "Idempotency-Key", sluice_request_get_idempotency_key (request));
-  if (sluice_request_get_printer_key (request) != NULL)
-    soup_message_headers_replace (headers, "X-Api-Key", sluice_request_get_printer_key (request));
   for (guint i = 0; sluice_request_get_flags (request)[i] != NULL; i++)
     soup_message_headers_replace (headers, sluice_request_get_flags (request)[i], "?1");
+}
+
+/* What opens a printer: the answer to its challenge, once it has made one; else its key, if it has any. */
+static void
+set_printer_key (Exchange           *exchange,
+                 SoupMessageHeaders *headers,
+                 GUri               *uri)
+{
+  SluiceRequest *request = exchange->request;
+  g_autofree char *target = g_uri_get_query (uri) != NULL
+                              ? g_strconcat (g_uri_get_path (uri), "?", g_uri_get_query (uri), NULL)
+                              : g_strdup (g_uri_get_path (uri));
+  g_autofree char *answer = NULL;
+
+  if (sluice_request_get_printer_user (request) != NULL && exchange->session->challenge != NULL)
+    answer = sluice_digest_auth_answer (exchange->session->challenge, sluice_request_get_printer_user (request),
+                                        sluice_request_get_printer_password (request),
+                                        sluice_request_get_method (request), target, NULL);
+  exchange->digested = answer != NULL;
+  if (answer != NULL)
+    soup_message_headers_replace (headers, "Authorization", answer);
+  else if (sluice_request_get_printer_key (request) != NULL)
+    soup_message_headers_replace (headers, "X-Api-Key", sluice_request_get_printer_key (request));
 }
 
 static SoupMessage *
@@ -192,6 +214,7 @@ make_message (Exchange     *exchange,
     set_token (exchange, headers, uri);
   else if (sluice_request_get_proof (exchange->request) != NULL)
     soup_message_headers_replace (headers, "DPoP", sluice_request_get_proof (exchange->request));
+  set_printer_key (exchange, headers, uri);
   set_fields (headers, exchange->request);
   if (stream != NULL)
     {
@@ -501,6 +524,45 @@ attempt (Exchange  *exchange,
   return response;
 }
 
+/* (transfer full) (nullable): the printer's challenge, when it wants one answered and can be answered. */
+static SluiceDigestAuth *
+take_challenge (Exchange     *exchange,
+                const GError *error)
+{
+  if (!g_error_matches (error, SLUICE_NET_ERROR, SLUICE_NET_ERROR_SIGN_IN) || exchange->message == NULL ||
+      sluice_request_get_printer_user (exchange->request) == NULL)
+    return NULL;
+
+  return sluice_digest_auth_new (soup_message_headers_get_list (soup_message_get_response_headers (exchange->message),
+                                                                "WWW-Authenticate"));
+}
+
+/*
+ * Answers a printer's challenge. An answer to a challenge of an earlier exchange may be too old without the printer saying
+ * so; after that only one that says so is answered again, and that once.
+ */
+static SluiceResponse *
+attempt_again (Exchange        *exchange,
+               SluiceResponse  *response,
+               GError         **error)
+{
+  gboolean is_new = FALSE;
+
+  for (guint i = 0; response == NULL && i < 2; i++)
+    {
+      g_autoptr(SluiceDigestAuth) challenge = take_challenge (exchange, *error);
+
+      if (challenge == NULL || (is_new && exchange->digested && !sluice_digest_auth_is_stale (challenge)))
+        break;
+      g_clear_pointer (&exchange->session->challenge, sluice_digest_auth_free);
+      exchange->session->challenge = g_steal_pointer (&challenge);
+      is_new = TRUE;
+      g_clear_error (error);
+      response = attempt (exchange, error);
+    }
+  return response;
+}
+
 static DexFuture *
 send_fiber (DexFuture *stop,
             gpointer   data)
@@ -519,6 +581,7 @@ send_fiber (DexFuture *stop,
       response = attempt (exchange, &error);
     }
 
+  response = attempt_again (exchange, response, &error);
   if (response != NULL)
     dex_promise_resolve_object (exchange->promise, response);
   else

@@ -149,7 +149,7 @@ sluice_gate_admit (SluiceGate      *self,
   if (secret && (sluice_endpoint_get_kind (endpoint) != SLUICE_ENDPOINT_CLOUD || !sluice_endpoint_is_encrypted (endpoint)))
     return refuse (error, _("Passwords and tokens only go to a cloud, encrypted. Nothing was sent."));
 
-  if (sluice_request_get_printer_key (request) != NULL &&
+  if ((sluice_request_get_printer_key (request) != NULL || sluice_request_get_printer_user (request) != NULL) &&
       sluice_endpoint_get_kind (endpoint) != SLUICE_ENDPOINT_LOCAL_NETWORK)
     return refuse (error, _("A printer’s key only goes to that printer, in your own network. Nothing was sent."));
 

@@ -12,6 +12,8 @@ const char *sluice_request_get_query   (SluiceRequest *self);
 const char *sluice_request_get_content_range   (SluiceRequest *self);
 const char *sluice_request_get_idempotency_key (SluiceRequest *self);
 const char *sluice_request_get_printer_key     (SluiceRequest *self);
+const char *sluice_request_get_printer_user     (SluiceRequest *self);
+const char *sluice_request_get_printer_password (SluiceRequest *self);
 const char * const *
             sluice_request_get_flags           (SluiceRequest *self);
 void        sluice_request_note_written (SluiceRequest *self,

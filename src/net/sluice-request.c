@@ -31,6 +31,8 @@ struct _SluiceRequest
   char       *content_range;   /* nullable; as the field has it */
   char       *idempotency_key; /* nullable; as the field has it */
   char       *printer_key;     /* nullable; secret */
+  char       *printer_user;     /* nullable */
+  char       *printer_password; /* nullable; secret */
   GPtrArray  *flags;           /* static strings, ends with NULL */
 
   SluiceRequestProgress progress; /* nullable */
@@ -57,6 +59,8 @@ sluice_request_finalize (GObject *object)
   g_clear_pointer (&self->content_range, g_free);
   g_clear_pointer (&self->idempotency_key, g_free);
   g_clear_pointer (&self->printer_key, sluice_secret_free);
+  g_clear_pointer (&self->printer_user, g_free);
+  g_clear_pointer (&self->printer_password, sluice_secret_free);
   g_ptr_array_unref (self->flags);
   if (self->progress_destroy != NULL)
     self->progress_destroy (self->progress_data);
@@ -377,6 +381,28 @@ sluice_request_set_printer_key (SluiceRequest *self,
 }
 
 /**
+ * sluice_request_set_printer_login:
+ * @self: a request to a printer in the local network; to anywhere else the gate refuses it
+ * @user: (nullable): by what name the printer knows Sluice; %NULL for none
+ * @password: (nullable): what proves it, which does not go along
+ *
+ * Answers the printer's challenge, where it makes one (HTTP Digest, RFC 7616). With a key as well, the key goes first.
+ */
+void
+sluice_request_set_printer_login (SluiceRequest *self,
+                                  const char    *user,
+                                  const char    *password)
+{
+  g_return_if_fail (SLUICE_IS_REQUEST (self));
+  g_return_if_fail ((user != NULL) == (password != NULL));
+
+  g_set_str (&self->printer_user, user);
+  g_clear_pointer (&self->printer_password, sluice_secret_free);
+  if (password != NULL)
+    self->printer_password = g_strdup (password);
+}
+
+/**
  * sluice_request_add_flag:
  * @self: a request
  * @name: (not nullable): name of a field, a static string
@@ -571,6 +597,20 @@ const char *
 sluice_request_get_printer_key (SluiceRequest *self)
 {
   return self->printer_key;
+}
+
+/* %NULL when there is none. */
+const char *
+sluice_request_get_printer_user (SluiceRequest *self)
+{
+  return self->printer_user;
+}
+
+/* Secret; %NULL when there is none. */
+const char *
+sluice_request_get_printer_password (SluiceRequest *self)
+{
+  return self->printer_password;
 }
 
 /* Names of fields that are true; ends with %NULL. */

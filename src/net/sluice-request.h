@@ -66,6 +66,9 @@ void           sluice_request_set_idempotency_key (SluiceRequest       *self,
                                                    const char          *key);
 void           sluice_request_set_printer_key (SluiceRequest         *self,
                                                const char            *key);
+void           sluice_request_set_printer_login (SluiceRequest       *self,
+                                                 const char          *user,
+                                                 const char          *password);
 void           sluice_request_add_flag        (SluiceRequest         *self,
                                                const char            *name);
 void           sluice_request_set_progress    (SluiceRequest         *self,

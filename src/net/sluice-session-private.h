@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "sluice-digest-auth.h"
 #include "sluice-session.h"
 
 #include <libsoup/soup.h>
@@ -22,6 +23,7 @@ struct _SluiceSession
   GError               *failure;   /* nullable: why the newest request that failed on the way did */
   gint64                failed_at; /* microseconds since the epoch */
   char                 *nonce; /* nullable: the newest that the other side wants in proofs (RFC 9449 section 8) */
+  SluiceDigestAuth     *challenge; /* nullable: the printer's newest, which what is asked next answers at once */
 };
 
 void sluice_session_note_connection (SluiceSession *self,

@@ -52,6 +52,7 @@ sluice_session_finalize (GObject *object)
   g_clear_object (&self->soup);
   g_clear_pointer (&self->connection_info, sluice_connection_info_unref);
   g_clear_pointer (&self->nonce, g_free);
+  g_clear_pointer (&self->challenge, sluice_digest_auth_free);
   g_clear_error (&self->failure);
 
   G_OBJECT_CLASS (sluice_session_parent_class)->finalize (object);
@@ -247,7 +248,9 @@ sluice_session_new_for (SluiceSession    *other,
  *
  * Asks the gate, writes the ledger, sends, reads the answer up to its greatest
  * size, writes down how it went. No redirection is followed. When the other side
- * does not accept the token, one more attempt is made with a fresh one.
+ * does not accept the token, one more attempt is made with a fresh one; when a
+ * printer makes a challenge, one with the answer, and one more when its nonce
+ * is too old already.
  *
  * Dropping the future cancels the request; dex_future_disown() lets it go on.
  *

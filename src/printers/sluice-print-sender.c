@@ -209,7 +209,7 @@ await_answer (Call           *call,
   g_autoptr(SluiceRequest) owned = request;
   g_autoptr(SluiceResponse) response = NULL;
 
-  sluice_request_set_printer_key (request, call->key);
+  sluice_printer_wire_set_key (call->wire, request, call->key);
   sluice_request_set_max_answer (request, MAX_ANSWER);
   response = dex_await_object (sluice_until (sluice_session_send (call->session, request), stop), error);
   return response != NULL ? sluice_json_parse (sluice_response_get_body (response), MAX_ANSWER, NULL) : NULL;

@@ -6,6 +6,7 @@
 #include "sluice-fiber.h"
 #include "sluice-json.h"
 #include "sluice-net-error.h"
+#include "sluice-printer-wire.h"
 #include "sluice-secret.h"
 #include "sluice-session.h"
 
@@ -142,7 +143,7 @@ sluice_printer_link_await (SluicePrinterLink  *self,
   if (!make_session (self, error) || !await_key (self, stop, error))
     return NULL;
 
-  sluice_request_set_printer_key (request, self->key);
+  sluice_printer_wire_set_key (sluice_printer_wire_get (sluice_local_printer_get_kind (self->printer)), request, self->key);
   sluice_request_set_max_answer (request, MAX_ANSWER);
   sluice_request_set_timeout (request, TIMEOUT_SECONDS);
   response = dex_await_object (sluice_until (sluice_session_send (self->session, request), stop), error);

@@ -25,6 +25,16 @@ sluice_printer_wire_get (SluicePrinterKind kind)
     }
 }
 
+void
+sluice_printer_wire_set_key (const SluicePrinterWire *wire,
+                             SluiceRequest           *request,
+                             const char              *key)
+{
+  sluice_request_set_printer_key (request, key);
+  if (key != NULL && wire->user != NULL)
+    sluice_request_set_printer_login (request, wire->user, key);
+}
+
 JsonObject *
 sluice_printer_wire_get_object (JsonNode   *answer,
                                 const char *member)

@@ -37,6 +37,7 @@ typedef struct
  * @formats: what it prints, as a split names it; ends with %NULL
  * @unpacks: whether it takes G-code packed by gzip
  * @needs_key: whether nothing is printed without a key
+ * @user: (nullable): whose password the key is, where the server makes a challenge of it
  * @ask_who: (transfer full): asks who is there
  * @is_like: whether @answer to that is of such a print server
  * @ask_where: (nullable) (transfer full): asks where files go
@@ -57,6 +58,7 @@ typedef struct
   const char * const *formats;
   gboolean            unpacks;
   gboolean            needs_key;
+  const char         *user;
   SluiceRequest    *(*ask_who)     (void);
   gboolean          (*is_like)     (JsonNode        *answer);
   SluiceRequest    *(*ask_where)   (void);
@@ -82,6 +84,11 @@ extern const SluicePrinterWire sluice_wire_moonraker;
 extern const SluicePrinterWire sluice_wire_prusalink;
 
 const SluicePrinterWire *sluice_printer_wire_get (SluicePrinterKind kind);
+
+/* Gives the key along, where there is one, in the ways that the server may want it. */
+void sluice_printer_wire_set_key (const SluicePrinterWire *wire,
+                                  SluiceRequest           *request,
+                                  const char              *key);
 
 /* The answer's object, or its member of that name; %NULL when it has none. */
 JsonObject *sluice_printer_wire_get_object (JsonNode   *answer,

@@ -212,6 +212,8 @@ const SluicePrinterWire sluice_wire_prusalink = {
   .title = "PrusaLink",
   .formats = formats,
   .needs_key = TRUE,
+  /* The name is fixed in the printers' firmware. */
+  .user = "maker",
   .ask_who = sluice_printer_wire_ask_version,
   .is_like = is_like,
   .ask_where = ask_where,

@@ -241,6 +241,35 @@ test_key (Fixture       *fixture,
   test_wait_until (is_printing, fixture, "the key to be taken");
 }
 
+/* A printer that makes a challenge of the key, and whose nonces are soon too old. */
+static void
+test_challenge (Fixture       *fixture,
+                gconstpointer  data)
+{
+  add (fixture, "prusalink", TRUE);
+  test_print_server_set_digest (fixture->server, 2);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_assert_true (test_settle (sluice_local_monitor_look_once (fixture->monitor), NULL));
+      g_assert_true (is_printing (fixture));
+    }
+  /* Once for each of five questions and three looks, and again when a nonce is too old: never round and round. */
+  g_assert_cmpint (test_print_server_get_requests (fixture->server), <=, 3 * 5 * 2);
+}
+
+/* With another key the printer says no, and is not asked for ever. */
+static void
+test_wrong_challenge (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  fixture->key = "another";
+  add (fixture, "prusalink", TRUE);
+  test_print_server_set_digest (fixture->server, 2);
+  g_assert_true (test_settle (sluice_local_monitor_look_once (fixture->monitor), NULL));
+  g_assert_cmpint (get_cause (fixture), ==, SLUICE_STALE_SIGN_IN);
+  g_assert_cmpint (test_print_server_get_requests (fixture->server), <=, 3);
+}
+
 static gboolean
 others_are_seen (gpointer data)
 {
@@ -302,6 +331,8 @@ main (int   argc,
   ADD ("faults/ultimaker", "ultimaker", test_faults);
   ADD ("look-once", NULL, test_look_once);
   ADD ("key", NULL, test_key);
+  ADD ("challenge", NULL, test_challenge);
+  ADD ("wrong-challenge", NULL, test_wrong_challenge);
   ADD ("hidden", NULL, test_hidden);
   ADD ("removed", NULL, test_removed);
 #undef ADD

@@ -15,7 +15,15 @@ struct _TestPrintServer
   char       *kind;
   gboolean    wants_key;
   int         fault; /* atomic */
+
+  /* On the server's thread, but for the first, which is set before it is asked. */
+  guint n_uses; /* of a nonce; 0 where the key goes as it is */
+  guint nonce;
+  guint n_used;
 };
+
+#define REALM "Printer API"
+
 
 typedef struct
 {
@@ -103,6 +111,47 @@ answer_huge (SoupServerMessage *message)
   test_server_answer (message, SOUP_STATUS_OK, "application/json", text);
 }
 
+/* (transfer full): RFC 2069, as the firmware of printers has it: HA1, nonce, HA2. */
+static char *
+expect_response (TestPrintServer   *self,
+                 SoupServerMessage *message,
+                 guint              nonce)
+{
+  g_autofree char *uri = g_strdup (g_uri_get_path (soup_server_message_get_uri (message)));
+  g_autofree char *user = g_strdup_printf ("maker:%s:%s", REALM, TEST_PRINT_KEY);
+  g_autofree char *request = g_strdup_printf ("%s:%s", soup_server_message_get_method (message), uri);
+  g_autofree char *ha1 = g_compute_checksum_for_string (G_CHECKSUM_MD5, user, -1);
+  g_autofree char *ha2 = g_compute_checksum_for_string (G_CHECKSUM_MD5, request, -1);
+  g_autofree char *whole = g_strdup_printf ("%s:nonce-%u:%s", ha1, nonce, ha2);
+  g_autofree char *sum = g_compute_checksum_for_string (G_CHECKSUM_MD5, whole, -1);
+
+  return g_strdup_printf ("response=\"%s\"", sum);
+}
+
+/* Whether the challenge is answered; otherwise there is one. */
+static gboolean
+check_digest (TestPrintServer   *self,
+              SoupServerMessage *message)
+{
+  const char *given = soup_message_headers_get_one (soup_server_message_get_request_headers (message), "Authorization");
+  g_autofree char *expected = expect_response (self, message, self->nonce);
+  g_autofree char *challenge = NULL;
+  const gboolean right = given != NULL && strstr (given, expected) != NULL;
+
+  if (right && self->n_used < self->n_uses)
+    {
+      self->n_used++;
+      return TRUE;
+    }
+  self->nonce++;
+  self->n_used = 0;
+  challenge = g_strdup_printf ("Digest realm=\"%s\", nonce=\"nonce-%u\"%s", REALM, self->nonce,
+                               right ? ", stale=true" : "");
+  soup_message_headers_append (soup_server_message_get_response_headers (message), "WWW-Authenticate", challenge);
+  test_server_answer (message, SOUP_STATUS_UNAUTHORIZED, "application/json", "{}");
+  return FALSE;
+}
+
 static void
 answer (TestServer        *server,
         SoupServerMessage *message,
@@ -116,7 +165,10 @@ answer (TestServer        *server,
   /* Who watches does nothing else. */
   g_assert_cmpstr (soup_server_message_get_method (message), ==, "GET");
 
-  if (fault == TEST_PRINT_NO_KEY || (self->wants_key && g_strcmp0 (key, TEST_PRINT_KEY) != 0))
+  if (self->n_uses > 0 && !check_digest (self, message))
+    return;
+
+  if (fault == TEST_PRINT_NO_KEY || (self->wants_key && self->n_uses == 0 && g_strcmp0 (key, TEST_PRINT_KEY) != 0))
     test_server_answer (message, SOUP_STATUS_UNAUTHORIZED, "application/json", "{}");
   else if (fault == TEST_PRINT_CONFLICT)
     test_server_answer (message, SOUP_STATUS_CONFLICT, "application/json", "{}");
@@ -169,6 +221,14 @@ test_print_server_set_fault (TestPrintServer *self,
                              TestPrintFault   fault)
 {
   g_atomic_int_set (&self->fault, fault);
+}
+
+/** test_print_server_set_digest: the key is the answer to a challenge, whose nonce is good for @n_uses requests. Before it is asked. */
+void
+test_print_server_set_digest (TestPrintServer *self,
+                              guint            n_uses)
+{
+  self->n_uses = n_uses;
 }
 
 const char *

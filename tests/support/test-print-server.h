@@ -52,6 +52,8 @@ TestPrintServer *test_print_server_new          (const char      *kind,
 void             test_print_server_free         (TestPrintServer *self);
 void             test_print_server_set_fault    (TestPrintServer *self,
                                                  TestPrintFault   fault);
+void             test_print_server_set_digest   (TestPrintServer *self,
+                                                 guint            n_uses);
 const char      *test_print_server_get_uri      (TestPrintServer *self);
 int              test_print_server_get_requests (TestPrintServer *self);
 

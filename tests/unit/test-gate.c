@@ -170,8 +170,10 @@ test_against_the_table (void)
       sluice_request_set_bearer (request, bearer);
       if (permission)
         sluice_request_set_permission (request, "asked");
-      if (printer_key)
+      if (printer_key && g_test_rand_bit ())
         sluice_request_set_printer_key (request, "key");
+      else if (printer_key)
+        sluice_request_set_printer_login (request, "user", "password");
 
       allowed = sluice_gate_admit (has_policy ? with_policy : without, endpoint, request, &reason, &error);
       g_assert_cmpint (allowed, ==, may_leave (label, cloud, encrypted, bearer, permission, has_policy,
