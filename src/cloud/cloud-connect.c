@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "cloud-envelope.h"
+#include "cloud-farm.h"
 #include "cloud-handlers.h"
 #include "cloud-jobs.h"
 #include "cloud-print.h"
@@ -10,30 +11,25 @@
 #include <string.h>
 
 /* /connect/v1: groups, what they do, and printing; shapes as the vendor's clients read them. */
-#define FIRMWARE "8.3.1"
 #define PAGE_DEFAULT 50
 #define PAGE_MOST 200
 
 static JsonObject *
-describe_cluster (CloudFleet *fleet)
+describe_cluster (CloudCluster *cluster)
 {
   JsonObject *object = json_object_new ();
   JsonArray *capabilities = json_array_new ();
-  gboolean is_online = FALSE;
-
-  for (guint i = 0; i < fleet->printers->len; i++)
-    is_online |= g_array_index (fleet->printers, VirtualPrinter, i).condition != VIRTUAL_UNREACHABLE;
 
   json_array_add_string_element (capabilities, "queue");
-  json_object_set_string_member (object, "cluster_id", fleet->cluster->id);
-  json_object_set_string_member (object, "host_guid", fleet->cluster->host_guid);
-  json_object_set_string_member (object, "host_name", fleet->cluster->host_name);
-  json_object_set_string_member (object, "friendly_name", fleet->cluster->friendly_name);
-  json_object_set_string_member (object, "host_version", FIRMWARE);
+  json_object_set_string_member (object, "cluster_id", cluster->id);
+  json_object_set_string_member (object, "host_guid", cluster->host_guid);
+  json_object_set_string_member (object, "host_name", cluster->host_name);
+  json_object_set_string_member (object, "friendly_name", cluster->friendly_name);
+  json_object_set_string_member (object, "host_version", CLOUD_FIRMWARE);
   json_object_set_string_member (object, "status", "active");
-  json_object_set_boolean_member (object, "is_online", is_online);
-  json_object_set_string_member (object, "printer_type", fleet->cluster->printer_type);
-  json_object_set_int_member (object, "printer_count", fleet->printers->len);
+  json_object_set_boolean_member (object, "is_online", cluster->is_online);
+  json_object_set_string_member (object, "printer_type", cluster->printer_type);
+  json_object_set_int_member (object, "printer_count", cluster->n_printers);
   json_object_set_array_member (object, "capabilities", capabilities);
   return object;
 }
@@ -54,7 +50,6 @@ describe_printer (CloudFleet *fleet,
   VirtualPrinter *printer = &g_array_index (fleet->printers, VirtualPrinter, index);
   CloudPrinterFacts *facts = g_ptr_array_index (fleet->printer_facts, index);
   JsonObject *object = json_object_new ();
-  JsonObject *plate = json_object_new ();
   g_autofree char *unique_name = g_strdup_printf ("ultimakersystem-%.12s", printer->uuid + 24);
   const char *status = virtual_condition_status (printer->condition);
 
@@ -67,19 +62,15 @@ describe_printer (CloudFleet *fleet,
         status = moment.printer_status;
     }
 
-  json_object_set_string_member (plate, "type", "glass");
   json_object_set_string_member (object, "uuid", printer->uuid);
   json_object_set_string_member (object, "unique_name", unique_name);
   json_object_set_string_member (object, "friendly_name", facts->friendly_name);
   json_object_set_string_member (object, "machine_variant", facts->machine_variant);
   json_object_set_string_member (object, "status", status);
   json_object_set_boolean_member (object, "enabled", TRUE);
-  json_object_set_string_member (object, "firmware_version", FIRMWARE);
-  json_object_set_string_member (object, "firmware_update_status", "up_to_date");
-  json_object_set_boolean_member (object, "maintenance_required", printer->condition == VIRTUAL_MAINTENANCE);
   /* It is nowhere on a network; the vendor's clients want the member. */
   json_object_set_string_member (object, "ip_address", "");
-  json_object_set_object_member (object, "build_plate", plate);
+  cloud_farm_describe_printer (fleet, index, object);
   json_object_set_array_member (object, "configuration", parse_configuration (facts->configuration));
   return object;
 }
@@ -160,15 +151,8 @@ cloud_connect_list_clusters (CloudRequest *request)
   g_autoptr(JsonArray) list = json_array_new ();
 
   for (guint i = 0; clusters != NULL && i < clusters->len; i++)
-    {
-      CloudCluster *cluster = g_ptr_array_index (clusters, i);
-      g_autoptr(CloudFleet) fleet = cloud_fleet_load (request->context, request->account, cluster->id, &error);
-
-      if (fleet == NULL)
-        break;
-      if (status == NULL || g_str_equal (status, "active"))
-        json_array_add_object_element (list, describe_cluster (fleet));
-    }
+    if (status == NULL || g_str_equal (status, "active"))
+      json_array_add_object_element (list, describe_cluster (g_ptr_array_index (clusters, i)));
 
   if (error != NULL)
     cloud_reply_gerror (request, error);
@@ -180,12 +164,13 @@ void
 cloud_connect_get_cluster (CloudRequest *request)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(CloudFleet) fleet = cloud_fleet_load (request->context, request->account, request->params[0], &error);
+  g_autoptr(CloudCluster) cluster = cloud_fleet_get_cluster (request->context, request->account, request->params[0],
+                                                             &error);
 
-  if (fleet == NULL)
+  if (cluster == NULL)
     cloud_reply_gerror (request, error);
   else
-    cloud_reply_json (request, SOUP_STATUS_OK, cloud_envelope_object (describe_cluster (fleet)));
+    cloud_reply_json (request, SOUP_STATUS_OK, cloud_envelope_object (describe_cluster (cluster)));
 }
 
 /** cloud_connect_get_status: what the printers of a group do, and what is in its queue. */

@@ -3,11 +3,16 @@
 
 #include "cloud-fleet.h"
 
+#include "cloud-farm.h"
 #include "cloud-jobs.h"
 #include "sluice-cloud-error.h"
 #include "sluice-key.h"
 
 /* Printer groups in the store, and what they do right now. */
+#define CLUSTER_COLUMNS \
+  "SELECT id, host_guid, host_name, friendly_name, printer_type," \
+  " (SELECT count(*) FROM printers WHERE cluster = clusters.id)," \
+  " EXISTS (SELECT 1 FROM printers WHERE cluster = clusters.id AND condition <> 'unreachable') "
 
 static void
 printer_facts_free (CloudPrinterFacts *facts)
@@ -66,6 +71,8 @@ read_cluster (CloudContext     *context,
   cluster->id = g_strdup (sluice_statement_text (row, 0));
   cluster->host_guid = g_strdup (sluice_statement_text (row, 1));
   cluster->printer_type = g_strdup (sluice_statement_text (row, 4));
+  cluster->n_printers = sluice_statement_int (row, 5);
+  cluster->is_online = sluice_statement_int (row, 6) != 0;
   cluster->host_name = cloud_store_unseal (context->store, account, CLOUD_KEY_PERSONAL, host_name,
                                            "clusters.host_name", cluster->id, error);
   if (cluster->host_name == NULL)
@@ -91,7 +98,7 @@ cloud_fleet_list_clusters (CloudContext  *context,
   g_autoptr(GPtrArray) clusters = g_ptr_array_new_with_free_func ((GDestroyNotify) cloud_cluster_free);
   g_autoptr(SluiceStatement) row = sluice_database_query (
     cloud_store_get_data (context->store), error,
-    "SELECT id, host_guid, host_name, friendly_name, printer_type FROM clusters WHERE account = ?"
+    CLUSTER_COLUMNS "FROM clusters WHERE account = ?"
     " ORDER BY created, rowid", "s", account);
   g_autoptr(GError) failed = NULL;
 
@@ -123,7 +130,7 @@ cloud_fleet_get_cluster (CloudContext  *context,
 {
   g_autoptr(SluiceStatement) row = sluice_database_query (
     cloud_store_get_data (context->store), error,
-    "SELECT id, host_guid, host_name, friendly_name, printer_type FROM clusters WHERE account = ? AND id = ?",
+    CLUSTER_COLUMNS "FROM clusters WHERE account = ? AND id = ?",
     "ss", account, id);
   g_autoptr(GError) failed = NULL;
 
@@ -139,30 +146,33 @@ cloud_fleet_get_cluster (CloudContext  *context,
   return NULL;
 }
 
+/* All in one question, as a group is asked about often. */
 static gboolean
 load_printer_times (CloudContext  *context,
                     CloudFleet    *fleet,
                     GError       **error)
 {
+  g_autoptr(GString) uuids = g_string_new ("[");
+  g_autoptr(SluiceStatement) row = NULL;
+  g_autoptr(GError) failed = NULL;
+
   for (guint i = 0; i < fleet->printers->len; i++)
+    g_string_append_printf (uuids, "%s\"%s\"", i > 0 ? "," : "",
+                            g_array_index (fleet->printers, VirtualPrinter, i).uuid);
+  g_string_append_c (uuids, ']');
+  row = sluice_database_query (cloud_store_get_process (context->store), error,
+                               "SELECT key, free_at FROM json_each (?) JOIN printer_times ON printer = value", "s",
+                               uuids->str);
+  if (row == NULL)
+    return FALSE;
+  while (sluice_statement_step (row, &failed))
+    g_array_index (fleet->printers, VirtualPrinter, sluice_statement_int (row, 0)).free_at = sluice_statement_int (row, 1);
+
+  if (failed != NULL)
     {
-      VirtualPrinter *printer = &g_array_index (fleet->printers, VirtualPrinter, i);
-      g_autoptr(GError) failed = NULL;
-      g_autoptr(SluiceStatement) row = sluice_database_query (
-        cloud_store_get_process (context->store), error,
-        "SELECT free_at FROM printer_times WHERE printer = ?", "s", printer->uuid);
-
-      if (row == NULL)
-        return FALSE;
-      if (sluice_statement_step (row, &failed))
-        printer->free_at = sluice_statement_int (row, 0);
-      else if (failed != NULL)
-        {
-          g_propagate_error (error, g_steal_pointer (&failed));
-          return FALSE;
-        }
+      g_propagate_error (error, g_steal_pointer (&failed));
+      return FALSE;
     }
-
   return TRUE;
 }
 
@@ -178,7 +188,7 @@ index_of (const char         *name,
 }
 
 static const char * const conditions[] = { "ready", "maintenance", "error", "unreachable", NULL };
-static const char * const tempers[] = { "steady", "hungry", "sticky", "distant", NULL };
+static const char * const tempers[] = { "steady", "hungry", "sticky", "distant", "halted", NULL };
 
 static gboolean
 load_printers (CloudContext  *context,
@@ -188,7 +198,7 @@ load_printers (CloudContext  *context,
 {
   g_autoptr(SluiceStatement) row = sluice_database_query (
     cloud_store_get_data (context->store), error,
-    "SELECT uuid, friendly_name, machine_variant, configuration, condition, temper FROM printers"
+    "SELECT uuid, friendly_name, machine_variant, configuration, condition, temper, life FROM printers"
     " WHERE cluster = ? ORDER BY position", "s", fleet->cluster->id);
   g_autoptr(GError) failed = NULL;
 
@@ -204,6 +214,7 @@ load_printers (CloudContext  *context,
       printer.uuid = g_strdup (sluice_statement_text (row, 0));
       printer.condition = index_of (sluice_statement_text (row, 4), conditions);
       printer.temper = index_of (sluice_statement_text (row, 5), tempers);
+      printer.life = sluice_statement_int (row, 6);
       g_array_append_val (fleet->printers, printer);
       facts->machine_variant = g_strdup (sluice_statement_text (row, 2));
       facts->configuration = g_strdup (sluice_statement_text (row, 3));
@@ -240,6 +251,7 @@ cloud_fleet_load (CloudContext  *context,
                   GError       **error)
 {
   g_autoptr(CloudFleet) self = g_new0 (CloudFleet, 1);
+  g_autoptr(GArray) spells = NULL;
 
   self->printers = g_array_new (FALSE, TRUE, sizeof (VirtualPrinter));
   g_array_set_clear_func (self->printers, (GDestroyNotify) printer_clear);
@@ -257,7 +269,11 @@ cloud_fleet_load (CloudContext  *context,
 
   virtual_printers_plan ((VirtualPrinter *) self->printers->data, self->printers->len,
                          (VirtualJob *) self->jobs->data, self->jobs->len);
-  return cloud_jobs_settle (context, self, error) ? g_steal_pointer (&self) : NULL;
+  spells = cloud_farm_find_spells (self);
+  if (!cloud_jobs_settle (context, self, error))
+    return NULL;
+  cloud_farm_take_spells (self, g_steal_pointer (&spells));
+  return g_steal_pointer (&self);
 }
 
 /** cloud_fleet_make_cluster: (transfer full) (nullable): the id of a new, empty group. */
@@ -306,9 +322,10 @@ cloud_fleet_make_printer (CloudContext           *context,
   if (sealed == NULL ||
       !sluice_database_exec (cloud_store_get_data (context->store), error,
                              "INSERT INTO printers (uuid, cluster, position, friendly_name, machine_variant,"
-                             " configuration, condition, temper) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", "ssibssss",
+                             " configuration, condition, temper, life) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", "ssibssssi",
                              uuid, cluster, (gint64) position, sealed, printer->machine_variant,
-                             printer->configuration, conditions[printer->condition], tempers[printer->temper]))
+                             printer->configuration, conditions[printer->condition], tempers[printer->temper],
+                             (gint64) printer->life))
     return NULL;
 
   return g_steal_pointer (&uuid);

@@ -9,15 +9,17 @@ G_BEGIN_DECLS
 /**
  * CloudCluster:
  *
- * A printer group, with its names in the clear.
+ * A printer group, with its names in the clear; how many printers are in it, and whether any can be reached at all.
  */
 typedef struct
 {
-  char *id;
-  char *host_guid;
-  char *host_name;
-  char *friendly_name;
-  char *printer_type;
+  char    *id;
+  char    *host_guid;
+  char    *host_name;
+  char    *friendly_name;
+  char    *printer_type;
+  guint    n_printers;
+  gboolean is_online;
 } CloudCluster;
 
 /** CloudPrinterFacts: what does not change about a printer. */
@@ -53,7 +55,7 @@ typedef struct
   gint64        now;
 } CloudFleet;
 
-/** CloudNewPrinter: a printer to be made; @condition and @temper as in #VirtualPrinter. */
+/** CloudNewPrinter: a printer to be made; @condition, @temper and @life as in #VirtualPrinter. */
 typedef struct
 {
   const char      *friendly_name;
@@ -61,6 +63,7 @@ typedef struct
   const char      *configuration;
   VirtualCondition condition;
   VirtualTemper    temper;
+  guint            life;
 } CloudNewPrinter;
 
 GPtrArray    *cloud_fleet_list_clusters (CloudContext           *context,

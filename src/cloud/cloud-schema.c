@@ -185,6 +185,9 @@ const char * const cloud_schema_data[] = {
 
   /* Not only reads: what the person changed is there beside them. */
   "ALTER TABLE access_log ADD COLUMN action TEXT NOT NULL DEFAULT 'read' CHECK (action IN ('read', 'correct'));",
+
+  /* What a virtual printer does by itself; 0 for nothing. */
+  "ALTER TABLE printers ADD COLUMN life INTEGER NOT NULL DEFAULT 0;",
   NULL
 };
 

@@ -12,14 +12,12 @@
 #include <string.h>
 
 /*
- * Something to look at before there are printers of one's own: `--seed demo`
- * and `--virtual-printers N`. All of it goes through the same functions as
- * what people make.
+ * Something to look at before there are printers of one's own: `--seed demo`.
+ * All of it goes through the same functions as what people make.
  */
 #define MINUTE 60
 #define HOUR (60 * MINUTE)
 #define DAY (24 * HOUR)
-#define GROUP_SIZE 8
 
 #define PLA "506c9f0d-e3aa-4bd4-b2d2-23e2425b1aa9"
 #define TPLA "e92b1f0b-a069-4969-86b4-30127cfb6f7b"
@@ -73,7 +71,7 @@ add_printer (Group            *group,
              VirtualTemper     temper,
              GError          **error)
 {
-  CloudNewPrinter printer = { name, variant, configuration, condition, temper };
+  CloudNewPrinter printer = { name, variant, configuration, condition, temper, 0 };
 
   return cloud_fleet_make_printer (group->context, group->account, group->cluster, group->n_printers++, &printer,
                                    error);
@@ -248,51 +246,4 @@ cloud_seed_demo (CloudContext  *context,
 
   g_free (group.cluster);
   return done;
-}
-
-static gint64
-count_virtual (CloudContext  *context,
-               const char    *account,
-               GError       **error)
-{
-  g_autoptr(SluiceStatement) row = sluice_database_query (
-    cloud_store_get_data (context->store), error,
-    "SELECT count(*) FROM printers JOIN clusters ON clusters.id = cluster"
-    " WHERE account = ? AND printer_type = 'virtual'", "s", account);
-
-  return row != NULL && sluice_statement_step (row, error) ? sluice_statement_int (row, 0) : -1;
-}
-
-/** cloud_seed_virtual_printers: makes groups until there are @n_printers. */
-gboolean
-cloud_seed_virtual_printers (CloudContext  *context,
-                             const char    *account,
-                             guint          n_printers,
-                             GError       **error)
-{
-  Group group = { context, account, NULL, GROUP_SIZE };
-  SluiceDatabase *database = cloud_store_get_data (context->store);
-  gint64 made = count_virtual (context, account, error);
-  gboolean done = made >= 0 && sluice_database_begin (database, error);
-
-  for (guint i = MAX (made, 0); done && i < n_printers; i++)
-    {
-      g_autofree char *group_name = g_strdup_printf ("Virtual farm %u", i / GROUP_SIZE + 1);
-      g_autofree char *name = g_strdup_printf ("Virtual %u", i + 1);
-      g_autofree char *uuid = NULL;
-
-      if (group.n_printers >= GROUP_SIZE)
-        done = begin_group (&group, group_name, "virtual", error);
-      if (done)
-        uuid = add_printer (&group, name, "Ultimaker S5", black_pla, VIRTUAL_READY,
-                            virtual_printers_temper (name), error);
-      done = done && uuid != NULL;
-    }
-
-  g_free (group.cluster);
-  if (done)
-    return sluice_database_commit (database, error);
-  if (made >= 0)
-    sluice_database_rollback (database);
-  return FALSE;
 }

@@ -5,11 +5,7 @@
 
 G_BEGIN_DECLS
 
-gboolean cloud_seed_demo             (CloudContext  *context,
-                                      GError       **error);
-gboolean cloud_seed_virtual_printers (CloudContext  *context,
-                                      const char    *account,
-                                      guint          n_printers,
-                                      GError       **error);
+gboolean cloud_seed_demo (CloudContext  *context,
+                          GError       **error);
 
 G_END_DECLS

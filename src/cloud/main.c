@@ -77,8 +77,8 @@ check_arguments (Arguments  *arguments,
     fault = _("The only data to begin with is --seed demo.");
   else if (arguments->region != NULL && (*arguments->region == '\0' || strlen (arguments->region) > MAX_REGION))
     fault = _("A region is named in 1 to 100 bytes.");
-  else if (arguments->n_virtual_printers < 0 || arguments->n_virtual_printers > 100000)
-    fault = _("There can be 0 to 100000 virtual printers.");
+  else if (arguments->n_virtual_printers < 0 || arguments->n_virtual_printers > 10000)
+    fault = _("There can be 0 to 10000 virtual printers.");
 
   if (fault != NULL)
     g_set_error_literal (error, SLUICE_CLOUD_ERROR, SLUICE_CLOUD_ERROR_OPTIONS, fault);

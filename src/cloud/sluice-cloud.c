@@ -7,6 +7,7 @@
 #include "cloud-attempts.h"
 #include "cloud-consents.h"
 #include "cloud-dpop.h"
+#include "cloud-farm.h"
 #include "cloud-folder.h"
 #include "cloud-identity.h"
 #include "cloud-listener.h"
@@ -189,7 +190,7 @@ fill_store (SluiceCloud  *self,
     owner = cloud_store_make_account (context->store, "owner", TRUE, sluice_clock_now_seconds (context->clock), error);
 
   return owner != NULL &&
-         cloud_seed_virtual_printers (context, owner, self->options.n_virtual_printers, error);
+         cloud_farm_make (context, owner, self->options.n_virtual_printers, error);
 }
 
 /* What the `Host` of a request must be: without the port where it is https's own. */

@@ -3,6 +3,8 @@
 
 #include "virtual-printers.h"
 
+#include "virtual-life.h"
+
 /*
  * Printers that are not there. Nothing runs: what a printer does at a moment
  * follows from its queue and the time alone, so thousands of them cost nothing
@@ -12,6 +14,7 @@
 #define SENDING_SECONDS 4
 #define HEATING_SECONDS 60 /* and up to twice as much more */
 #define HUNGER_SECONDS 900
+#define HALT_SECONDS 1800
 #define SILENCE_SECONDS 300
 #define COOLING_SECONDS 30
 
@@ -29,54 +32,115 @@ mix (const char *one,
   return hash ^ (hash >> 32);
 }
 
-static void
-make_plan (const VirtualPrinter *printer,
-           VirtualJob           *job)
+/** virtual_printers_delay: seconds by which what goes wrong makes a print longer. */
+gint64
+virtual_printers_delay (VirtualTemper temper)
 {
-  VirtualPlan *plan = &job->plan;
-  guint64 fate = mix (printer->uuid, job->uuid);
+  switch (temper)
+    {
+    case VIRTUAL_HUNGRY:
+      return HUNGER_SECONDS;
+    case VIRTUAL_HALTED:
+      return HALT_SECONDS;
+    case VIRTUAL_STEADY:
+    case VIRTUAL_STICKY:
+    case VIRTUAL_DISTANT:
+    default:
+      return 0;
+    }
+}
 
-  plan->begins = MAX (job->created, printer->free_at);
+/**
+ * virtual_printers_make_plan:
+ * @plan: (out): when what happens
+ * @begins: seconds since the epoch
+ * @time_total: seconds it prints when nothing goes wrong
+ * @cleanup: seconds until somebody clears the plate
+ * @temper: what goes wrong; %VIRTUAL_STEADY for nothing
+ * @fate: when it does, and how long it takes to heat up
+ */
+void
+virtual_printers_make_plan (VirtualPlan   *plan,
+                            gint64         begins,
+                            gint64         time_total,
+                            gint64         cleanup,
+                            VirtualTemper  temper,
+                            guint64        fate)
+{
+  plan->begins = begins;
   plan->arrives = plan->begins + SENDING_SECONDS;
   plan->heated = plan->arrives + HEATING_SECONDS + fate % (2 * HEATING_SECONDS);
-  plan->ends = plan->heated + job->time_total;
+  plan->ends = plan->heated + time_total;
   plan->trouble = plan->relief = 0;
-  plan->temper = printer->temper;
+  plan->temper = temper;
 
-  if (printer->temper != VIRTUAL_STEADY && (fate >> 8) % 2 == 0)
+  if (temper != VIRTUAL_STEADY)
     {
       /* Somewhere between a quarter and three quarters of the way. */
-      plan->trouble = plan->heated + job->time_total / 4 + job->time_total * ((fate >> 16) % 100) / 200;
-      plan->relief = plan->trouble;
-      if (printer->temper == VIRTUAL_HUNGRY)
-        {
-          plan->relief += HUNGER_SECONDS;
-          plan->ends += HUNGER_SECONDS;
-        }
-      else if (printer->temper == VIRTUAL_DISTANT)
+      plan->trouble = plan->heated + time_total / 4 + time_total * ((fate >> 16) % 100) / 200;
+      plan->relief = plan->trouble + virtual_printers_delay (temper);
+      plan->ends += virtual_printers_delay (temper);
+      if (temper == VIRTUAL_DISTANT)
         plan->relief = MIN (plan->trouble + SILENCE_SECONDS, plan->ends);
-      else
+      else if (temper == VIRTUAL_STICKY)
         plan->ends = plan->trouble;
     }
 
   plan->cooled = plan->ends + COOLING_SECONDS;
-  plan->cleared = plan->cooled + job->cleanup;
+  plan->cleared = plan->cooled + cleanup;
+}
+
+static void
+make_plan (const VirtualPrinter *printer,
+           gint64                free_at,
+           VirtualJob           *job)
+{
+  const guint64 fate = mix (printer->uuid, job->uuid);
+
+  virtual_printers_make_plan (&job->plan, MAX (job->created, free_at), job->time_total, job->cleanup,
+                              (fate >> 8) % 2 == 0 ? printer->temper : VIRTUAL_STEADY, fate);
+}
+
+/*
+ * When it can begin a job that is sent at that moment: what it does by itself
+ * just then it does to the end, and what it would have done later gives way.
+ */
+static gint64
+find_free (const VirtualPrinter *printer,
+           gint64                at)
+{
+  VirtualSpell spell;
+
+  if (printer->life == 0)
+    return printer->free_at;
+
+  spell = virtual_life_at (printer->life, at);
+  /* Jobs that were sent before took its place, or wait for its end already. */
+  if (at < spell.begins || at >= spell.ends || printer->free_at > spell.begins)
+    return printer->free_at;
+  return spell.ends;
 }
 
 static int
 choose_printer (const VirtualPrinter *printers,
                 guint                 n_printers,
-                const VirtualJob     *job)
+                const VirtualJob     *job,
+                gint64               *out_free_at)
 {
   int chosen = -1;
 
   for (guint i = 0; i < n_printers; i++)
     {
+      gint64 free_at;
+
       if (printers[i].condition != VIRTUAL_READY ||
           (job->wants_printer != NULL && !g_str_equal (job->wants_printer, printers[i].uuid)))
         continue;
-      if (chosen < 0 || printers[i].free_at < printers[chosen].free_at)
-        chosen = i;
+      free_at = find_free (&printers[i], job->created);
+      if (chosen >= 0 && free_at >= *out_free_at)
+        continue;
+      chosen = i;
+      *out_free_at = free_at;
     }
 
   return chosen;
@@ -98,13 +162,18 @@ virtual_printers_plan (VirtualPrinter *printers,
                        VirtualJob     *jobs,
                        guint           n_jobs)
 {
+  for (guint i = 0; i < n_printers; i++)
+    printers[i].settled_at = printers[i].free_at;
+
   for (guint i = 0; i < n_jobs; i++)
     {
-      jobs[i].printer = jobs[i].is_blocked ? -1 : choose_printer (printers, n_printers, &jobs[i]);
+      gint64 free_at = 0;
+
+      jobs[i].printer = jobs[i].is_blocked ? -1 : choose_printer (printers, n_printers, &jobs[i], &free_at);
       if (jobs[i].printer < 0)
         continue;
 
-      make_plan (&printers[jobs[i].printer], &jobs[i]);
+      make_plan (&printers[jobs[i].printer], free_at, &jobs[i]);
       printers[jobs[i].printer].free_at = jobs[i].plan.cleared;
     }
 }
@@ -117,7 +186,7 @@ printed_until (const VirtualJob *job,
   gint64 until = MIN (now, plan->ends);
   gint64 lost = 0;
 
-  if (plan->temper == VIRTUAL_HUNGRY && plan->trouble != 0 && until > plan->trouble)
+  if (virtual_printers_delay (plan->temper) != 0 && plan->trouble != 0 && until > plan->trouble)
     lost = MIN (until, plan->relief) - plan->trouble;
   return MAX (until - plan->heated - lost, 0);
 }
@@ -147,10 +216,10 @@ virtual_printers_at (const VirtualJob *job,
     moment = (VirtualMoment) { "pre_print", "pre_print", 0, FALSE };
   else if (now < plan->ends && plan->trouble != 0 && now >= plan->trouble && now < plan->relief)
     {
-      gboolean is_hungry = plan->temper == VIRTUAL_HUNGRY;
-
-      moment.job_status = is_hungry ? "wait_user_action" : "printing";
-      moment.printer_status = is_hungry ? "error" : "unreachable";
+      moment.job_status = plan->temper == VIRTUAL_HUNGRY ? "wait_user_action"
+                          : plan->temper == VIRTUAL_HALTED ? "paused" : "printing";
+      moment.printer_status = plan->temper == VIRTUAL_HUNGRY ? "error"
+                              : plan->temper == VIRTUAL_HALTED ? "printing" : "unreachable";
     }
   else if (now < plan->ends)
     moment.job_status = moment.printer_status = "printing";

@@ -26,6 +26,7 @@ typedef enum
  * @VIRTUAL_HUNGRY: runs out of material at times, and waits for more
  * @VIRTUAL_STICKY: gets stuck at times, and gives the job up
  * @VIRTUAL_DISTANT: drops off the network at times, and goes on printing
+ * @VIRTUAL_HALTED: somebody pauses it at times
  *
  * What tends to go wrong with a printer.
  */
@@ -35,6 +36,7 @@ typedef enum
   VIRTUAL_HUNGRY,
   VIRTUAL_STICKY,
   VIRTUAL_DISTANT,
+  VIRTUAL_HALTED,
 } VirtualTemper;
 
 /**
@@ -43,6 +45,8 @@ typedef enum
  * @condition: whether it takes jobs
  * @temper: what goes wrong with it
  * @free_at: when it can begin a job, in seconds since the epoch
+ * @life: what it does by itself, see virtual_life_at(); 0 for nothing
+ * @settled_at: what @free_at was before its group was planned
  */
 typedef struct
 {
@@ -50,6 +54,8 @@ typedef struct
   VirtualCondition condition;
   VirtualTemper    temper;
   gint64           free_at;
+  guint            life;
+  gint64           settled_at;
 } VirtualPrinter;
 
 /**
@@ -112,6 +118,13 @@ void          virtual_printers_plan     (VirtualPrinter        *printers,
                                          guint                  n_printers,
                                          VirtualJob            *jobs,
                                          guint                  n_jobs);
+gint64        virtual_printers_delay    (VirtualTemper          temper);
+void          virtual_printers_make_plan (VirtualPlan          *plan,
+                                         gint64                 begins,
+                                         gint64                 time_total,
+                                         gint64                 cleanup,
+                                         VirtualTemper          temper,
+                                         guint64                fate);
 VirtualMoment virtual_printers_at       (const VirtualJob      *job,
                                          gint64                 now);
 VirtualTemper virtual_printers_temper   (const char            *uuid);

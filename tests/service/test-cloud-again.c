@@ -32,7 +32,7 @@ typedef struct
 static Scene *
 scene_new (void)
 {
-  SluiceCloudOptions options = { .n_virtual_printers = 9 };
+  SluiceCloudOptions options = { .n_virtual_printers = 11 };
   Scene *scene = g_new0 (Scene, 1);
   guint status;
   g_autoptr(JsonObject) answer = NULL;
@@ -42,8 +42,9 @@ scene_new (void)
   answer = test_cloud_client_call (scene->home->client, "GET", "/connect/v1/clusters", NULL, NULL, &status);
   clusters = sluice_json_get_array (answer, "data");
   g_assert_cmpuint (json_array_get_length (clusters), ==, 2);
-  scene->cluster = g_strdup (sluice_json_get_string (sluice_json_array_get_object (clusters, 0), "cluster_id"));
-  scene->other_cluster = g_strdup (sluice_json_get_string (sluice_json_array_get_object (clusters, 1), "cluster_id"));
+  /* The only printer of the second group prints what it is sent, and nothing else. */
+  scene->cluster = g_strdup (sluice_json_get_string (sluice_json_array_get_object (clusters, 1), "cluster_id"));
+  scene->other_cluster = g_strdup (sluice_json_get_string (sluice_json_array_get_object (clusters, 0), "cluster_id"));
   return scene;
 }
 
