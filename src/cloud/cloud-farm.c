@@ -12,8 +12,8 @@
  * `--virtual-printers N`: many printers with a life of their own, in groups of
  * ten. What they are follows from their number, what they do from that and the
  * time: of it, nothing is kept. The first of each group has no life: it prints
- * what it is sent. A job that somebody sends goes before what a printer would
- * have done by itself.
+ * what it is sent. A job that somebody sends waits for what is in the queue by
+ * then, and goes before what a printer would have done next.
  */
 #define GROUP_SIZE 10
 #define DAY 86400
@@ -234,14 +234,6 @@ is_taken (CloudFleet         *fleet,
   return FALSE;
 }
 
-/* Whether anything of it is to be seen by now. */
-static gboolean
-is_shown (const VirtualSpell *spell,
-          gint64              now)
-{
-  return now < spell->ends && now >= (spell->prints ? spell->announced : spell->begins);
-}
-
 /**
  * cloud_farm_find_spells:
  * @fleet: a group that was planned, and nothing of it settled yet
@@ -259,7 +251,7 @@ cloud_farm_find_spells (CloudFleet *fleet)
       const Turn some[] = { { i, virtual_life_at (life, fleet->now) }, { i, virtual_life_next (life, fleet->now) } };
 
       for (guint j = 0; life != 0 && j < G_N_ELEMENTS (some); j++)
-        if (is_shown (&some[j].spell, fleet->now) && !is_taken (fleet, i, &some[j].spell))
+        if (virtual_spell_is_shown (&some[j].spell, fleet->now) && !is_taken (fleet, i, &some[j].spell))
           g_array_append_val (turns, some[j]);
     }
   return turns;

@@ -117,3 +117,11 @@ virtual_life_next (guint  life,
 {
   return make_spell (life, (at + get_offset (life)) / get_length (life) + 1);
 }
+
+/** virtual_spell_is_shown: whether there is anything of it to be seen at that moment, in the queue or at the printer. */
+gboolean
+virtual_spell_is_shown (const VirtualSpell *spell,
+                        gint64              at)
+{
+  return at < spell->ends && at >= (spell->prints ? spell->announced : spell->begins);
+}

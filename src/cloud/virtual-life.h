@@ -40,5 +40,7 @@ VirtualSpell virtual_life_at   (guint   life,
                                 gint64  at);
 VirtualSpell virtual_life_next (guint   life,
                                 gint64  at);
+gboolean     virtual_spell_is_shown (const VirtualSpell *spell,
+                                     gint64              at);
 
 G_END_DECLS

@@ -102,23 +102,28 @@ make_plan (const VirtualPrinter *printer,
 }
 
 /*
- * When it can begin a job that is sent at that moment: what it does by itself
- * just then it does to the end, and what it would have done later gives way.
+ * When it can begin a job that is sent at that moment: first come, first served.
+ * What it does by itself and is to be seen by then it does to the end; what it
+ * would have done later gives way. Where it has given way to a job that was sent
+ * before, that one took the time of its beginning.
  */
 static gint64
 find_free (const VirtualPrinter *printer,
            gint64                at)
 {
-  VirtualSpell spell;
+  gint64 free_at = printer->free_at;
 
   if (printer->life == 0)
-    return printer->free_at;
+    return free_at;
 
-  spell = virtual_life_at (printer->life, at);
-  /* Jobs that were sent before took its place, or wait for its end already. */
-  if (at < spell.begins || at >= spell.ends || printer->free_at > spell.begins)
-    return printer->free_at;
-  return spell.ends;
+  for (guint i = 0; i < 2; i++)
+    {
+      const VirtualSpell spell = i == 0 ? virtual_life_at (printer->life, at) : virtual_life_next (printer->life, at);
+
+      if (virtual_spell_is_shown (&spell, at) && free_at <= spell.begins)
+        free_at = spell.ends;
+    }
+  return free_at;
 }
 
 static int

@@ -42,9 +42,8 @@ scene_new (void)
   answer = test_cloud_client_call (scene->home->client, "GET", "/connect/v1/clusters", NULL, NULL, &status);
   clusters = sluice_json_get_array (answer, "data");
   g_assert_cmpuint (json_array_get_length (clusters), ==, 2);
-  /* The only printer of the second group prints what it is sent, and nothing else. */
-  scene->cluster = g_strdup (sluice_json_get_string (sluice_json_array_get_object (clusters, 1), "cluster_id"));
-  scene->other_cluster = g_strdup (sluice_json_get_string (sluice_json_array_get_object (clusters, 0), "cluster_id"));
+  scene->cluster = g_strdup (sluice_json_get_string (sluice_json_array_get_object (clusters, 0), "cluster_id"));
+  scene->other_cluster = g_strdup (sluice_json_get_string (sluice_json_array_get_object (clusters, 1), "cluster_id"));
   return scene;
 }
 
